@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/authorizer.h"
+
+namespace AppSync {
+
+//! API key mode: sends `x-api-key`.
+class APPSYNC_EXPORT ApiKeyAuthorizer : public Authorizer
+{
+    Q_OBJECT
+    Q_PROPERTY(QString key READ key WRITE setKey NOTIFY keyChanged FINAL)
+
+public:
+    explicit ApiKeyAuthorizer(QObject *parent = nullptr);
+    explicit ApiKeyAuthorizer(const QString &key, QObject *parent = nullptr);
+
+    [[nodiscard]] QString key() const { return m_key; }
+    void setKey(const QString &key); //!< used from the next request on
+
+    AuthReply *authorize(const SignableRequest &request) override;
+    [[nodiscard]] QString displayName() const override;
+
+Q_SIGNALS:
+    void keyChanged();
+
+private:
+    QString m_key;
+};
+
+} // namespace AppSync

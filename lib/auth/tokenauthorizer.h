@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/authorizer.h"
+
+namespace AppSync {
+
+//! User pool, OIDC and Lambda modes with a token that the caller has: sends it as `Authorization`,
+//! exactly as given (no prefix is added or removed).
+class APPSYNC_EXPORT TokenAuthorizer : public Authorizer
+{
+    Q_OBJECT
+    Q_PROPERTY(QString token READ token WRITE setToken NOTIFY tokenChanged FINAL)
+
+public:
+    explicit TokenAuthorizer(QObject *parent = nullptr);
+    explicit TokenAuthorizer(const QString &token, QObject *parent = nullptr);
+
+    [[nodiscard]] QString token() const { return m_token; }
+    void setToken(const QString &token); //!< used from the next request on
+
+    AuthReply *authorize(const SignableRequest &request) override;
+    [[nodiscard]] QString displayName() const override;
+
+Q_SIGNALS:
+    void tokenChanged();
+
+private:
+    QString m_token;
+};
+
+} // namespace AppSync

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/authorizer.h"
+#include "../core/clock.h"
+#include "../core/endpoint.h"
+#include "../core/frame.h"
+#include "../core/networksettings.h"
+#include "../core/retrypolicy.h"
+
+#include <QDateTime>
+
+#include <memory>
+
+namespace AppSync {
+
+class Multiplexer;
+struct Protocol;
+
+//! One WebSocket to the realtime endpoint as a state machine: every state has one deadline, every
+//! attempt a socket of its own. A client owns it; users read its state and listen to its tap.
+class APPSYNC_EXPORT Connection : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(AppSync::Connection::State state READ state NOTIFY stateChanged FINAL)
+    Q_PROPERTY(AppSync::Error error READ error NOTIFY stateChanged FINAL)
+    Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QDateTime stateSince READ stateSince NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QDateTime nextAttemptAt READ nextAttemptAt NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QDateTime lastKeepAliveAt READ lastKeepAliveAt NOTIFY keepAliveReceived FINAL)
+
+public:
+    enum class State {
+        Disconnected, //!< no socket; error() says why if it was not asked for
+        Authorizing, //!< the authorizer is asked for the headers of the handshake
+        Opening, //!< DNS, TCP, TLS and the WebSocket upgrade
+        Handshaking, //!< connection_init was sent, the ack is awaited
+        Ready, //!< operations flow
+        Backoff, //!< waiting for the next attempt
+    };
+    Q_ENUM(State)
+
+    //! How long each state may last. Zero or less: for ever.
+    struct Deadlines {
+        std::chrono::milliseconds authorizing{30'000};
+        std::chrono::milliseconds opening{15'000};
+        std::chrono::milliseconds handshaking{15'000};
+        std::chrono::milliseconds keepAlive{300'000}; //!< until the server's ack names its own
+        std::chrono::milliseconds stableAfter{30'000}; //!< a Ready this long starts the retries anew
+    };
+
+    ~Connection() override;
+
+    [[nodiscard]] State state() const;
+    //! Why the last attempt or connection ended; none while Ready and after a close() by the user.
+    [[nodiscard]] Error error() const;
+    [[nodiscard]] int attempt() const; //!< retries since the last stable connection
+    [[nodiscard]] QDateTime stateSince() const; //!< when the present state began, UTC
+    [[nodiscard]] QDateTime nextAttemptAt() const; //!< valid in Backoff only, UTC
+    [[nodiscard]] QDateTime lastKeepAliveAt() const; //!< the last `ka`, UTC; invalid before the first
+    [[nodiscard]] QDateTime lastFrameAt() const; //!< the last inbound frame, UTC; invalid before the first
+    [[nodiscard]] std::chrono::milliseconds keepAliveTimeout() const; //!< the server's, from its ack
+
+Q_SIGNALS:
+    void stateChanged(AppSync::Connection::State state);
+    void keepAliveReceived();
+    //! The tap: every message in either direction, credentials masked. Building a Frame costs something,
+    //! so none is built while nobody is connected.
+    void frameSeen(const AppSync::Frame &frame);
+
+private:
+    friend class EventsClient;
+    friend class Multiplexer;
+    class Private;
+    Connection(const Protocol &protocol, QObject *parent);
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace AppSync

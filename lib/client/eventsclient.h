@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/limits.h"
+#include "channelsubscription.h"
+#include "connection.h"
+
+#include <QJsonValue>
+
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QRandomGenerator;
+QT_END_NAMESPACE
+
+namespace AppSync {
+
+class PublishOptions;
+
+//! A client of one AppSync Events API: subscribe, unsubscribe, publish over WebSocket or HTTP. It opens
+//! its connection with the first subscribe or WebSocket publish, or on open(), and keeps it until close().
+//! Use it from the thread it lives in.
+class APPSYNC_EXPORT EventsClient : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(QString endpoint READ endpointText WRITE setEndpointText NOTIFY endpointChanged FINAL)
+    Q_PROPERTY(QString realtimeEndpoint READ realtimeText WRITE setRealtimeText NOTIFY endpointChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *connectAuthorizer READ connectAuthorizer WRITE setConnectAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *subscribeAuthorizer READ subscribeAuthorizer WRITE setSubscribeAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *publishAuthorizer READ publishAuthorizer WRITE setPublishAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::EventsClient::PublishVia publishVia READ publishVia WRITE setPublishVia NOTIFY publishViaChanged FINAL)
+    Q_PROPERTY(AppSync::Connection *connection READ connection CONSTANT FINAL)
+
+public:
+    enum class PublishVia { WebSocket, Http };
+    Q_ENUM(PublishVia)
+    enum class CloseMode {
+        Flush, //!< publishes in flight are awaited (within their own deadline), subscriptions unsubscribed
+        Discard, //!< at once: what is in flight fails as Cancelled
+    };
+    Q_ENUM(CloseMode)
+
+    explicit EventsClient(QObject *parent = nullptr);
+    //! \a authorizer is not owned.
+    EventsClient(const Endpoint &endpoint, Authorizer *authorizer, QObject *parent = nullptr);
+    ~EventsClient() override;
+
+    [[nodiscard]] Endpoint endpoint() const;
+    void setEndpoint(const Endpoint &endpoint); //!< closes an open connection to another endpoint
+    [[nodiscard]] QString endpointText() const;
+    void setEndpointText(const QString &text);
+    [[nodiscard]] QString realtimeText() const;
+    void setRealtimeText(const QString &text);
+
+    //! For all operations that have none of their own. Not owned. The property and its three siblings may
+    //! change at any time; the next operation uses the new one.
+    [[nodiscard]] Authorizer *authorizer() const;
+    void setAuthorizer(Authorizer *authorizer);
+    [[nodiscard]] Authorizer *connectAuthorizer() const; //!< null: authorizer()
+    void setConnectAuthorizer(Authorizer *authorizer);
+    [[nodiscard]] Authorizer *subscribeAuthorizer() const; //!< null: authorizer()
+    void setSubscribeAuthorizer(Authorizer *authorizer);
+    [[nodiscard]] Authorizer *publishAuthorizer() const; //!< null: authorizer()
+    void setPublishAuthorizer(Authorizer *authorizer);
+
+    [[nodiscard]] PublishVia publishVia() const;
+    void setPublishVia(PublishVia via);
+
+    //! Connects now instead of with the first operation. Nothing happens while connected or connecting;
+    //! in Backoff it tries at once. Failed subscriptions are subscribed again.
+    Q_INVOKABLE void open();
+    //! Ends the connection and keeps it closed; closed() follows. Subscriptions become Inactive.
+    Q_INVOKABLE void close(AppSync::EventsClient::CloseMode mode = CloseMode::Flush);
+    [[nodiscard]] Connection *connection() const;
+
+    //! Subscribes to \a channel; the result is owned by the client, delete it to unsubscribe.
+    Q_INVOKABLE AppSync::ChannelSubscription *subscribe(const QString &channel,
+                                                        AppSync::Authorizer *authorizer = nullptr);
+
+    //! Publishes \a events, each the UTF-8 text of one JSON value; the bytes are sent as they are. The
+    //! reply is owned by the client. A bad channel, bad JSON, no or more than five events, an event over
+    //! 240 KB end it with Error::Kind::InvalidInput before anything is sent, unless options.check is false.
+    PublishReply *publish(const QString &channel, const QList<QByteArray> &events,
+                          const PublishOptions &options);
+    PublishReply *publish(const QString &channel, const QList<QByteArray> &events);
+    PublishReply *publish(const QString &channel, const QByteArray &event);
+    //! A convenience for QML: \a event is any JavaScript value. Integers above 2^53 are rounded and keys
+    //! sorted by then; use publishText() where that matters.
+    Q_INVOKABLE AppSync::PublishReply *publish(const QString &channel, const QJsonValue &event);
+    //! As publish(), with the JSON text of each event.
+    Q_INVOKABLE AppSync::PublishReply *publishText(const QString &channel, const QStringList &events);
+
+    //! Everything below takes effect with the next connection or operation.
+    void setNetworkSettings(const NetworkSettings &settings);
+    [[nodiscard]] NetworkSettings networkSettings() const;
+    void setRetryPolicy(const RetryPolicy &policy);
+    [[nodiscard]] RetryPolicy retryPolicy() const;
+    void setDeadlines(const Connection::Deadlines &deadlines);
+    [[nodiscard]] Connection::Deadlines deadlines() const;
+    //! How long a subscribe or a publish may take, from the call; default 30 s.
+    void setOperationTimeout(std::chrono::milliseconds timeout);
+    [[nodiscard]] std::chrono::milliseconds operationTimeout() const;
+    //! For tests: another clock, another source of jitter. Set before the first use.
+    void setClock(Clock *clock);
+    void setRandomGenerator(QRandomGenerator *random);
+
+Q_SIGNALS:
+    //! The tap of the WebSocket and of HTTP publishes, credentials masked, in the order of the wire.
+    void frameSeen(const AppSync::Frame &frame);
+    //! Connected; also after each reconnect.
+    void opened();
+    //! The connection is closed, by close() or because it failed for good; error is none in the first case.
+    void closed(const AppSync::Error &error);
+    //! An attempt or a connection failed; whether another follows, connection()->state() tells.
+    void connectionFailed(const AppSync::Error &error);
+    //! An error that belongs to no operation of this client, or a message that nobody understands.
+    void errorOccurred(const AppSync::Error &error);
+    void endpointChanged();
+    void authorizerChanged();
+    void publishViaChanged();
+
+private:
+    friend class ChannelSubscription;
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+//! How one publish differs from the client's defaults.
+class PublishOptions
+{
+public:
+    Authorizer *authorizer = nullptr; //!< null: the client's publish authorizer
+    std::optional<EventsClient::PublishVia> via; //!< unset: the client's publishVia
+    bool check = true; //!< false: send even what the service will refuse, to see its own answer
+};
+
+} // namespace AppSync

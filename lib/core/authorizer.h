@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "networksettings.h"
+#include "reply.h"
+
+#include <QUrl>
+
+namespace AppSync {
+
+//! The request that an Authorizer is asked to authorize, as AppSync checks it: always a POST to the HTTP
+//! URL, whatever socket the operation travels on.
+class APPSYNC_EXPORT SignableRequest
+{
+    Q_GADGET
+
+public:
+    enum class Operation { Connect, Subscribe, Publish };
+    Q_ENUM(Operation)
+
+    Operation operation = Operation::Connect;
+    QUrl url; //!< the HTTP URL (https://…/event)
+    QString host; //!< the host that authorization names
+    QString region; //!< empty where it is not known
+    QString channel; //!< as it stands in the frame; empty on connect
+    QByteArray body; //!< the bytes that a signature covers: `{}` on connect
+    bool overHttp = false; //!< the answer goes into HTTP headers, not into a frame
+};
+
+//! The headers that authorise one request.
+class APPSYNC_EXPORT AuthReply : public Reply
+{
+    Q_OBJECT
+
+public:
+    explicit AuthReply(QObject *parent = nullptr);
+    //! In the order given; names as the service expects them (`x-api-key`, `Authorization`, …).
+    [[nodiscard]] Headers headers() const { return m_headers; }
+
+    void succeed(const Headers &headers);
+    void fail(const Error &error);
+
+private:
+    Headers m_headers;
+};
+
+//! Turns a request into headers, possibly after asking someone. One authorizer may serve many clients of
+//! its thread. A subclass has one method to write.
+class APPSYNC_EXPORT Authorizer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Authorizer(QObject *parent = nullptr);
+
+    //! Called once per connect and once per operation; cache inside if the answer is expensive. Returns a
+    //! reply that the caller watches; never nullptr. The `host` member is added by the caller.
+    virtual AuthReply *authorize(const SignableRequest &request) = 0;
+    //! The service rejected the last headers: forget cached tokens. Returns true if the next authorize()
+    //! can give other ones, so that one more try makes sense.
+    virtual bool invalidate() { return false; }
+    //! The mode's name for people: "API key", "token", …
+    [[nodiscard]] virtual QString displayName() const = 0;
+};
+
+} // namespace AppSync

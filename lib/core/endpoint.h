@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "error.h"
+
+#include <QUrl>
+
+namespace AppSync {
+
+//! Where an API lives: the HTTP URL, the realtime URL, the host that authorization names, the region.
+//! Made from whatever a user pastes; an invalid one says in problem() what is wrong and what to paste.
+class APPSYNC_EXPORT Endpoint
+{
+    Q_GADGET
+    Q_PROPERTY(QUrl http READ http)
+    Q_PROPERTY(QUrl realtime READ realtime)
+    Q_PROPERTY(QString host READ host)
+    Q_PROPERTY(QString region READ region)
+    Q_PROPERTY(bool isValid READ isValid)
+    Q_PROPERTY(AppSync::Error problem READ problem)
+
+public:
+    //! Which of AppSync's two services the pasted text names. Bare hosts count as Events.
+    enum class Service { Events, GraphQl };
+    Q_ENUM(Service)
+
+    Endpoint();
+    //! As fromUserInput(): lets a QUrl stand where an Endpoint is wanted.
+    Endpoint(const QUrl &url); // NOLINT(google-explicit-constructor)
+
+    //! Reads an HTTP or realtime URL (http, https, ws, wss), a bare host with or without a port, a custom
+    //! domain, or a DNS id (26 letters and digits) together with \a region. Plain text (http, ws) is
+    //! accepted for loopback hosts only. ARNs and API ids are refused: neither contains the host.
+    static Endpoint fromUserInput(const QString &text, const QString &region = {});
+
+    //! Another realtime URL than the derived one (a proxy, a custom domain). Authorization keeps naming
+    //! the HTTP host. An unusable URL makes the endpoint invalid.
+    [[nodiscard]] Endpoint withRealtime(const QString &text) const;
+    //! Another host in the authorization than that of the HTTP URL.
+    [[nodiscard]] Endpoint withHost(const QString &host) const;
+    //! Another region than the one in the host; custom domains have none.
+    [[nodiscard]] Endpoint withRegion(const QString &region) const;
+
+    [[nodiscard]] QUrl http() const { return m_http; } //!< https://…/event
+    [[nodiscard]] QUrl realtime() const { return m_realtime; } //!< wss://…/event/realtime
+    [[nodiscard]] QString host() const { return m_host; } //!< with the port where it is not the default
+    [[nodiscard]] QString region() const { return m_region; } //!< empty where it is not known
+    [[nodiscard]] Service service() const { return m_service; }
+    [[nodiscard]] bool isValid() const { return !m_problem.isError() && m_http.isValid(); }
+    [[nodiscard]] Error problem() const;
+
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+
+private:
+    static Endpoint invalid(const QString &message, const QString &nextStep);
+
+    QUrl m_http;
+    QUrl m_realtime;
+    QString m_host;
+    QString m_region;
+    Service m_service = Service::Events;
+    Error m_problem;
+};
+
+} // namespace AppSync
+
+Q_DECLARE_METATYPE(AppSync::Endpoint)

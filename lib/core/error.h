@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <AppSync/appsync_export.h>
+
+#include <QMetaType>
+#include <QObject>
+#include <QString>
+
+namespace AppSync {
+
+//! What went wrong, for programs (kind, type, code, httpStatus) and for people (message, serverMessage,
+//! nextStep). A default-constructed Error means "no error". Thread-safe as any value.
+class APPSYNC_EXPORT Error
+{
+    Q_GADGET
+    Q_PROPERTY(AppSync::Error::Kind kind MEMBER kind)
+    Q_PROPERTY(QString type MEMBER type)
+    Q_PROPERTY(QString code MEMBER code)
+    Q_PROPERTY(int httpStatus MEMBER httpStatus)
+    Q_PROPERTY(QString message MEMBER message)
+    Q_PROPERTY(QString serverMessage MEMBER serverMessage)
+    Q_PROPERTY(QString nextStep MEMBER nextStep)
+    Q_PROPERTY(bool isError READ isError)
+
+public:
+    enum class Kind {
+        None,
+        InvalidInput, //!< refused here, nothing was sent: endpoint, channel, event, count, size
+        Unreachable, //!< DNS, TCP or proxy: no conversation took place
+        Tls, //!< certificate or TLS version
+        UpgradeRefused, //!< the WebSocket upgrade was answered with something else than 101
+        Unauthorized, //!< the service refused the credentials or the operation
+        Refused, //!< the service refused the request for another reason (channel, size, count, …)
+        LimitExceeded, //!< a quota or a rate of the service
+        Timeout, //!< a deadline of ours ran out
+        ConnectionLost, //!< dropped; the outcome of what was in flight is unknown
+        Protocol, //!< the server said something that this library does not understand
+        Cancelled, //!< ended by the caller
+        Server, //!< a failure inside the service (5xx, processing errors)
+    };
+    Q_ENUM(Kind)
+
+    Kind kind = Kind::None;
+    QString type; //!< the service's errorType, without a Java package prefix
+    QString code; //!< the service's errorCode or code, number or string, as text
+    int httpStatus = 0; //!< 0 where no HTTP status was involved
+    QString message; //!< one sentence of ours: what failed and, where known, why
+    QString serverMessage; //!< the service's own words, empty if it gave none
+    QString nextStep; //!< what the user can do now, may be empty
+
+    //! An error found here, without a server.
+    static Error local(Kind kind, const QString &message, const QString &nextStep = {});
+
+    [[nodiscard]] bool isError() const { return kind != Kind::None; }
+    //! True where trying the same again later can succeed.
+    [[nodiscard]] bool isRetryable() const;
+    //! True where only other credentials can help.
+    [[nodiscard]] bool needsNewCredentials() const { return kind == Kind::Unauthorized; }
+    //! message, the server's words and the next step as one text for a log or a terminal.
+    [[nodiscard]] QString toString() const;
+
+    friend bool operator==(const Error &, const Error &) = default;
+};
+
+} // namespace AppSync
+
+Q_DECLARE_METATYPE(AppSync::Error)

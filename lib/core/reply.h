@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "error.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <chrono>
+
+namespace AppSync {
+
+//! The answer to one operation. finished() comes exactly once, never before control is back in the event
+//! loop; afterwards the reply deletes itself. Read its results in the slot, or keep copies.
+class APPSYNC_EXPORT Reply : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(bool isFinished READ isFinished NOTIFY finished FINAL)
+    Q_PROPERTY(AppSync::Error error READ error NOTIFY finished FINAL)
+    Q_PROPERTY(double elapsedMs READ elapsedMs NOTIFY finished FINAL)
+
+public:
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+    //! Meaningful once finished. A publish of which only some events failed is no error.
+    [[nodiscard]] Error error() const { return m_error; }
+    //! From the call to the answer.
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const { return m_elapsed; }
+    [[nodiscard]] double elapsedMs() const;
+
+Q_SIGNALS:
+    void finished();
+
+protected:
+    explicit Reply(QObject *parent);
+    //! Ends the reply; a second call is ignored. The signal is delivered by the event loop.
+    void finish(const Error &error = {});
+    void setElapsed(std::chrono::nanoseconds elapsed) { m_elapsed = elapsed; }
+
+private:
+    Error m_error;
+    std::chrono::nanoseconds m_elapsed{0};
+    bool m_ended = false;
+    bool m_finished = false;
+};
+
+//! The verdict on one event of a publish.
+class APPSYNC_EXPORT PublishedEvent
+{
+    Q_GADGET
+    Q_PROPERTY(int index MEMBER index)
+    Q_PROPERTY(QString identifier MEMBER identifier)
+    Q_PROPERTY(QString code MEMBER code)
+    Q_PROPERTY(QString message MEMBER message)
+
+public:
+    int index = 0; //!< position in the publish, from 0
+    QString identifier; //!< the service's id for its logs
+    QString code; //!< of a failed event, as text whether the service sent a number or a string
+    QString message; //!< of a failed event
+    QJsonObject raw; //!< the service's whole entry, unknown members included
+
+    friend bool operator==(const PublishedEvent &, const PublishedEvent &) = default;
+};
+
+//! The answer to a publish: some events may have succeeded while others failed.
+class APPSYNC_EXPORT PublishReply : public Reply
+{
+    Q_OBJECT
+    Q_PROPERTY(QList<AppSync::PublishedEvent> successful READ successful NOTIFY finished FINAL)
+    Q_PROPERTY(QList<AppSync::PublishedEvent> failed READ failed NOTIFY finished FINAL)
+    Q_PROPERTY(QString channel READ channel CONSTANT FINAL)
+
+public:
+    [[nodiscard]] QList<PublishedEvent> successful() const { return m_successful; }
+    [[nodiscard]] QList<PublishedEvent> failed() const { return m_failed; }
+    [[nodiscard]] QString channel() const { return m_channel; } //!< with a leading slash
+
+protected:
+    PublishReply(const QString &channel, QObject *parent);
+
+    QList<PublishedEvent> m_successful;
+    QList<PublishedEvent> m_failed;
+
+private:
+    QString m_channel;
+};
+
+} // namespace AppSync
+
+Q_DECLARE_METATYPE(AppSync::PublishedEvent)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <AppSync/appsync_emulator_export.h>
+
+#include <QHostAddress>
+#include <QList>
+#include <QObject>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace AppSync {
+
+//! What the emulator does wrong on purpose. Data, so that tests, files (`--faults`) and the desktop use
+//! the same plan. All defaults mean "no fault".
+class APPSYNC_EMULATOR_EXPORT FaultPlan
+{
+public:
+    int refuseUpgradeStatus = 0; //!< answer the upgrade with this HTTP status instead of 101
+    bool neverAnswerUpgrade = false; //!< accept TCP, say nothing
+    bool neverAck = false; //!< swallow connection_init
+    bool refuseConnect = false; //!< connection_error to everyone, whatever the credentials
+    bool neverKeepAlive = false;
+    bool neverAnswerSubscribe = false;
+    bool neverAnswerPublish = false; //!< nor deliver it
+    bool neverAnswerHttp = false;
+    int dropAfterFrames = 0; //!< cut TCP (no close frame) after so many frames were sent on a connection
+    int closeCodeAfterAck = 0; //!< close with this code right behind the ack
+    bool eventAsArray = false; //!< "event": ["…"] as the AWS page prints it
+    bool errorsAsObject = false; //!< "errors": {…} instead of [{…}]
+    bool numericFailureCode = false; //!< failed[].code as a number
+    std::chrono::milliseconds deliveryGap{0}; //!< events within this time after a subscribe_success are lost
+
+    //! Reads the JSON form (member names as above, `deliveryGapMs` for the last). An unknown member or a
+    //! wrong type is a problem, told with its name.
+    static std::optional<FaultPlan> fromJson(const QByteArray &json, QString *problem);
+};
+
+//! A look-alike of AppSync Events: WebSocket and HTTP on one port, plain or TLS, on loopback unless told
+//! otherwise. Shares no code with the client, so that neither can hide the other's misreadings.
+class APPSYNC_EMULATOR_EXPORT Emulator : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class AuthMode { ApiKey, Token }; //!< Token: a JWT of the emulator's own issuer
+    Q_ENUM(AuthMode)
+
+    struct Namespace {
+        QString name;
+        QList<AuthMode> publish{AuthMode::ApiKey, AuthMode::Token};
+        QList<AuthMode> subscribe{AuthMode::ApiKey, AuthMode::Token};
+    };
+
+    enum class LimitSet { Relaxed, Aws }; //!< Aws: request rates too
+    Q_ENUM(LimitSet)
+
+    struct Options {
+        QHostAddress host{QHostAddress::LocalHost};
+        quint16 port = 0; //!< 0: any free one
+        bool tls = false; //!< with a certificate made at start unless files are given
+        QString tlsCertFile; //!< PEM
+        QString tlsKeyFile; //!< PEM
+        QList<Namespace> namespaces; //!< empty: default, public, private (tokens only), demo
+        QList<AuthMode> connectModes{AuthMode::ApiKey, AuthMode::Token};
+        LimitSet limits = LimitSet::Relaxed;
+        std::chrono::milliseconds keepAliveInterval{60'000};
+        std::chrono::milliseconds connectionTimeout{300'000}; //!< told in the ack
+        std::chrono::milliseconds maxConnectionAge{24 * 3600 * 1000};
+        quint32 seed = 1; //!< of scenarios
+        QString region = QStringLiteral("us-east-1");
+        FaultPlan faults;
+    };
+
+    explicit Emulator(QObject *parent = nullptr);
+    ~Emulator() override;
+
+    //! Starts to accept connections. False: problem() says why (port taken, unreadable file, …).
+    bool listen(const Options &options);
+    bool listen();
+    //! Ends all connections and frees the port.
+    void close();
+    [[nodiscard]] bool isListening() const;
+    [[nodiscard]] bool isPortTaken() const; //!< of the last listen() that failed
+    [[nodiscard]] QString problem() const;
+
+    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] QUrl httpUrl() const; //!< http(s)://127.0.0.1:PORT/event
+    [[nodiscard]] QUrl realtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/event/realtime
+    [[nodiscard]] QString apiKey() const; //!< `da2-…`, made at start
+    [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
+    //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
+    [[nodiscard]] QString tokenFor(const QString &subject, std::chrono::seconds lifetime) const;
+    [[nodiscard]] QString region() const;
+    [[nodiscard]] QByteArray caCertificate() const; //!< PEM; empty without TLS
+
+    [[nodiscard]] FaultPlan faults() const;
+    void setFaults(const FaultPlan &faults); //!< takes effect at once
+    //! Cuts every TCP connection without a close frame, as a pulled cable does.
+    void dropConnections();
+    //! Sends `ka` to every connection now.
+    void sendKeepAlives();
+
+    [[nodiscard]] int connectionCount() const;
+    [[nodiscard]] int subscriptionCount() const;
+    [[nodiscard]] QStringList namespaces() const;
+
+    //! Starts a scenario: `demo`, or the path of a scenario file. Its actors publish through the same path
+    //! as clients do. False: problem() says why.
+    bool playScenario(const QString &nameOrFile);
+    void stopScenario();
+    [[nodiscard]] bool isPlaying() const;
+
+Q_SIGNALS:
+    void connectionCountChanged();
+    void subscriptionCountChanged();
+    //! One line per refused operation: what, for whom, why. Never a credential.
+    void refused(const QString &line);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace AppSync
