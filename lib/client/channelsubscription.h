@@ -15,6 +15,7 @@ class EventsClient;
 class APPSYNC_EXPORT ChannelSubscription : public QObject
 {
     Q_OBJECT
+    Q_MOC_INCLUDE(<AppSync/EventsClient>)
     Q_PROPERTY(AppSync::EventsClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
     Q_PROPERTY(QString channel READ channel WRITE setChannel NOTIFY channelChanged FINAL)
     Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY authorizerChanged FINAL)
@@ -26,7 +27,9 @@ class APPSYNC_EXPORT ChannelSubscription : public QObject
 public:
     enum class State {
         Inactive, //!< nothing is asked of the server
-        Pending, //!< waiting for the connection, the authorizer or the server's answer
+        Pending, //!< waiting for the connection, the authorizer or the server's answer; waits for a
+                 //!< connection as long as the client keeps trying, for an answer as long as its
+                 //!< operation timeout
         Subscribed, //!< acknowledged
         Failed, //!< error() says why; set active again (or reopen the client) to retry
     };
@@ -68,8 +71,8 @@ private:
     friend class Multiplexer;
     void scheduleRestart();
     void restart();
-    void stop();
     void setState(State state, const Error &error = {});
+    void fail(const Error &error);
 
     QPointer<EventsClient> m_client;
     QString m_channel;

@@ -4,7 +4,6 @@
 #include "../core/authorizer.h"
 #include "../core/clock.h"
 #include "../core/endpoint.h"
-#include "../core/frame.h"
 #include "../core/networksettings.h"
 #include "../core/retrypolicy.h"
 
@@ -14,7 +13,8 @@
 
 namespace AppSync {
 
-class Multiplexer;
+class FrameTap;
+struct ClientSettings;
 struct Protocol;
 
 //! One WebSocket to the realtime endpoint as a state machine: every state has one deadline, every
@@ -64,17 +64,15 @@ public:
 Q_SIGNALS:
     void stateChanged(AppSync::Connection::State state);
     void keepAliveReceived();
-    //! The tap: every message in either direction, credentials masked. Building a Frame costs something,
-    //! so none is built while nobody is connected.
-    void frameSeen(const AppSync::Frame &frame);
+    //! An attempt or an established connection failed; state() already tells whether another attempt
+    //! follows (Backoff, Authorizing) or not (Disconnected).
+    void failed(const AppSync::Error &error);
 
 private:
     friend class EventsClient;
     friend class Multiplexer;
     class Private;
-    Connection(const Protocol &protocol, QObject *parent);
-    void connectNotify(const QMetaMethod &signal) override;
-    void disconnectNotify(const QMetaMethod &signal) override;
+    Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap, QObject *parent);
     std::unique_ptr<Private> d;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "../core/frame.h"
 #include "../core/limits.h"
 #include "channelsubscription.h"
 #include "connection.h"
@@ -70,7 +71,8 @@ public:
     //! Connects now instead of with the first operation. Nothing happens while connected or connecting;
     //! in Backoff it tries at once. Failed subscriptions are subscribed again.
     Q_INVOKABLE void open();
-    //! Ends the connection and keeps it closed; closed() follows. Subscriptions become Inactive.
+    //! Ends the connection; closed() follows. Subscriptions become Inactive until open() is called. A new
+    //! subscribe or publish opens it again, and calls off a flush that still waits.
     Q_INVOKABLE void close(AppSync::EventsClient::CloseMode mode = CloseMode::Flush);
     [[nodiscard]] Connection *connection() const;
 
@@ -106,7 +108,8 @@ public:
     void setRandomGenerator(QRandomGenerator *random);
 
 Q_SIGNALS:
-    //! The tap of the WebSocket and of HTTP publishes, credentials masked, in the order of the wire.
+    //! The tap: every message of the WebSocket and of HTTP publishes, credentials masked, in the order of
+    //! the wire. No Frame is built while nobody is connected.
     void frameSeen(const AppSync::Frame &frame);
     //! Connected; also after each reconnect.
     void opened();
@@ -123,6 +126,8 @@ Q_SIGNALS:
 private:
     friend class ChannelSubscription;
     class Private;
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
     std::unique_ptr<Private> d;
 };
 

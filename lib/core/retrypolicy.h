@@ -3,6 +3,8 @@
 
 #include <AppSync/appsync_export.h>
 
+#include <QtGlobal>
+
 #include <chrono>
 
 QT_BEGIN_NAMESPACE

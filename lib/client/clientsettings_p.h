@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/authorizer.h"
+#include "../core/clock.h"
+#include "../core/endpoint.h"
+#include "../core/networksettings.h"
+#include "../core/retrypolicy.h"
+#include "connection.h"
+
+#include <QPointer>
+#include <QRandomGenerator>
+
+namespace AppSync {
+
+//! What the user set on a client. Owned by the client, read by its connection and its operations.
+struct ClientSettings {
+    Endpoint endpoint;
+    QPointer<Authorizer> authorizer;
+    QPointer<Authorizer> connectAuthorizer;
+    QPointer<Authorizer> subscribeAuthorizer;
+    QPointer<Authorizer> publishAuthorizer;
+    NetworkSettings network;
+    RetryPolicy retry;
+    Connection::Deadlines deadlines;
+    std::chrono::milliseconds operationTimeout{30'000};
+    Clock *clock = Clock::system();
+    QRandomGenerator *random = QRandomGenerator::global();
+
+    [[nodiscard]] Authorizer *authorizerFor(SignableRequest::Operation operation) const
+    {
+        Authorizer *own = nullptr;
+        switch (operation) {
+        case SignableRequest::Operation::Connect:
+            own = connectAuthorizer;
+            break;
+        case SignableRequest::Operation::Subscribe:
+            own = subscribeAuthorizer;
+            break;
+        case SignableRequest::Operation::Publish:
+            own = publishAuthorizer;
+            break;
+        }
+        return own ? own : authorizer.data();
+    }
+
+    [[nodiscard]] SignableRequest request(SignableRequest::Operation operation, const QString &channel,
+                                          const QByteArray &body) const
+    {
+        SignableRequest request;
+        request.operation = operation;
+        request.url = endpoint.http();
+        request.host = endpoint.host();
+        request.region = endpoint.region();
+        request.channel = channel;
+        request.body = body;
+        return request;
+    }
+};
+
+} // namespace AppSync

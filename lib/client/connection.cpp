@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connection_p.h"
+
+#include "../core/logging_p.h"
+#include "../wire/servererror_p.h"
+#include "authorization_p.h"
+#include "transporterror_p.h"
+
+#include <QNetworkRequest>
+#include <QPointer>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync {
+
+namespace {
+
+QDateTime utc(qint64 ms)
+{
+    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC) : QDateTime();
+}
+
+Error timeout(const QString &message, const QString &nextStep)
+{
+    return Error::local(Error::Kind::Timeout, message, nextStep);
+}
+
+qint64 secondsOf(std::chrono::milliseconds duration)
+{
+    return std::chrono::round<std::chrono::seconds>(duration).count();
+}
+
+} // namespace
+
+Connection::Private::Private(Connection *connection, const Protocol &protocol,
+                             const ClientSettings &clientSettings, FrameTap &tap)
+    : settings(clientSettings)
+    , q(connection)
+    , m_protocol(protocol)
+    , m_tap(tap)
+{
+    setClock(settings.clock);
+}
+
+Connection::Private::~Private()
+{
+    if (!m_socket)
+        return;
+    // ~QWebSocket emits signals: nobody of ours may hear them any more.
+    m_socket->disconnect(q);
+    m_socket->close();
+}
+
+void Connection::Private::setClock(Clock *clock)
+{
+    delete m_timer;
+    m_timer = clock->createTimer(q);
+    QObject::connect(m_timer, &ClockTimer::timedOut, q, [this] { onTimer(); });
+}
+
+void Connection::Private::open()
+{
+    if (state == State::Disconnected) {
+        attempt = 0;
+        m_credentialsRenewed = false;
+    } else if (state != State::Backoff) {
+        return;
+    }
+    enter(State::Authorizing);
+}
+
+void Connection::Private::close()
+{
+    if (state == State::Disconnected)
+        return;
+    error = {};
+    if (m_socket) {
+        m_socket->disconnect(q);
+        m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+        m_socket->deleteLater();
+        m_socket = nullptr;
+    }
+    const QPointer<Connection> alive(q);
+    enter(State::Disconnected);
+    if (alive)
+        onLost({}, state != State::Disconnected);
+}
+
+//! The only place that changes the state. The signal comes before the action, and a slot may have moved
+//! the machine on (or deleted it) by the time it returns.
+void Connection::Private::enter(State next)
+{
+    const quint64 mine = ++m_generation;
+    const QPointer<Connection> alive(q);
+    qCDebug(lcConnection) << state << "->" << next;
+    state = next;
+    stateSinceMs = settings.clock->wallMs();
+    nextAttemptMs = 0;
+    m_timer->stop();
+    if (next == State::Ready) {
+        error = {};
+        m_readySince = m_lastInbound = settings.clock->monotonic();
+    } else if (next == State::Backoff) {
+        m_backoffDelay = settings.retry.delay(++attempt, *settings.random);
+        nextAttemptMs = stateSinceMs + m_backoffDelay.count();
+    }
+    Q_EMIT q->stateChanged(next);
+    if (alive && mine == m_generation)
+        act();
+}
+
+void Connection::Private::act()
+{
+    switch (state) {
+    case State::Disconnected:
+        break; // fail() and close() dropped the socket
+    case State::Authorizing:
+        authorize();
+        break;
+    case State::Opening:
+        break; // the socket was made with the headers at hand, see authorize()
+    case State::Handshaking:
+        handshake();
+        break;
+    case State::Ready:
+        becomeReady();
+        break;
+    case State::Backoff:
+        m_timer->start(m_backoffDelay);
+        break;
+    }
+}
+
+void Connection::Private::startTimer(std::chrono::milliseconds delay)
+{
+    if (delay > std::chrono::milliseconds::zero())
+        m_timer->start(delay);
+}
+
+void Connection::Private::authorize()
+{
+    if (!settings.endpoint.isValid())
+        return fail(settings.endpoint.problem());
+    startTimer(settings.deadlines.authorizing);
+    const quint64 mine = m_generation;
+    const auto request = settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
+    requestAuthorization(settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
+                         [this, mine](const Error &why, const Headers &headers) {
+                             if (mine != m_generation)
+                                 return;
+                             if (why.isError())
+                                 return fail(why);
+                             const QPointer<Connection> alive(q);
+                             enter(State::Opening);
+                             if (alive && state == State::Opening && m_generation == mine + 1)
+                                 openSocket(headers);
+                         });
+}
+
+void Connection::Private::openSocket(const Headers &headers)
+{
+    startTimer(settings.deadlines.opening);
+    QNetworkRequest request(settings.endpoint.realtime());
+    for (const auto &[name, value] : settings.network.headers)
+        request.setRawHeader(name, value);
+
+    // A fresh socket each time: a used one keeps the old close code and can stay in ConnectingState.
+    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, q);
+    m_tlsProblems.clear();
+    m_endNoted = false;
+    m_socket->setSslConfiguration(settings.network.tls);
+    m_socket->setProxy(settings.network.proxy);
+    m_socket->setMaxAllowedIncomingMessageSize(quint64(settings.network.maxIncomingBytes));
+    m_socket->setMaxAllowedIncomingFrameSize(quint64(settings.network.maxIncomingBytes));
+    m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
+    watch(m_socket);
+
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({m_protocol.subprotocol,
+                             headerSubprotocol(authorizationObject(headers, settings.endpoint.host()))});
+    m_socket->open(request, options);
+}
+
+void Connection::Private::watch(QWebSocket *opened)
+{
+    QObject::connect(opened, &QWebSocket::connected, q, [this] { enter(State::Handshaking); });
+    QObject::connect(opened, &QWebSocket::textMessageReceived, q, [this](const QString &text) {
+        onText(text);
+    });
+    QObject::connect(opened, &QWebSocket::binaryMessageReceived, q, [this](const QByteArray &data) {
+        onBinary(data);
+    });
+    QObject::connect(opened, &QWebSocket::sslErrors, q, [this](const QList<QSslError> &errors) {
+        for (const QSslError &problem : errors)
+            m_tlsProblems << problem.errorString();
+    });
+    QObject::connect(opened, &QWebSocket::disconnected, q, [this] { onSocketEnded(); });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QObject::connect(opened, &QWebSocket::errorOccurred, q, [this] { onSocketEnded(); });
+#else
+    QObject::connect(opened, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), q,
+                     [this] { onSocketEnded(); });
+#endif
+}
+
+//! `error` and `disconnected` come in either order, once or twice, and only after both does the socket
+//! tell the whole story.
+void Connection::Private::onSocketEnded()
+{
+    if (m_endNoted)
+        return;
+    m_endNoted = true;
+    QMetaObject::invokeMethod(
+        q,
+        [this, ended = m_socket] {
+            if (m_socket != ended)
+                return;
+            fail(state == State::Opening
+                     ? openingError(*m_socket, settings.endpoint.realtime(), m_tlsProblems)
+                     : droppedError(*m_socket));
+        },
+        Qt::QueuedConnection);
+}
+
+void Connection::Private::handshake()
+{
+    startTimer(settings.deadlines.handshaking);
+    send(m_protocol.connectionInit, u"connection_init", {}, m_protocol.connectionInit);
+}
+
+void Connection::Private::becomeReady()
+{
+    m_credentialsRenewed = false;
+    startTimer(keepAliveTimeout);
+    onReady();
+}
+
+std::chrono::milliseconds Connection::Private::silenceLeft() const
+{
+    return std::chrono::ceil<std::chrono::milliseconds>(m_lastInbound + keepAliveTimeout
+                                                        - settings.clock->monotonic());
+}
+
+void Connection::Private::onTimer()
+{
+    switch (state) {
+    case State::Disconnected:
+        break;
+    case State::Authorizing:
+        fail(timeout(tr("The authorizer gave no credentials within %1 s.")
+                         .arg(secondsOf(settings.deadlines.authorizing)),
+                     tr("Look at the sign-in or the command that supplies them.")));
+        break;
+    case State::Opening:
+        fail(timeout(tr("%1 did not accept the WebSocket within %2 s.")
+                         .arg(settings.endpoint.realtime().host())
+                         .arg(secondsOf(settings.deadlines.opening)),
+                     tr("Check the network, a proxy or a firewall in between.")));
+        break;
+    case State::Handshaking:
+        fail(timeout(tr("The server did not acknowledge the connection within %1 s.")
+                         .arg(secondsOf(settings.deadlines.handshaking)),
+                     tr("The WebSocket is open, but nobody speaks AppSync on it: check the path.")));
+        break;
+    case State::Ready:
+        // Each frame only stamps the time; the timer looks at it when it fires.
+        if (const auto left = silenceLeft(); left > std::chrono::milliseconds::zero())
+            m_timer->start(left);
+        else
+            fail(timeout(tr("Nothing, not even a keep-alive, arrived for %1 s.")
+                             .arg(secondsOf(keepAliveTimeout)),
+                         tr("The network path is dead; events in between are lost.")));
+        break;
+    case State::Backoff:
+        enter(State::Authorizing);
+        break;
+    }
+}
+
+void Connection::Private::onText(const QString &text)
+{
+    m_lastInbound = settings.clock->monotonic();
+    lastFrameMs = settings.clock->wallMs();
+    const Incoming message = m_protocol.decode(text);
+    const bool tapped = m_tap.isEnabled();
+    const QPointer<Connection> alive(tapped ? q : nullptr);
+    const qint64 seq = m_tap.seen(Frame::Direction::In, Frame::Transport::WebSocket, message.type,
+                                  message.id, text);
+    if (tapped && !alive)
+        return; // a listener deleted us
+    switch (message.kind) {
+    case Incoming::Kind::Ack:
+        if (state != State::Handshaking)
+            return;
+        keepAliveTimeout = message.connectionTimeout.count() > 0 ? message.connectionTimeout
+                                                                 : settings.deadlines.keepAlive;
+        enter(State::Ready);
+        break;
+    case Incoming::Kind::KeepAlive:
+        lastKeepAliveMs = lastFrameMs;
+        Q_EMIT q->keepAliveReceived();
+        break;
+    case Incoming::Kind::ConnectionError:
+        fail(ServerError::described(message.errors.first(), tr("The connection")));
+        break;
+    case Incoming::Kind::Malformed: {
+        Error odd = Error::local(Error::Kind::Protocol, message.problem);
+        odd.serverMessage = text.left(200);
+        onProblem(odd);
+        break;
+    }
+    case Incoming::Kind::Error:
+        // An error that names no operation takes the place of the ack.
+        if (state == State::Handshaking && message.id.isEmpty()) {
+            fail(ServerError::described(message.errors.first(), tr("The connection")));
+            break;
+        }
+        [[fallthrough]];
+    default:
+        onMessage(message, text, seq);
+    }
+}
+
+void Connection::Private::onBinary(const QByteArray &data)
+{
+    m_lastInbound = settings.clock->monotonic();
+    lastFrameMs = settings.clock->wallMs();
+    const QString shown = tr("<binary message, %1 bytes>").arg(data.size());
+    const QPointer<Connection> alive(q);
+    m_tap.seen(Frame::Direction::In, Frame::Transport::WebSocket, {}, {}, shown);
+    if (alive)
+        onProblem(Error::local(Error::Kind::Protocol,
+                               tr("The server sent a binary message of %1 bytes; AppSync uses text only.")
+                                   .arg(data.size())));
+}
+
+bool Connection::Private::send(const QByteArray &frame, QStringView type, QStringView id,
+                               const QByteArray &masked)
+{
+    if (!m_socket || !m_socket->isValid())
+        return false;
+    m_socket->sendTextMessage(QString::fromUtf8(frame));
+    m_tap.seen(Frame::Direction::Out, Frame::Transport::WebSocket, type, id,
+               m_tap.isEnabled() ? QString::fromUtf8(masked) : QString());
+    return true;
+}
+
+//! Every way in which an attempt or a connection can end badly comes here.
+void Connection::Private::fail(const Error &why)
+{
+    if (state == State::Ready
+        && settings.clock->monotonic() - m_readySince >= settings.deadlines.stableAfter)
+        attempt = 0;
+    error = why;
+    dropSocket();
+    const QPointer<Connection> alive(q);
+    enter(stateAfter(why));
+    if (alive)
+        onLost(why, state != State::Disconnected);
+    if (alive)
+        Q_EMIT q->failed(why);
+}
+
+Connection::State Connection::Private::stateAfter(const Error &why)
+{
+    if (why.needsNewCredentials()) {
+        Authorizer *authorizer = settings.authorizerFor(SignableRequest::Operation::Connect);
+        if (m_credentialsRenewed || !authorizer || !authorizer->invalidate())
+            return State::Disconnected;
+        m_credentialsRenewed = true;
+        return State::Authorizing;
+    }
+    return why.isRetryable() && settings.retry.allows(attempt + 1) ? State::Backoff : State::Disconnected;
+}
+
+void Connection::Private::dropSocket()
+{
+    if (!m_socket)
+        return;
+    QWebSocket *socket = std::exchange(m_socket, nullptr);
+    socket->disconnect(q);
+    socket->abort();
+    socket->deleteLater();
+}
+
+Connection::Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap,
+                       QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, protocol, settings, tap))
+{
+}
+
+Connection::~Connection() = default;
+
+Connection::State Connection::state() const
+{
+    return d->state;
+}
+
+Error Connection::error() const
+{
+    return d->error;
+}
+
+int Connection::attempt() const
+{
+    return d->attempt;
+}
+
+QDateTime Connection::stateSince() const
+{
+    return utc(d->stateSinceMs);
+}
+
+QDateTime Connection::nextAttemptAt() const
+{
+    return utc(d->nextAttemptMs);
+}
+
+QDateTime Connection::lastKeepAliveAt() const
+{
+    return utc(d->lastKeepAliveMs);
+}
+
+QDateTime Connection::lastFrameAt() const
+{
+    return utc(d->lastFrameMs);
+}
+
+std::chrono::milliseconds Connection::keepAliveTimeout() const
+{
+    return d->keepAliveTimeout;
+}
+
+} // namespace AppSync

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "connection.h"
+
+#include "../wire/protocol_p.h"
+#include "clientsettings_p.h"
+#include "frametap_p.h"
+
+#include <QStringList>
+
+#include <functional>
+
+QT_BEGIN_NAMESPACE
+class QWebSocket;
+QT_END_NAMESPACE
+
+namespace AppSync {
+
+//! The state machine. One function changes the state, one socket, one timer; answers that come late are
+//! told by the generation that asked.
+class Connection::Private
+{
+public:
+    Private(Connection *connection, const Protocol &protocol, const ClientSettings &settings, FrameTap &tap);
+    ~Private();
+
+    void setClock(Clock *clock);
+    void open();
+    //! Ends it on purpose, with a close frame where there is a socket.
+    void close();
+    //! Sends one frame; \a masked is what the tap shows. False if there is no open socket.
+    bool send(const QByteArray &frame, QStringView type, QStringView id, const QByteArray &masked);
+
+    [[nodiscard]] bool isTapped() const { return m_tap.isEnabled(); }
+
+    // Set by the owner.
+    std::function<void(const Incoming &message, const QString &text, qint64 seq)> onMessage;
+    std::function<void()> onReady;
+    //! The connection is gone; \a willRetry tells whether another attempt follows.
+    std::function<void(const Error &error, bool willRetry)> onLost;
+    std::function<void(const Error &error)> onProblem; //!< something odd that ends nothing
+
+    const ClientSettings &settings;
+    State state = State::Disconnected;
+    Error error;
+    int attempt = 0;
+    qint64 stateSinceMs = 0;
+    qint64 nextAttemptMs = 0;
+    qint64 lastKeepAliveMs = 0;
+    qint64 lastFrameMs = 0;
+    std::chrono::milliseconds keepAliveTimeout{0};
+
+private:
+    void enter(State next);
+    void act();
+    void authorize();
+    void openSocket(const Headers &headers);
+    void watch(QWebSocket *opened);
+    void handshake();
+    void becomeReady();
+    void onTimer();
+    void onText(const QString &text);
+    void onBinary(const QByteArray &data);
+    void onSocketEnded();
+    void fail(const Error &why);
+    State stateAfter(const Error &why);
+    void dropSocket();
+    void startTimer(std::chrono::milliseconds delay);
+    std::chrono::milliseconds silenceLeft() const;
+
+    Connection *const q;
+    const Protocol &m_protocol;
+    FrameTap &m_tap;
+    ClockTimer *m_timer = nullptr;
+    QWebSocket *m_socket = nullptr;
+    QStringList m_tlsProblems;
+    quint64 m_generation = 0;
+    std::chrono::nanoseconds m_readySince{0};
+    std::chrono::nanoseconds m_lastInbound{0};
+    std::chrono::milliseconds m_backoffDelay{0};
+    bool m_credentialsRenewed = false;
+    bool m_endNoted = false;
+};
+
+} // namespace AppSync

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "clientsettings_p.h"
+#include "connection_p.h"
+#include "eventsclient.h"
+#include "frametap_p.h"
+#include "httppublisher_p.h"
+#include "multiplexer_p.h"
+
+namespace AppSync {
+
+//! The parts of a client, and what connects them.
+class EventsClient::Private
+{
+public:
+    explicit Private(EventsClient *client);
+
+    void attach(ChannelSubscription *subscription);
+    void detach(ChannelSubscription *subscription);
+    void start(ChannelSubscription *subscription);
+    void open();
+    void close(CloseMode mode);
+    void applyEndpoint();
+    PublishReply *publish(const QString &channel, const QList<QByteArray> &events,
+                          const PublishOptions &options);
+
+    EventsClient *const q;
+    ClientSettings settings;
+    QString endpointText;
+    QString realtimeText;
+    PublishVia publishVia = PublishVia::WebSocket;
+    FrameTap tap;
+    Connection connection;
+    Multiplexer multiplexer;
+    HttpPublisher http;
+    QList<ChannelSubscription *> subscriptions;
+
+private:
+    void wire();
+    void closeIfIdle();
+    void onStateChanged(Connection::State state);
+    Error check(const QString &channel, const QList<QByteArray> &events, bool fully) const;
+
+    bool m_closing = false;
+};
+
+} // namespace AppSync

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transporterror_p.h"
+
+#include <QCoreApplication>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QWebSocket>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("AppSync::Error", text);
+}
+
+Error unreachable(const QString &message, const QString &reason)
+{
+    Error error = Error::local(Error::Kind::Unreachable, message);
+    error.serverMessage = reason;
+    return error;
+}
+
+Error hostNotFound(const QString &host)
+{
+    return Error::local(Error::Kind::Unreachable, tr("The host %1 was not found.").arg(host),
+                        tr("Check the spelling of the endpoint and the network; the DNS prefix of an API "
+                           "is not its API id."));
+}
+
+Error refused(const QString &host, int port)
+{
+    return Error::local(Error::Kind::Unreachable,
+                        tr("Nothing answers at %1, port %2.").arg(host).arg(port),
+                        tr("Check the host and port, and that the server runs and no firewall is between."));
+}
+
+Error tlsError(const QString &host, const QStringList &problems)
+{
+    Error error = Error::local(Error::Kind::Tls, tr("No secure connection to %1 could be made.").arg(host),
+                               tr("If this server uses a certificate of its own, trust its CA "
+                                  "certificate; do not switch verification off."));
+    error.serverMessage = problems.join(u"; ");
+    return error;
+}
+
+//! QWebSocket tells the status of a refused upgrade in its text only ("Unhandled http status code: 401").
+int statusIn(const QString &text)
+{
+    static const QRegularExpression number(u"\\b([1-5]\\d\\d)\\b"_s);
+    return number.match(text).captured(1).toInt();
+}
+
+Error upgradeRefused(const QUrl &url, const QString &text)
+{
+    const int status = statusIn(text);
+    Error error = Error::local(
+        Error::Kind::UpgradeRefused,
+        status ? tr("%1 refused the WebSocket upgrade with HTTP status %2.").arg(url.host()).arg(status)
+               : tr("%1 did not answer the WebSocket upgrade as AppSync does.").arg(url.host()));
+    error.httpStatus = status;
+    error.serverMessage = text;
+    if (status == 401 || status == 403)
+        error.nextStep = tr("This is usually the HTTP host in place of the realtime host, or a proxy in "
+                            "between: AppSync answers wrong credentials after the upgrade.");
+    else if (status >= 500)
+        error.nextStep = tr("The service or a proxy has a failure; try again.");
+    else
+        error.nextStep = tr("Check the host and the path: it ends in /event/realtime.");
+    return error;
+}
+
+int portOf(const QUrl &url)
+{
+    return url.port(url.scheme() == u"ws" || url.scheme() == u"http" ? 80 : 443);
+}
+
+} // namespace
+
+Error openingError(const QWebSocket &socket, const QUrl &url, const QStringList &tlsProblems)
+{
+    if (!tlsProblems.isEmpty())
+        return tlsError(url.host(), tlsProblems);
+    switch (socket.error()) {
+    case QAbstractSocket::HostNotFoundError:
+        return hostNotFound(url.host());
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return tlsError(url.host(), {socket.errorString()});
+    case QAbstractSocket::ConnectionRefusedError:
+        // Also what QWebSocket reports where TCP was fine and HTTP said no: then the peer is known.
+        return socket.peerAddress().isNull() ? refused(url.host(), portOf(url))
+                                             : upgradeRefused(url, socket.errorString());
+    case QAbstractSocket::RemoteHostClosedError:
+    case QAbstractSocket::UnknownSocketError:
+        return socket.peerAddress().isNull()
+            ? unreachable(tr("The connection to %1 was closed at once.").arg(url.host()),
+                          socket.errorString())
+            : upgradeRefused(url, socket.errorString());
+    default:
+        return unreachable(tr("%1 cannot be reached.").arg(url.host()), socket.errorString());
+    }
+}
+
+Error droppedError(const QWebSocket &socket)
+{
+    // QWebSocket reports code 1000 for a pulled cable too; only the socket error tells the two apart.
+    if (socket.error() == QAbstractSocket::UnknownSocketError) {
+        Error error = Error::local(Error::Kind::ConnectionLost,
+                                   tr("The server closed the connection (code %1).").arg(socket.closeCode()));
+        error.code = QString::number(socket.closeCode());
+        error.serverMessage = socket.closeReason();
+        return error;
+    }
+    Error error = Error::local(Error::Kind::ConnectionLost,
+                               tr("The connection dropped without a goodbye."));
+    error.code = u"1006"_s;
+    error.serverMessage = socket.errorString();
+    return error;
+}
+
+Error httpError(const QNetworkReply &reply)
+{
+    const QUrl url = reply.url();
+    switch (reply.error()) {
+    case QNetworkReply::HostNotFoundError:
+        return hostNotFound(url.host());
+    case QNetworkReply::ConnectionRefusedError:
+        return refused(url.host(), portOf(url));
+    case QNetworkReply::SslHandshakeFailedError:
+        return tlsError(url.host(), {reply.errorString()});
+    case QNetworkReply::RemoteHostClosedError: {
+        Error error = Error::local(Error::Kind::ConnectionLost,
+                                   tr("The connection closed before the answer; whether the request was "
+                                      "carried out is unknown."));
+        error.serverMessage = reply.errorString();
+        return error;
+    }
+    default:
+        return unreachable(tr("%1 cannot be reached over HTTP.").arg(url.host()), reply.errorString());
+    }
+}
+
+} // namespace AppSync

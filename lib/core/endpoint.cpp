@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "endpoint.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("AppSync::Endpoint", text);
+}
+
+//! `abc….appsync-api.eu-west-1.amazonaws.com`, either of its two services' hosts, China included.
+const QRegularExpression &awsHost()
+{
+    static const QRegularExpression pattern(
+        uR"(^(\w+)\.appsync(-realtime)?-api\.([a-z]{2,}(?:-[a-z]{2,})+-\d+)\.amazonaws\.com(?:\.cn)?$)"_s);
+    return pattern;
+}
+
+QString whereToLook()
+{
+    return tr("Paste the HTTP or realtime URL: in the AppSync console under Settings, or "
+              "`dns.HTTP` of `aws appsync get-api`.");
+}
+
+bool isLoopback(const QString &host)
+{
+    return host == u"localhost" || host.endsWith(u".localhost") || QHostAddress(host).isLoopback();
+}
+
+bool isDnsId(const QString &text)
+{
+    static const QRegularExpression pattern(u"^[a-z0-9]{26}$"_s);
+    return pattern.match(text).hasMatch();
+}
+
+QString awsDomain(const QString &region)
+{
+    return region.startsWith(u"cn-") ? u"amazonaws.com.cn"_s : u"amazonaws.com"_s;
+}
+
+QString withReplaced(QString host, const QString &from, const QString &to)
+{
+    return host.replace(host.indexOf(from), from.size(), to);
+}
+
+//! The path without trailing slashes and without a final `/realtime`.
+QString basePath(const QUrl &url)
+{
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    if (path.endsWith(u"/realtime"))
+        path.chop(9);
+    return path;
+}
+
+QString hostWithPort(const QUrl &url)
+{
+    const int standard = url.scheme() == u"http" ? 80 : 443;
+    QString host = url.host(QUrl::FullyEncoded);
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    const int port = url.port(standard);
+    return port == standard ? host : u"%1:%2"_s.arg(host).arg(port);
+}
+
+} // namespace
+
+Endpoint::Endpoint()
+    : m_problem(Error::local(Error::Kind::InvalidInput, tr("No endpoint is set."), whereToLook()))
+{
+}
+
+Endpoint::Endpoint(const QUrl &url)
+    : Endpoint(fromUserInput(url.toString(QUrl::FullyEncoded)))
+{
+}
+
+Endpoint Endpoint::invalid(const QString &message, const QString &nextStep)
+{
+    Endpoint endpoint;
+    endpoint.m_problem = Error::local(Error::Kind::InvalidInput, message, nextStep);
+    return endpoint;
+}
+
+Error Endpoint::problem() const
+{
+    return m_problem;
+}
+
+Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
+{
+    QString text = input.trimmed();
+    if (text.isEmpty())
+        return invalid(tr("No endpoint is set."), whereToLook());
+    if (text.startsWith(u"arn:"))
+        return invalid(tr("This is an ARN. It names the API, but does not contain its host."),
+                       whereToLook());
+    const bool isBare = !text.contains(u'.') && !text.contains(u':') && !text.contains(u'/');
+    if (isBare && text != u"localhost") {
+        if (!isDnsId(text))
+            return invalid(tr("“%1” is not a host. An API id is not the DNS prefix of the API: the two "
+                              "differ.")
+                               .arg(text.left(60)),
+                           whereToLook());
+        if (region.isEmpty())
+            return invalid(tr("A DNS id needs the region of the API beside it."),
+                           tr("Give the region, such as eu-west-1, or paste the whole URL."));
+        text = u"https://%1.appsync-api.%2.%3/event"_s.arg(text, region, awsDomain(region));
+    }
+    if (!text.contains(u"://"_s))
+        text.prepend(u"https://"_s);
+
+    QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return invalid(tr("“%1” is not a URL or host name.").arg(text.left(120)), whereToLook());
+    url.setScheme(url.scheme().toLower());
+    const QString scheme = url.scheme();
+    if (scheme == u"wss")
+        url.setScheme(u"https"_s);
+    else if (scheme == u"ws")
+        url.setScheme(u"http"_s);
+    else if (scheme != u"https" && scheme != u"http")
+        return invalid(tr("“%1” is not a scheme of AppSync.").arg(scheme),
+                       tr("Use https:// or wss:// (on this machine also http:// or ws://)."));
+    if (!url.userInfo().isEmpty())
+        return invalid(tr("The URL contains a user name or password, which AppSync does not use."),
+                       tr("Remove the part before the @ and give the credentials separately."));
+    if (url.scheme() == u"http" && !isLoopback(url.host()))
+        return invalid(tr("Plain text (http, ws) is accepted for this machine only: credentials would "
+                          "cross the network unencrypted."),
+                       tr("Use https://%1.").arg(url.host()));
+
+    Endpoint endpoint;
+    endpoint.m_problem = {};
+    endpoint.m_region = region;
+    QString base = basePath(url);
+    if (base.isEmpty())
+        base = u"/event"_s;
+    if (base.endsWith(u"/graphql"))
+        endpoint.m_service = Service::GraphQl;
+    url.setPath(base);
+    url.setFragment({});
+
+    QUrl realtime = url;
+    const QRegularExpressionMatch aws = awsHost().match(url.host());
+    if (aws.hasMatch()) {
+        if (!isDnsId(aws.captured(1)))
+            return invalid(tr("“%1” is not a DNS id of AppSync: it has 26 letters and digits. An API id "
+                              "is not the DNS prefix of the API.")
+                               .arg(aws.captured(1)),
+                           whereToLook());
+        if (endpoint.m_region.isEmpty())
+            endpoint.m_region = aws.captured(3);
+        const bool pastedRealtime = !aws.captured(2).isEmpty();
+        const QString http = u".appsync-api."_s;
+        const QString live = u".appsync-realtime-api."_s;
+        if (pastedRealtime)
+            url.setHost(withReplaced(url.host(), live, http));
+        else
+            realtime.setHost(withReplaced(realtime.host(), http, live));
+    }
+    realtime.setScheme(url.scheme() == u"http" ? u"ws"_s : u"wss"_s);
+    realtime.setPath(base + u"/realtime"_s);
+    endpoint.m_http = url;
+    endpoint.m_realtime = realtime;
+    endpoint.m_host = hostWithPort(url);
+    return endpoint;
+}
+
+Endpoint Endpoint::withRealtime(const QString &text) const
+{
+    if (!isValid() || text.trimmed().isEmpty())
+        return *this;
+    const Endpoint other = fromUserInput(text, m_region);
+    if (!other.isValid())
+        return invalid(tr("The realtime URL is not usable. %1").arg(other.problem().message),
+                       other.problem().nextStep);
+    Endpoint endpoint = *this;
+    endpoint.m_realtime = other.realtime();
+    return endpoint;
+}
+
+Endpoint Endpoint::withHost(const QString &host) const
+{
+    Endpoint endpoint = *this;
+    if (!host.trimmed().isEmpty())
+        endpoint.m_host = host.trimmed();
+    return endpoint;
+}
+
+Endpoint Endpoint::withRegion(const QString &region) const
+{
+    Endpoint endpoint = *this;
+    endpoint.m_region = region.trimmed();
+    return endpoint;
+}
+
+} // namespace AppSync

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logging_p.h"
+
+namespace AppSync {
+
+Q_LOGGING_CATEGORY(lcConnection, "appsync.connection", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcOperations, "appsync.operations", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcHttp, "appsync.http", QtInfoMsg)
+
+} // namespace AppSync

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reply.h"
+
+namespace AppSync {
+
+Reply::Reply(QObject *parent)
+    : QObject(parent)
+{
+}
+
+double Reply::elapsedMs() const
+{
+    return std::chrono::duration<double, std::milli>(m_elapsed).count();
+}
+
+void Reply::finish(const Error &error)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_error = error;
+    // Queued, so that a caller can always connect to what it was just given.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_finished = true;
+            Q_EMIT finished();
+            deleteLater();
+        },
+        Qt::QueuedConnection);
+}
+
+PublishReply::PublishReply(const QString &channel, QObject *parent)
+    : Reply(parent)
+    , m_channel(channel)
+{
+}
+
+} // namespace AppSync

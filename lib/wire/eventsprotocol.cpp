@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eventsprotocol_p.h"
+
+#include "../core/jsonstring_p.h"
+#include "jsonscanner_p.h"
+#include "servererror_p.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync {
+
+namespace {
+
+using Kind = Incoming::Kind;
+
+struct TypeName {
+    QStringView name;
+    Kind kind;
+};
+
+// In order of frequency.
+constexpr std::array kTypes{
+    TypeName{u"data", Kind::Data},
+    TypeName{u"publish_success", Kind::PublishSuccess},
+    TypeName{u"ka", Kind::KeepAlive},
+    TypeName{u"subscribe_success", Kind::SubscribeSuccess},
+    TypeName{u"unsubscribe_success", Kind::UnsubscribeSuccess},
+    TypeName{u"connection_ack", Kind::Ack},
+    TypeName{u"connection_error", Kind::ConnectionError},
+    TypeName{u"subscribe_error", Kind::SubscribeError},
+    TypeName{u"unsubscribe_error", Kind::UnsubscribeError},
+    TypeName{u"publish_error", Kind::PublishError},
+    TypeName{u"broadcast_error", Kind::BroadcastError},
+    TypeName{u"error", Kind::Error},
+};
+
+Kind kindOf(QStringView type)
+{
+    for (const TypeName &known : kTypes) {
+        if (known.name == type)
+            return known.kind;
+    }
+    return Kind::Unknown;
+}
+
+Incoming malformed(const char *why)
+{
+    Incoming incoming;
+    incoming.problem = QCoreApplication::translate("AppSync::Error", why);
+    return incoming;
+}
+
+//! The places of the members that every frame may have.
+struct Envelope {
+    JsonScanner::Value type;
+    JsonScanner::Value id;
+    JsonScanner::Value event;
+    bool hasType = false;
+    bool hasId = false;
+    bool hasEvent = false;
+    bool isComplete = false;
+};
+
+void note(Envelope &envelope, QStringView key, const JsonScanner::Value &value)
+{
+    if (key == u"type") {
+        envelope.type = value;
+        envelope.hasType = true;
+    } else if (key == u"id") {
+        envelope.id = value;
+        envelope.hasId = true;
+    } else if (key == u"event") {
+        envelope.event = value;
+        envelope.hasEvent = true;
+    }
+}
+
+Envelope scan(const QString &text)
+{
+    Envelope envelope;
+    JsonScanner scanner(text);
+    if (!scanner.enter(u'{'))
+        return envelope;
+    JsonScanner::Member member;
+    while (scanner.nextMember(member)) {
+        if (member.keyHasEscapes)
+            note(envelope, JsonString::unescaped(member.key), member.value);
+        else
+            note(envelope, member.key, member.value);
+    }
+    envelope.isComplete = scanner.atProperEnd() && scanner.nothingFollows();
+    return envelope;
+}
+
+QStringView viewOf(const QString &text, const JsonScanner::Value &value)
+{
+    return QStringView(text).sliced(value.begin, value.end - value.begin);
+}
+
+Incoming::Payload payloadOf(const JsonScanner::Value &value)
+{
+    return {value.begin, value.end, value.hasEscapes};
+}
+
+//! `event` is a string in all that was seen of the service, an array of strings in its documentation;
+//! any other value is taken as the event itself.
+bool readEvents(Incoming &incoming, const QString &text, const JsonScanner::Value &event)
+{
+    if (event.type != JsonScanner::Type::Array) {
+        incoming.events.append(payloadOf(event));
+        return true;
+    }
+    JsonScanner items(text, event.begin);
+    items.enter(u'[');
+    JsonScanner::Value item;
+    while (items.nextItem(item))
+        incoming.events.append(payloadOf(item));
+    return items.atProperEnd();
+}
+
+PublishedEvent publishedEvent(const QJsonValue &entry)
+{
+    PublishedEvent event;
+    event.raw = entry.toObject();
+    event.index = event.raw[u"index"_s].toInt();
+    event.identifier = event.raw[u"identifier"_s].toString();
+    // `code` was seen as a string; the official Android and Swift models expect a number or `errorCode`.
+    const Error error = ServerError::fromEntry(entry);
+    const QJsonValue code = event.raw[u"code"_s];
+    event.code = code.isDouble() ? QString::number(code.toInteger()) : code.toString(error.code);
+    event.message = error.serverMessage;
+    return event;
+}
+
+QList<PublishedEvent> publishedEvents(const QJsonValue &list)
+{
+    QList<PublishedEvent> events;
+    const QJsonArray entries = list.toArray();
+    for (const QJsonValue &entry : entries)
+        events << publishedEvent(entry);
+    return events;
+}
+
+void readRest(Incoming &incoming, const QJsonObject &object)
+{
+    switch (incoming.kind) {
+    case Kind::Ack: {
+        // Events has it at the top, GraphQL under payload; a look-alike may mix the two up.
+        QJsonValue timeout = object[u"connectionTimeoutMs"_s];
+        if (timeout.isUndefined())
+            timeout = object[u"payload"_s].toObject()[u"connectionTimeoutMs"_s];
+        incoming.connectionTimeout = std::chrono::milliseconds(timeout.toInteger());
+        break;
+    }
+    case Kind::PublishSuccess: {
+        const EventsWire::PublishResult result = EventsWire::publishResult(object);
+        incoming.successful = result.successful;
+        incoming.failed = result.failed;
+        break;
+    }
+    case Kind::ConnectionError:
+    case Kind::SubscribeError:
+    case Kind::UnsubscribeError:
+    case Kind::PublishError:
+    case Kind::BroadcastError:
+    case Kind::Error:
+        incoming.errors = ServerError::fromErrors(object[u"errors"_s]);
+        break;
+    default:
+        break;
+    }
+}
+
+Incoming decode(const QString &text)
+{
+    const Envelope envelope = scan(text);
+    if (!envelope.isComplete)
+        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message is not a JSON object."));
+    if (!envelope.hasType || envelope.type.type != JsonScanner::Type::String)
+        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message has no type."));
+
+    Incoming incoming;
+    incoming.type = viewOf(text, envelope.type);
+    incoming.kind = kindOf(incoming.type);
+    if (envelope.hasId && envelope.id.type == JsonScanner::Type::String)
+        incoming.id = viewOf(text, envelope.id);
+    if (incoming.kind == Kind::KeepAlive || incoming.kind == Kind::Unknown)
+        return incoming;
+    if (incoming.kind != Kind::Data) {
+        // Rare enough for a document.
+        const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+        if (!document.isObject())
+            return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message is not valid JSON."));
+        readRest(incoming, document.object());
+        return incoming;
+    }
+    if (!envelope.hasEvent)
+        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The data message has no event."));
+    if (!readEvents(incoming, text, envelope.event))
+        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The data message's event is broken."));
+    return incoming;
+}
+
+QByteArray start(Protocol::Verb verb, QByteArrayView id, const QByteArray &body,
+                 const QByteArray &authorization)
+{
+    QByteArray frame = verb == Protocol::Verb::Subscribe ? R"({"type":"subscribe","id":)"_ba
+                                                         : R"({"type":"publish","id":)"_ba;
+    frame.reserve(frame.size() + id.size() + body.size() + authorization.size() + 32);
+    JsonString::append(frame, id);
+    frame += ',';
+    frame += QByteArrayView(body).sliced(1, body.size() - 2); // its members, without the braces
+    frame += R"(,"authorization":)";
+    frame += authorization;
+    frame += '}';
+    return frame;
+}
+
+QByteArray stop(QByteArrayView id)
+{
+    QByteArray frame = R"({"type":"unsubscribe","id":)"_ba;
+    JsonString::append(frame, id);
+    frame += '}';
+    return frame;
+}
+
+} // namespace
+
+QByteArray EventsWire::subscribeBody(const QString &channel)
+{
+    QByteArray body = R"({"channel":)"_ba;
+    JsonString::append(body, channel.toUtf8());
+    body += '}';
+    return body;
+}
+
+QByteArray EventsWire::publishBody(const QString &channel, const QList<QByteArray> &events)
+{
+    QByteArray body = R"({"channel":)"_ba;
+    JsonString::append(body, channel.toUtf8());
+    body += R"(,"events":[)";
+    for (qsizetype i = 0; i < events.size(); ++i) {
+        if (i > 0)
+            body += ',';
+        JsonString::append(body, events[i]);
+    }
+    body += "]}";
+    return body;
+}
+
+EventsWire::PublishResult EventsWire::publishResult(const QJsonObject &object)
+{
+    PublishResult result;
+    result.successful = publishedEvents(object[u"successful"_s]);
+    result.failed = publishedEvents(object[u"failed"_s]);
+    result.isValid = object[u"successful"_s].isArray() || object[u"failed"_s].isArray();
+    return result;
+}
+
+const Protocol &eventsProtocol()
+{
+    static const Protocol protocol{u"aws-appsync-event-ws"_s,
+                                   "{}"_ba,
+                                   R"({"type":"connection_init"})"_ba,
+                                   start,
+                                   stop,
+                                   decode};
+    return protocol;
+}
+
+} // namespace AppSync

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol_p.h"
+
+#include "../core/jsonstring_p.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync {
+
+namespace {
+
+//! What may be read by anybody: describes the request, proves nothing. Every other value is masked.
+bool isPublic(const QByteArray &name)
+{
+    static constexpr std::array kPublic{"accept",       "content-encoding",     "content-type", "host",
+                                        "x-amz-date",   "x-amz-content-sha256", "x-amz-user-agent"};
+    return std::any_of(kPublic.begin(), kPublic.end(), [&name](const char *known) {
+        return name.compare(known, Qt::CaseInsensitive) == 0;
+    });
+}
+
+Headers withHost(const Headers &headers, const QString &host)
+{
+    const bool hasHost = std::any_of(headers.begin(), headers.end(), [](const auto &header) {
+        return header.first.compare("host", Qt::CaseInsensitive) == 0;
+    });
+    Headers all = headers;
+    if (!hasHost)
+        all.prepend({"host"_ba, host.toUtf8()});
+    return all;
+}
+
+QByteArray object(const Headers &headers)
+{
+    QByteArray json("{");
+    for (const auto &[name, value] : headers) {
+        if (json.size() > 1)
+            json += ',';
+        JsonString::append(json, name);
+        json += ':';
+        JsonString::append(json, value);
+    }
+    json += '}';
+    return json;
+}
+
+} // namespace
+
+QByteArray authorizationObject(const Headers &headers, const QString &host)
+{
+    return object(withHost(headers, host));
+}
+
+QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host)
+{
+    Headers masked = withHost(headers, host);
+    for (auto &[name, value] : masked) {
+        if (!isPublic(name))
+            value = "<masked, " + QByteArray::number(value.size()) + " bytes>";
+    }
+    return object(masked);
+}
+
+QString headerSubprotocol(const QByteArray &authorization)
+{
+    return u"header-"_s
+        + QString::fromLatin1(authorization.toBase64(QByteArray::Base64UrlEncoding
+                                                     | QByteArray::OmitTrailingEquals));
+}
+
+} // namespace AppSync

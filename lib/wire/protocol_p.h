@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/error.h"
+#include "../core/networksettings.h"
+#include "../core/reply.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QVarLengthArray>
+
+#include <chrono>
+
+namespace AppSync {
+
+//! What one inbound message means. Views and spans point into the text that was decoded.
+struct Incoming {
+    enum class Kind {
+        Ack,
+        ConnectionError,
+        KeepAlive,
+        Data,
+        SubscribeSuccess,
+        SubscribeError,
+        UnsubscribeSuccess,
+        UnsubscribeError,
+        PublishSuccess,
+        PublishError,
+        BroadcastError,
+        Error, //!< attributable to an operation only where it has an id
+        Unknown, //!< well-formed, but of a type that this library does not know
+        Malformed, //!< not what the protocol allows; problem says why
+    };
+
+    //! One event in the text: the inside of a string literal, or a JSON value as it stands.
+    struct Payload {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+        bool hasEscapes = false;
+    };
+
+    Kind kind = Kind::Malformed;
+    QStringView type;
+    QStringView id;
+    QVarLengthArray<Payload, 1> events;
+    QList<Error> errors; //!< never empty for the kinds that end in Error
+    std::chrono::milliseconds connectionTimeout{0}; //!< of an ack; 0 where it names none
+    QList<PublishedEvent> successful;
+    QList<PublishedEvent> failed;
+    QString problem; //!< of a malformed message, for people
+};
+
+//! The words in which Events and GraphQL differ. Two constants, no inheritance.
+struct Protocol {
+    enum class Verb { Subscribe, Publish };
+
+    QString subprotocol;
+    QByteArray connectBody; //!< what a signature covers on connect
+    QByteArray connectionInit;
+    //! A frame that starts an operation. \a body is the JSON object that a signature covers, \a
+    //! authorization the JSON object of headers.
+    QByteArray (*start)(Verb verb, QByteArrayView id, const QByteArray &body,
+                        const QByteArray &authorization);
+    QByteArray (*stop)(QByteArrayView id);
+    Incoming (*decode)(const QString &text);
+};
+
+//! \a headers as a JSON object; `host` is added unless it is among them.
+QByteArray authorizationObject(const Headers &headers, const QString &host);
+//! The same with every value masked that could be, or could open, something secret.
+QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host);
+//! The subprotocol that carries an authorization object: base64url without padding.
+QString headerSubprotocol(const QByteArray &authorization);
+
+} // namespace AppSync

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "servererror_p.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync::ServerError {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("AppSync::Error", text);
+}
+
+bool isOneOf(const QString &text, std::initializer_list<QStringView> names)
+{
+    return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+//! `com.amazonaws.deepdish.graphql.auth#UnauthorizedException` and the like: older services name the class.
+QString withoutPackage(const QString &type)
+{
+    return type.mid(type.lastIndexOf(u'#') + 1).section(u':', 0, 0);
+}
+
+Error::Kind kindOfStatus(int status)
+{
+    if (status == 401 || status == 403)
+        return Error::Kind::Unauthorized;
+    if (status == 429)
+        return Error::Kind::LimitExceeded;
+    return status >= 500 ? Error::Kind::Server : Error::Kind::Refused;
+}
+
+Error::Kind kindOf(const Error &error)
+{
+    if (isOneOf(error.type,
+                {u"UnauthorizedException", u"Unauthorized", u"NotAuthorizedException",
+                 u"AccessDeniedException"})
+        || error.serverMessage.contains(u"Token expired"))
+        return Error::Kind::Unauthorized;
+    if (isOneOf(error.type, {u"LimitExceededError", u"LimitExceededException", u"ThrottlingException",
+                             u"MaxSubscriptionsReachedError"}))
+        return Error::Kind::LimitExceeded;
+    if (isOneOf(error.type, {u"SubscriptionProcessingError", u"MessageProcessingError",
+                             u"InternalFailure", u"InternalFailureException"}))
+        return Error::Kind::Server;
+    return kindOfStatus(error.code.toInt());
+}
+
+QString textOf(const QJsonValue &value)
+{
+    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+}
+
+QJsonValue firstOf(const QJsonObject &object, const QString &name, const QString &alias)
+{
+    return object.contains(name) ? object[name] : object[alias];
+}
+
+QString adviceForKind(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::Unauthorized:
+        return error.serverMessage.isEmpty()
+            ? tr("The service gives no reason here. Usual ones: the namespace does not exist, it does not "
+                 "accept this kind of credentials, or IAM denies it.")
+            : tr("Check that the key or token belongs to this API, has not expired, and that the API "
+                 "accepts this kind of credentials.");
+    case Error::Kind::LimitExceeded:
+        return tr("A quota of the service is used up; slow down and try again.");
+    case Error::Kind::Server:
+        return tr("Try again; if it persists, look at the API's logs.");
+    default:
+        return {};
+    }
+}
+
+QString adviceFor(const Error &error)
+{
+    if (error.type == u"NoProtocolError")
+        return tr("The WebSocket subprotocol did not reach the service; a proxy may have removed it.");
+    if (error.type == u"SubProtocolNotSupportedError")
+        return tr("This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path.");
+    if (error.type == u"MaxSubscriptionsReachedError")
+        return tr("A connection holds at most 200 subscriptions; remove some or use a wildcard.");
+    if (error.serverMessage.contains(u"signature we calculated does not match"))
+        return tr("Compare the canonical string in the server's words with the request, and check the "
+                  "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
+                  "publish such events over HTTP.");
+    if (error.serverMessage.contains(u"Token expired"))
+        return tr("Sign in again, or paste a fresh token.");
+    return adviceForKind(error);
+}
+
+} // namespace
+
+Error fromEntry(const QJsonValue &entry)
+{
+    Error error;
+    if (entry.isObject()) {
+        const QJsonObject object = entry.toObject();
+        error.type = withoutPackage(object[u"errorType"_s].toString());
+        error.code = textOf(firstOf(object, u"errorCode"_s, u"code"_s));
+        error.serverMessage = firstOf(object, u"message"_s, u"errorMessage"_s).toString();
+    } else {
+        error.serverMessage = textOf(entry);
+    }
+    error.kind = kindOf(error);
+    return error;
+}
+
+QList<Error> fromErrors(const QJsonValue &errors)
+{
+    QList<Error> all;
+    if (errors.isArray()) {
+        const QJsonArray entries = errors.toArray();
+        for (const QJsonValue &entry : entries)
+            all << fromEntry(entry);
+    } else if (!errors.isUndefined() && !errors.isNull()) {
+        all << fromEntry(errors);
+    }
+    if (all.isEmpty()) {
+        Error unnamed;
+        unnamed.kind = Error::Kind::Server;
+        all << unnamed;
+    }
+    return all;
+}
+
+Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHeader)
+{
+    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    Error error;
+    if (object.contains(u"errors"_s))
+        error = fromErrors(object[u"errors"_s]).first();
+    else if (object.contains(u"message"_s) || object.contains(u"errorType"_s))
+        error = fromEntry(object);
+    if (error.type.isEmpty())
+        error.type = withoutPackage(QString::fromLatin1(errorTypeHeader));
+    if (error.type.isEmpty() && error.serverMessage.isEmpty())
+        error.serverMessage = QString::fromUtf8(body.left(500)).simplified();
+    error.httpStatus = status;
+    error.kind = kindOf(error);
+    if (error.kind == Error::Kind::Refused)
+        error.kind = kindOfStatus(status);
+    return error;
+}
+
+Error described(Error error, const QString &what)
+{
+    switch (error.kind) {
+    case Error::Kind::Unauthorized:
+        error.message = tr("%1 was not authorized.").arg(what);
+        break;
+    case Error::Kind::LimitExceeded:
+        error.message = tr("%1 was refused: a limit of the service is reached.").arg(what);
+        break;
+    case Error::Kind::Server:
+        error.message = tr("%1 failed inside the service.").arg(what);
+        break;
+    default:
+        error.message = tr("%1 was refused.").arg(what);
+    }
+    error.nextStep = adviceFor(error);
+    return error;
+}
+
+} // namespace AppSync::ServerError
