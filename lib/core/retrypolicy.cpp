@@ -23,7 +23,7 @@ std::chrono::milliseconds RetryPolicy::bound(int attempt) const
 {
     // 2^20 times any base is over every sensible cap, and further doubling would overflow.
     const int doublings = std::clamp(attempt - 1, 0, 20);
-    return std::min(cap, base * (qint64(1) << doublings));
+    return std::min<std::chrono::milliseconds>(cap, base * (qint64(1) << doublings));
 }
 
 std::chrono::milliseconds RetryPolicy::delay(int attempt, QRandomGenerator &random) const
