@@ -33,10 +33,12 @@ QByteArray jsonText(const QJsonValue &value)
 } // namespace
 
 EventsClient::Private::Private(EventsClient *client)
+    // Children too, so that they follow the client to another thread.
     : q(client)
-    , connection(eventsProtocol(), settings, tap, nullptr)
-    , multiplexer(*connection.d, settings, nullptr)
-    , http(settings, tap, nullptr)
+    , tap(client)
+    , connection(eventsProtocol(), settings, tap, client)
+    , multiplexer(*connection.d, settings, client)
+    , http(settings, tap, client)
 {
     wire();
 }
@@ -129,7 +131,7 @@ void EventsClient::Private::closeIfIdle()
 void EventsClient::Private::applyEndpoint()
 {
     const Endpoint before = settings.endpoint;
-    settings.endpoint = Endpoint::fromUserInput(endpointText, before.region()).withRealtime(realtimeText);
+    settings.endpoint = Endpoint::fromUserInput(endpointText).withRealtime(realtimeText);
     if (settings.endpoint == before)
         return;
     if (connection.state() != Connection::State::Disconnected)
