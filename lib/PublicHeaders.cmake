@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 include(GenerateExportHeader)
 
 # appsync_public_headers(<target> <EXPORT_PREFIX> [folder/]file.h=Name ...)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Every target of this project that has C++ of ours calls this once.
 function(syncscope_compiler_settings target)
     target_compile_definitions(${target} PRIVATE
