@@ -71,6 +71,8 @@ public:
         std::chrono::milliseconds keepAliveInterval{60'000};
         std::chrono::milliseconds connectionTimeout{300'000}; //!< told in the ack
         std::chrono::milliseconds maxConnectionAge{24 * 3600 * 1000};
+        //! For a TLS handshake and an HTTP head to arrive, and again for a body.
+        std::chrono::milliseconds requestDeadline{10'000};
         quint32 seed = 1; //!< of scenarios
         QString region = QStringLiteral("us-east-1");
         FaultPlan faults;
@@ -107,6 +109,7 @@ public:
 
     [[nodiscard]] int connectionCount() const;
     [[nodiscard]] int subscriptionCount() const;
+    [[nodiscard]] int droppedReaders() const; //!< connections cut because they did not read
     [[nodiscard]] QStringList namespaces() const;
 
     //! Starts a scenario: `demo`, or the path of a scenario file. Its actors publish through the same path

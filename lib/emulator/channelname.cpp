@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "channelname_p.h"
+
+#include "limits_p.h"
+
+#include <QStringTokenizer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync::Emulation::ChannelName {
+
+namespace {
+
+bool isLetterOrDigit(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+}
+
+bool isSegment(QStringView text)
+{
+    return !text.isEmpty() && text.size() <= Limits::kChannelSegmentLength
+        && isLetterOrDigit(text.front()) && isLetterOrDigit(text.back())
+        && std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return c == u'-' || isLetterOrDigit(c); });
+}
+
+bool areSegments(QStringView text)
+{
+    qsizetype count = 0;
+    for (const QStringView segment : QStringTokenizer(text, u'/')) {
+        if (++count > Limits::kChannelSegments || !isSegment(segment))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+std::optional<QString> forPublish(QStringView text)
+{
+    if (text.startsWith(u'/'))
+        text = text.sliced(1);
+    if (text.endsWith(u'/'))
+        text.chop(1);
+    if (!areSegments(text))
+        return std::nullopt;
+    return text.toString();
+}
+
+std::optional<QString> forSubscribe(QStringView text)
+{
+    if (!text.endsWith(u"/*"_s))
+        return forPublish(text);
+    if (text.startsWith(u'/'))
+        text = text.sliced(1);
+    const QStringView parent = text.chopped(2);
+    if (!areSegments(parent) || parent.count(u'/') + 2 > Limits::kChannelSegments)
+        return std::nullopt;
+    return text.toString();
+}
+
+bool isNamespace(QStringView text)
+{
+    return isSegment(text);
+}
+
+QString namespaceOf(const QString &channel)
+{
+    return channel.left(channel.indexOf(u'/')); // the whole text where there is no slash
+}
+
+} // namespace AppSync::Emulation::ChannelName

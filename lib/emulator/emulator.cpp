@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulator.h"
+
+#include "certificate_p.h"
+#include "channelname_p.h"
+#include "eventsapi_p.h"
+#include "frontdoor_p.h"
+#include "jwt_p.h"
+#include "scenario_p.h"
+#include "scenarioplayer_p.h"
+
+#include <QJsonArray>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync {
+
+using namespace Emulation;
+
+namespace {
+
+QString makeApiKey()
+{
+    static constexpr QLatin1StringView kLetters("abcdefghijklmnopqrstuvwxyz0123456789");
+    QString key = u"da2-"_s;
+    for (int i = 0; i < 26; ++i)
+        key += kLetters[QRandomGenerator::system()->bounded(int(kLetters.size()))];
+    return key;
+}
+
+QList<Emulator::Namespace> defaultNamespaces()
+{
+    const QList tokensOnly{Emulator::AuthMode::Token};
+    return {{u"default"_s}, {u"public"_s}, {u"private"_s, tokensOnly, tokensOnly}, {u"demo"_s}};
+}
+
+} // namespace
+
+class Emulator::Private {
+public:
+    explicit Private(Emulator *emulator) : q(emulator) { }
+
+    [[nodiscard]] bool prepare(const Options &wanted);
+    [[nodiscard]] bool prepareTls();
+    [[nodiscard]] bool open();
+    [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
+    void publish(const ScenarioStep &step);
+
+    Emulator *q;
+    // Made once, so that clients still know a server that was closed and opened again.
+    const QString apiKey = makeApiKey();
+    const TokenIssuer issuer;
+    std::optional<ServerIdentity> madeIdentity;
+
+    Options options;
+    std::optional<ServerIdentity> identity; //!< of the present TLS server
+    std::unique_ptr<EventsApi> api; //!< set while listening
+    std::unique_ptr<FrontDoor> door;
+    std::unique_ptr<ScenarioPlayer> player;
+    QString problem;
+    bool portTaken = false;
+};
+
+bool Emulator::Private::prepare(const Options &wanted)
+{
+    options = wanted;
+    problem.clear();
+    portTaken = false;
+    identity.reset();
+    if (options.namespaces.isEmpty())
+        options.namespaces = defaultNamespaces();
+    for (const Namespace &nameSpace : std::as_const(options.namespaces)) {
+        if (!ChannelName::isNamespace(nameSpace.name)) {
+            problem =
+                u"\"%1\" cannot be a namespace: 1 to 50 letters, digits and inner dashes"_s.arg(
+                    nameSpace.name);
+            return false;
+        }
+    }
+    return !options.tls || prepareTls();
+}
+
+bool Emulator::Private::prepareTls()
+{
+    const bool isGiven = !options.tlsCertFile.isEmpty() || !options.tlsKeyFile.isEmpty();
+    if (isGiven) {
+        identity = ServerIdentity::load(options.tlsCertFile, options.tlsKeyFile, &problem);
+        return identity.has_value();
+    }
+    if (!madeIdentity)
+        madeIdentity = ServerIdentity::make(options.host);
+    if (!madeIdentity)
+        problem = u"OpenSSL could not make a certificate"_s;
+    identity = madeIdentity;
+    return identity.has_value();
+}
+
+bool Emulator::Private::open()
+{
+    api = std::make_unique<EventsApi>(options, apiKey, issuer, nullptr);
+    door = std::make_unique<FrontDoor>(*api, nullptr);
+    if (identity)
+        door->setTls(*identity);
+    QObject::connect(api.get(), &EventsApi::sessionCountChanged, q,
+                     &Emulator::connectionCountChanged);
+    QObject::connect(api.get(), &EventsApi::subscriptionCountChanged, q,
+                     &Emulator::subscriptionCountChanged);
+    QObject::connect(api.get(), &EventsApi::refused, q, &Emulator::refused);
+    if (door->listen(options.host, options.port))
+        return true;
+    portTaken = door->serverError() == QAbstractSocket::AddressInUseError;
+    problem = u"Cannot listen on %1, port %2: %3"_s.arg(options.host.toString())
+                  .arg(options.port)
+                  .arg(door->errorString());
+    door.reset();
+    api.reset();
+    return false;
+}
+
+QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
+{
+    if (!door)
+        return {};
+    QHostAddress host = options.host;
+    if (host == QHostAddress(QHostAddress::Any) || host == QHostAddress(QHostAddress::AnyIPv4))
+        host = QHostAddress(QHostAddress::LocalHost);
+    else if (host == QHostAddress(QHostAddress::AnyIPv6))
+        host = QHostAddress(QHostAddress::LocalHostIPv6);
+    QUrl url;
+    url.setScheme(options.tls ? scheme + u's' : scheme);
+    url.setHost(host.toString());
+    url.setPort(door->serverPort());
+    url.setPath(path);
+    return url;
+}
+
+void Emulator::Private::publish(const ScenarioStep &step)
+{
+    const Credentials credentials =
+        api->auth().ownCredentials(ChannelName::namespaceOf(step.channel));
+    const PublishPath::Request request{step.channel, QJsonArray{step.event}, credentials,
+                                       PublishPath::Transport::WebSocket};
+    api->publishPath().publish(request, [&](const PublishPath::Result &result) {
+        if (result.error)
+            api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
+                        result.error->toString());
+    });
+}
+
+Emulator::Emulator(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
+{
+}
+
+Emulator::~Emulator()
+{
+    blockSignals(true); // whoever listened to us is being told by the destructor itself
+    close();
+}
+
+bool Emulator::listen()
+{
+    return listen({});
+}
+
+bool Emulator::listen(const Options &options)
+{
+    close();
+    return d->prepare(options) && d->open();
+}
+
+void Emulator::close()
+{
+    stopScenario();
+    if (!d->api)
+        return;
+    const bool hadConnections = connectionCount() > 0;
+    const bool hadSubscriptions = subscriptionCount() > 0;
+    d->options.faults = d->api->faults();
+    d->api->disconnect(this);
+    d->api->closeSessions();
+    d->door.reset();
+    d->api.reset();
+    if (hadConnections)
+        Q_EMIT connectionCountChanged();
+    if (hadSubscriptions)
+        Q_EMIT subscriptionCountChanged();
+}
+
+bool Emulator::isListening() const
+{
+    return d->door != nullptr;
+}
+
+bool Emulator::isPortTaken() const
+{
+    return d->portTaken;
+}
+
+QString Emulator::problem() const
+{
+    return d->problem;
+}
+
+quint16 Emulator::port() const
+{
+    return d->door ? d->door->serverPort() : 0;
+}
+
+QUrl Emulator::httpUrl() const
+{
+    return d->url(u"http"_s, u"/event"_s);
+}
+
+QUrl Emulator::realtimeUrl() const
+{
+    return d->url(u"ws"_s, u"/event/realtime"_s);
+}
+
+QString Emulator::apiKey() const
+{
+    return d->apiKey;
+}
+
+QString Emulator::token() const
+{
+    return tokenFor(u"sample-user"_s, std::chrono::hours(24));
+}
+
+QString Emulator::tokenFor(const QString &subject, std::chrono::seconds lifetime) const
+{
+    return d->issuer.issue(subject, lifetime);
+}
+
+QString Emulator::region() const
+{
+    return d->options.region;
+}
+
+QByteArray Emulator::caCertificate() const
+{
+    return d->door && d->identity ? d->identity->trustAnchor() : QByteArray();
+}
+
+FaultPlan Emulator::faults() const
+{
+    return d->api ? d->api->faults() : d->options.faults;
+}
+
+void Emulator::setFaults(const FaultPlan &faults)
+{
+    if (d->api)
+        d->api->setFaults(faults);
+}
+
+void Emulator::dropConnections()
+{
+    if (!d->api)
+        return;
+    d->api->dropSessions();
+    d->door->dropConnections();
+}
+
+void Emulator::sendKeepAlives()
+{
+    if (d->api)
+        d->api->sendKeepAlives();
+}
+
+int Emulator::connectionCount() const
+{
+    return d->api ? d->api->sessionCount() : 0;
+}
+
+int Emulator::subscriptionCount() const
+{
+    return d->api ? d->api->subscriptionCount() : 0;
+}
+
+int Emulator::droppedReaders() const
+{
+    return d->api ? d->api->droppedReaders() : 0;
+}
+
+QStringList Emulator::namespaces() const
+{
+    QStringList names;
+    for (const Namespace &nameSpace : std::as_const(d->options.namespaces))
+        names.append(nameSpace.name);
+    return names;
+}
+
+bool Emulator::playScenario(const QString &nameOrFile)
+{
+    stopScenario();
+    d->problem.clear();
+    if (!d->api) {
+        d->problem = u"A scenario plays only while the emulator listens"_s;
+        return false;
+    }
+    const auto scenario = Scenario::load(nameOrFile, &d->problem);
+    if (!scenario)
+        return false;
+    for (const ScenarioActor &actor : scenario->actors) {
+        const QString nameSpace = ChannelName::namespaceOf(actor.channel);
+        if (!d->api->auth().hasNamespace(nameSpace)) {
+            d->problem =
+                u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
+                    .arg(actor.name, nameSpace);
+            return false;
+        }
+    }
+    d->player =
+        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed),
+                                         [this](const ScenarioStep &step) { d->publish(step); });
+    return true;
+}
+
+void Emulator::stopScenario()
+{
+    d->player.reset();
+}
+
+bool Emulator::isPlaying() const
+{
+    return d->player && d->player->isPlaying();
+}
+
+} // namespace AppSync

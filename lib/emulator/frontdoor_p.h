@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "httprequest_p.h"
+#include "httproutes_p.h"
+#include "originpolicy_p.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QSslConfiguration>
+#include <QTcpServer>
+#include <QWebSocketServer>
+
+#include <optional>
+
+namespace AppSync::Emulation {
+
+class EventsApi;
+class HttpConnection;
+struct ServerIdentity;
+
+//! The one port: accepts TCP or TLS, keeps strangers out, and sends WebSockets one way and HTTP the other.
+class FrontDoor : public QTcpServer {
+    Q_OBJECT
+
+public:
+    FrontDoor(EventsApi &api, QObject *parent);
+
+    ~FrontDoor() override;
+
+    void setTls(const ServerIdentity &identity);
+    //! Ends every connection that is not a WebSocket yet.
+    void dropConnections();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    struct Upgrade {
+        HttpRequest request;
+        QPointer<QTcpSocket> socket;
+    };
+
+    void watchTls(class QSslSocket *socket);
+    void onRequest(HttpConnection *connection, const HttpRequest &request);
+    void onUpgrade(HttpConnection *connection, const HttpRequest &request);
+    void onWebSocket();
+    //! Why a request comes from a place that we do not serve.
+    [[nodiscard]] std::optional<ServiceError> strangerProblem(const HttpRequest &request) const;
+    void refuse(HttpConnection *connection, const QString &what, const ServiceError &error);
+
+    EventsApi &m_api;
+    HttpRoutes m_routes;
+    OriginPolicy m_policy;
+    QWebSocketServer m_webSockets;
+    std::optional<QSslConfiguration> m_tls;
+    QHash<QByteArray, Upgrade> m_upgrades; //!< by ticket, until Qt has shaken hands
+    quint64 m_lastTicket = 0;
+};
+
+} // namespace AppSync::Emulation

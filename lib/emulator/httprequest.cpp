@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "httprequest_p.h"
+
+#include <algorithm>
+
+namespace AppSync::Emulation {
+
+namespace {
+
+bool isTokenCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+}
+
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenCharacter);
+}
+
+bool isFieldValue(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return uchar(c) >= 0x20 ? c != 0x7f : c == '\t'; });
+}
+
+bool isTarget(QByteArrayView text)
+{
+    return text.startsWith('/')
+        && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+bool parseRequestLine(const QByteArray &line, HttpRequest *request)
+{
+    const QList<QByteArray> words = line.split(' ');
+    if (words.size() != 3 || !isToken(words[0]) || !isTarget(words[1]))
+        return false;
+    if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
+        return false;
+    request->method = words[0];
+    request->path = words[1].split('?').first();
+    request->isHttp10 = words[2].endsWith('0');
+    return true;
+}
+
+} // namespace
+
+std::optional<HttpRequest> HttpRequest::parse(const QByteArray &head)
+{
+    QList<QByteArray> lines = head.split('\n');
+    for (QByteArray &line : lines) {
+        if (line.endsWith('\r'))
+            line.chop(1);
+    }
+    HttpRequest request;
+    if (!parseRequestLine(lines.takeFirst(), &request))
+        return std::nullopt;
+    for (const QByteArray &line : std::as_const(lines)) {
+        if (line.isEmpty())
+            break;
+        const qsizetype colon =
+            line.indexOf(':'); // a folded line has a name with a space: no token
+        if (colon < 0 || !isToken(QByteArrayView(line).first(colon)) || !isFieldValue(line))
+            return std::nullopt;
+        request.headers.append({line.first(colon).toLower(), line.sliced(colon + 1).trimmed()});
+    }
+    return request;
+}
+
+QByteArray HttpRequest::header(QByteArrayView name) const
+{
+    for (const auto &[key, value] : headers) {
+        if (key == name)
+            return value;
+    }
+    return {};
+}
+
+qsizetype HttpRequest::count(QByteArrayView name) const
+{
+    return std::count_if(headers.begin(), headers.end(),
+                         [&](const auto &pair) { return pair.first == name; });
+}
+
+QList<QByteArray> HttpRequest::listHeader(QByteArrayView name) const
+{
+    QList<QByteArray> found;
+    for (const auto &[key, value] : headers) {
+        if (key != name)
+            continue;
+        for (const QByteArray &element : value.split(',')) {
+            if (!element.trimmed().isEmpty())
+                found.append(element.trimmed());
+        }
+    }
+    return found;
+}
+
+bool HttpRequest::listHeaderHas(QByteArrayView name, QByteArrayView value) const
+{
+    const QList<QByteArray> elements = listHeader(name);
+    return std::any_of(elements.begin(), elements.end(), [&](const QByteArray &element) {
+        return element.compare(value, Qt::CaseInsensitive) == 0;
+    });
+}
+
+bool HttpRequest::wantsWebSocket() const
+{
+    return listHeaderHas("upgrade", "websocket");
+}
+
+bool HttpRequest::keepsAlive() const
+{
+    return isHttp10 ? listHeaderHas("connection", "keep-alive")
+                    : !listHeaderHas("connection", "close");
+}
+
+Credentials HttpRequest::credentials() const
+{
+    return {QString::fromUtf8(header("x-api-key")), QString::fromUtf8(header("authorization")),
+            QString::fromUtf8(header("host"))};
+}
+
+} // namespace AppSync::Emulation

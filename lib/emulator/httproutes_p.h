@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "httpresponse_p.h"
+
+#include <QString>
+
+#include <functional>
+
+namespace AppSync::Emulation {
+
+class EventsApi;
+struct HttpRequest;
+
+//! Answers everything that is no WebSocket: `POST /event`, its CORS preflight, and a word on `/`.
+class HttpRoutes {
+public:
+    using Answer = std::function<void(const HttpResponse &)>;
+
+    explicit HttpRoutes(EventsApi &api);
+
+    //! Calls \a answer exactly once, before it returns. \a peer: for the log.
+    void handle(const HttpRequest &request, const QString &peer, const Answer &answer);
+
+private:
+    void publish(const HttpRequest &request, const QString &peer, const Answer &answer);
+    [[nodiscard]] static HttpResponse preflight(const HttpRequest &request);
+    [[nodiscard]] static HttpResponse welcome();
+    [[nodiscard]] static ServiceError problem(const HttpRequest &request);
+
+    EventsApi &m_api;
+};
+
+} // namespace AppSync::Emulation

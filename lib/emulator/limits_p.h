@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+//! What the emulator enforces. The first group is the service's published quotas (KB read as 1024 bytes),
+//! the second its request rates, the third our own protection against clients that misbehave.
+namespace AppSync::Emulation::Limits {
+
+inline constexpr qsizetype kEventsPerPublish = 5;
+inline constexpr qsizetype kEventBytes = 245'760;
+inline constexpr qsizetype kPublishBytes = 1'228'800;
+inline constexpr qsizetype kSubscriptionsPerConnection = 200;
+inline constexpr qsizetype kChannelSegments = 5;
+inline constexpr qsizetype kChannelSegmentLength = 50;
+inline constexpr qsizetype kOperationIdLength = 128;
+
+inline constexpr int kPublishesPerSecondAndConnection = 25;
+inline constexpr int kConnectsPerSecond = 2'000;
+inline constexpr int kInboundEventsPerSecond = 10'000;
+
+//! Room for five events of the largest size whose every character is escaped in the envelope.
+inline constexpr qint64 kMessageBytes = 8 * 1024 * 1024;
+inline constexpr qsizetype kRequestHeadBytes = 64 * 1024;
+//! What may wait for a client that does not read before it is dropped.
+inline constexpr qint64 kUnreadBytes = 32 * 1024 * 1024;
+//! How long a refused WebSocket stays open, so that its client can read why.
+inline constexpr std::chrono::milliseconds kRefusalGrace{1'000};
+//! How long a kept-alive HTTP connection may wait for its next request.
+inline constexpr std::chrono::milliseconds kIdleHttp{60'000};
+
+} // namespace AppSync::Emulation::Limits

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QHostAddress>
+
+namespace AppSync::Emulation {
+
+//! Keeps web pages of strangers out. A page can reach a local server in two ways: by a name of its own
+//! that it lets point to 127.0.0.1 (DNS rebinding; shows in Host), or openly from its own origin (shows in
+//! Origin). Programs that are no browsers send the Host they were given and no Origin.
+//!
+//! Host may be `localhost`, a name below it, a loopback address or, since nobody can rebind those, an
+//! AppSync host name (some clients send it whatever they connect to). Origin may be a page of this machine
+//! by any scheme and port. An emulator that was told to listen beyond loopback accepts every address, which
+//! cannot be rebound either, and the machine's own name.
+class OriginPolicy {
+public:
+    explicit OriginPolicy(const QHostAddress &bound);
+
+    [[nodiscard]] bool allowsHost(const QByteArray &host) const;
+    [[nodiscard]] bool allowsOrigin(const QByteArray &origin) const;
+
+private:
+    [[nodiscard]] bool isOurs(const QString &name) const;
+
+    bool m_isPublic;
+};
+
+} // namespace AppSync::Emulation
