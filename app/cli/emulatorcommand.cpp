@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/emulatorcommand.h"
+
+#include "app/cli/console.h"
+#include "app/cli/emulatorconfig.h"
+#include "app/cli/outputstream.h"
+#include "app/core/jsontext.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope::Cli {
+
+using AppSync::Emulator;
+
+namespace {
+
+constexpr quint16 kDefaultPort = 8787;
+
+std::optional<QByteArray> readFile(const QString &path, const QString &what, Problem *problem)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    *problem = Problem::file(u"Cannot read the %1 %2: %3."_s.arg(what, path, file.errorString()));
+    return std::nullopt;
+}
+
+QByteArray urlText(const QUrl &url)
+{
+    return JsonText::quoted(url.toString());
+}
+
+} // namespace
+
+std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
+                                                     const GlobalOptions &globals, Problem *problem)
+{
+    if (!line.positional().isEmpty()) {
+        *problem = Problem::usage(u"emulator takes no arguments, only flags."_s,
+                                  u"See syncscope-cli emulator --help."_s);
+        return std::nullopt;
+    }
+    EmulatorOptions options;
+    options.emulator.port = kDefaultPort;
+    if (line.has("config")) {
+        options.config = line.value("config");
+        const auto text = readFile(options.config, u"configuration"_s, problem);
+        if (!text)
+            return std::nullopt;
+        *problem = readEmulatorConfig(options.config, *text, &options.emulator);
+        if (problem->isProblem())
+            return std::nullopt;
+    }
+    if (!globals.region.isEmpty())
+        options.emulator.region = globals.region;
+    options.scenario = line.value("scenario");
+    if (options.readListening(line, problem) && options.readTls(line, problem)
+        && options.readBehaviour(line, problem))
+        return options;
+    return std::nullopt;
+}
+
+bool EmulatorOptions::readListening(const CommandLine &line, Problem *problem)
+{
+    if (line.has("port")) {
+        const auto port = readNumber(line, "port", 0, 65535, problem);
+        if (!port)
+            return false;
+        emulator.port = quint16(*port);
+    }
+    if (!line.has("host"))
+        return true;
+    const QString host = line.value("host");
+    emulator.host =
+        host == u"localhost" ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
+    if (!emulator.host.isNull())
+        return true;
+    *problem = Problem::usage(u"--host wants an IP address or localhost, not \"%1\"."_s.arg(host));
+    return false;
+}
+
+bool EmulatorOptions::readTls(const CommandLine &line, Problem *problem)
+{
+    emulator.tlsCertFile = line.value("tls-cert");
+    emulator.tlsKeyFile = line.value("tls-key");
+    emulator.tls = line.has("tls") || line.has("tls-cert");
+    if (line.has("tls-cert") != line.has("tls-key")) {
+        *problem =
+            Problem::usage(u"--tls-cert and --tls-key belong together."_s,
+                           u"With --tls alone, a certificate for localhost is made at start."_s);
+        return false;
+    }
+    for (const QString &path : {emulator.tlsCertFile, emulator.tlsKeyFile}) {
+        if (!path.isEmpty() && !readFile(path, u"TLS file"_s, problem))
+            return false;
+    }
+    return true;
+}
+
+bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
+{
+    if (line.has("seed")) {
+        const auto seed = readNumber(line, "seed", 0, std::numeric_limits<quint32>::max(), problem);
+        if (!seed)
+            return false;
+        emulator.seed = quint32(*seed);
+    }
+    if (line.has("limits")) {
+        const QString limits = line.value("limits");
+        if (limits != u"relaxed" && limits != u"aws") {
+            *problem = Problem::usage(u"--limits wants relaxed or aws, not \"%1\"."_s.arg(limits));
+            return false;
+        }
+        emulator.limits = limits == u"aws" ? Emulator::LimitSet::Aws : Emulator::LimitSet::Relaxed;
+    }
+    if (!line.has("faults"))
+        return true;
+    const auto text = readFile(line.value("faults"), u"faults"_s, problem);
+    if (!text)
+        return false;
+    QString reason;
+    const auto faults = AppSync::FaultPlan::fromJson(*text, &reason);
+    if (faults)
+        emulator.faults = *faults;
+    else
+        *problem = Problem::file(u"%1: %2"_s.arg(line.value("faults"), reason));
+    return faults.has_value();
+}
+
+EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &stream,
+                                 Console &console, QObject *parent)
+    : Command(parent), m_options(options), m_stream(stream), m_console(console)
+{
+    connect(&m_emulator, &Emulator::refused, this,
+            [this](const QString &line) { m_console.status(u"refused: %1"_s.arg(line)); });
+}
+
+EmulatorCommand::~EmulatorCommand() = default;
+
+void EmulatorCommand::start()
+{
+    const ExitCode failure = listen();
+    if (failure != ExitCode::Done) {
+        Q_EMIT finished(failure);
+        return;
+    }
+    const QString certificate = certificateFile();
+    if (certificate.isEmpty() && m_options.emulator.tls) {
+        m_console.error(u"Cannot write the certificate into %1."_s.arg(QDir::tempPath()),
+                        u"Make the folder writable, or set TMPDIR to another one."_s);
+        Q_EMIT finished(ExitCode::BadFile);
+        return;
+    }
+    m_stream.write(readyLine(certificate));
+    m_stream.flush();
+    m_console.detail(u"namespaces: %1"_s.arg(m_emulator.namespaces().join(u", ")));
+}
+
+ExitCode EmulatorCommand::listen()
+{
+    const Emulator::Options &options = m_options.emulator;
+    if (!m_emulator.listen(options)) {
+        const bool taken = m_emulator.isPortTaken();
+        m_console.error(m_emulator.problem(),
+                        taken ? u"Choose another one with --port, or --port 0 for any free one."_s
+                              : QString());
+        if (taken)
+            return ExitCode::Unreachable;
+        return options.tlsCertFile.isEmpty() ? ExitCode::Other : ExitCode::BadFile;
+    }
+    if (!m_options.scenario.isEmpty() && !m_emulator.playScenario(m_options.scenario)) {
+        m_console.error(m_emulator.problem());
+        const bool isFile =
+            m_options.scenario.contains(u'/') || QFileInfo::exists(m_options.scenario);
+        return isFile ? ExitCode::BadFile : ExitCode::Usage;
+    }
+    if (!options.host.isLoopback()) {
+        m_console.warning(
+            u"the emulator listens on %1: others in your network can reach it with the key of "
+            "the ready line"_s.arg(options.host.toString()));
+    }
+    return ExitCode::Done;
+}
+
+QString EmulatorCommand::certificateFile()
+{
+    if (!m_options.emulator.tls)
+        return {};
+    if (!m_options.emulator.tlsCertFile.isEmpty())
+        return QFileInfo(m_options.emulator.tlsCertFile).absoluteFilePath();
+    m_certificate = std::make_unique<QTemporaryFile>(QDir::tempPath() + u"/syncscope-XXXXXX.pem"_s);
+    const QByteArray pem = m_emulator.caCertificate();
+    if (!m_certificate->open() || m_certificate->write(pem) != pem.size()
+        || !m_certificate->flush())
+        return {};
+    return m_certificate->fileName();
+}
+
+QByteArray EmulatorCommand::readyLine(const QString &certificateFile) const
+{
+    return R"({"v":1,"kind":"ready","http":)" + urlText(m_emulator.httpUrl())
+        + ",\"realtime\":" + urlText(m_emulator.realtimeUrl())
+        + ",\"graphql\":null,\"graphqlRealtime\":null,\"apiKey\":"
+        + JsonText::quoted(m_emulator.apiKey())
+        + ",\"token\":" + JsonText::quoted(m_emulator.token())
+        + ",\"region\":" + JsonText::quoted(m_emulator.region()) + ",\"caCert\":"
+        + (certificateFile.isEmpty() ? QByteArray("null") : JsonText::quoted(certificateFile))
+        + "}\n";
+}
+
+void EmulatorCommand::interrupt(ExitCode)
+{
+    m_emulator.close();
+    Q_EMIT finished(ExitCode::Done);
+}
+
+} // namespace Syncscope::Cli

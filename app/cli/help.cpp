@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/help.h"
+
+namespace Syncscope::Cli {
+
+namespace {
+
+constexpr char kMain[] = R"(Subscribe to, publish to and try out AWS AppSync Events in a terminal.
+
+Usage: syncscope-cli [FLAGS] COMMAND [ARGUMENTS]
+
+Commands:
+  subscribe CHANNEL…        (sub) print the events of channels
+  publish CHANNEL [EVENT…]  (pub) publish events: JSON arguments, @FILE or
+                            standard input
+  emulator                  run the local AppSync
+Each has a --help of its own.
+)";
+
+constexpr char kExamples[] = R"(
+Examples:
+  syncscope-cli emulator --scenario demo
+  export SYNCSCOPE_ENDPOINT=http://127.0.0.1:8787/event
+  export SYNCSCOPE_API_KEY=da2-…        # of the emulator's ready line
+  syncscope-cli subscribe 'demo/*' -n 5
+  syncscope-cli publish default/room '{"hello":"world"}'
+)";
+
+constexpr char kExitCodes[] = R"(
+Exit codes:
+  0 done   1 other   2 usage   3 cannot reach   4 not authorised   5 refused
+  6 some events failed   7 timeout   8 connection lost   9 bad file
+  130 Ctrl-C before the bound   143 SIGTERM
+)";
+
+constexpr char kConnection[] = R"(
+Where to connect:
+  --endpoint URL          HTTP or realtime URL, host, custom domain, or
+                          http://127.0.0.1:PORT/event  [SYNCSCOPE_ENDPOINT]
+  --realtime URL          another realtime URL than the one derived from it
+  --region REGION         where the endpoint does not tell it
+  --profile NAME|FILE     a profile of profiles.json, or a file with one
+  --ca-cert FILE          trust this CA too (PEM)  [SYNCSCOPE_CA_CERT]
+  --insecure              do not check the server's certificate
+  --proxy URL             http://HOST:PORT or socks5://HOST:PORT
+  --header NAME:VALUE     send this HTTP header too; may be repeated
+  --timeout SECONDS       for one operation (default 30)
+  --retries N             attempts to connect again (default 5)
+  --no-reconnect          end when an established connection is lost
+
+Credentials (never on the command line):
+  --auth MODE             api-key, user-pool, oidc, lambda or none; without it
+                          what is set in the environment decides
+  --connect-auth MODE     another mode for connecting,
+  --subscribe-auth MODE   for subscribing,
+  --publish-auth MODE     for publishing
+  --api-key-env VAR       the variable with the API key  [SYNCSCOPE_API_KEY]
+  --token-env VAR         the variable with the token  [SYNCSCOPE_TOKEN]
+  --token-file FILE|-     a file with the token, - for standard input
+  SYNCSCOPE_CONNECT_TOKEN, SYNCSCOPE_SUBSCRIBE_TOKEN, SYNCSCOPE_PUBLISH_TOKEN
+                          another token for one operation
+  A flag beats the environment, the environment beats the profile.
+)";
+
+constexpr char kOutput[] = R"(
+Output:
+  -o, --output FORMAT     ndjson, json, pretty, raw or template=TEXT with places
+                          like {{sub}} {{event.score}}; default: pretty on a
+                          terminal, else ndjson
+  -q, --quiet             only errors on standard error
+  -v, --verbose           say what happens
+  --trace                 every frame on standard error, credentials masked
+  --no-color              no colours  [NO_COLOR]
+)";
+
+constexpr char kGeneral[] = R"(
+  -h, --help              this text
+  --version               the version
+)";
+
+constexpr char kSubscribe[] =
+    R"(Print the events of channels, all on one connection, until a bound is reached.
+
+Usage: syncscope-cli subscribe CHANNEL… [FLAGS]        (short: sub)
+
+A channel is namespace/a/b, or namespace/* for everything below; quote the star.
+
+Bounds (the first one reached ends it; none: until Ctrl-C):
+  -n, --count N           after N events
+  --for DURATION          after this time, from the first live subscription on
+  --idle DURATION         when nothing has arrived for this time
+  Durations are 500ms, 10s, 2m, 1h.
+
+What is printed:
+  --control               keep-alives, acknowledgements and the like too
+  --ts STYLE              none, local, utc or delta
+  -0, --null              end each message with NUL instead of a line break
+
+Examples:
+  syncscope-cli sub 'default/*'
+  syncscope-cli sub default/a default/b -n 10 -o raw
+  syncscope-cli sub 'game/*' --idle 30s -o 'template={{t}} {{event.score}}'
+)";
+
+constexpr char kPublish[] = R"(Publish events to a channel.
+
+Usage: syncscope-cli publish CHANNEL [EVENT…] [FLAGS]        (short: pub)
+
+An EVENT is one JSON value (an array is one event too) or @FILE. Without EVENT,
+standard input is one event, or one per line with --lines. Its bytes are sent as
+they are; only one line break at the end of a file or input is left out.
+
+How:
+  --ws                    over the WebSocket (default)
+  --http                  by HTTP POST
+  --batch 1..5            most events of one request (default 5)
+  --lines                 one event per input line, sent as soon as it is read;
+                          --batch N joins up to N lines that are there already
+  --rate N/s              at most so many events per second (/m, /h)
+  --every DURATION        one request each 500ms, 10s, 2m, 1h; until Ctrl-C or
+  --repeat N              N times
+  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}
+  --dry-run               check and print the request, send nothing
+  --no-check              send even what the service will refuse
+
+Examples:
+  syncscope-cli pub default/room '{"hello":"world"}' '42'
+  syncscope-cli pub default/room @event.json --http
+  tail -f log.ndjson | syncscope-cli pub default/log --lines
+  syncscope-cli pub default/tick '{"n":{{seq}}}' --template --every 1s
+)";
+
+constexpr char kEmulator[] =
+    R"(Run the local AppSync Events: WebSocket and HTTP on one port of this machine.
+
+Usage: syncscope-cli emulator [FLAGS]
+
+When it accepts connections it prints one line of JSON with its endpoints, an
+API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
+
+  --port N                default 8787; 0: any free one
+  --host ADDRESS          default 127.0.0.1
+  --tls                   with a certificate made at start, whose file is in the
+                          ready line
+  --tls-cert FILE         with this certificate (PEM)
+  --tls-key FILE          and its key
+  --config FILE           namespaces, auth modes, port, keep-alive, limits (JSON)
+  --scenario NAME|FILE    play a scenario: demo, or a file
+  --faults FILE           do these things wrong (JSON)
+  --seed N                of the scenario (default 1)
+  --limits relaxed|aws    aws: request rates too (default relaxed)
+  --region REGION         default us-east-1
+  -q, --quiet             only errors on standard error
+  -v, --verbose           say what happens
+  -h, --help              this text
+
+Examples:
+  syncscope-cli emulator --scenario demo
+  syncscope-cli emulator --port 0 --tls
+)";
+
+} // namespace
+
+QByteArray helpText(CommandLine::Command command)
+{
+    const QByteArray common = QByteArray(kConnection) + kOutput;
+    switch (command) {
+    case CommandLine::Command::Subscribe:
+        return kSubscribe + common + kExitCodes;
+    case CommandLine::Command::Publish:
+        return kPublish + common + kExitCodes;
+    case CommandLine::Command::Emulator:
+        return kEmulator;
+    case CommandLine::Command::None:
+        break;
+    }
+    return QByteArray(kMain) + common + QByteArray(kGeneral).sliced(1) + kExitCodes + kExamples;
+}
+
+QByteArray shortHelpText()
+{
+    return QByteArray(kMain) + kExamples + "\nAll flags: syncscope-cli --help\n";
+}
+
+} // namespace Syncscope::Cli

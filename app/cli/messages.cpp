@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/messages.h"
+
+#include "app/cli/console.h"
+#include "app/core/jsontext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope::Cli::Messages {
+
+namespace {
+
+//! A string literal, or null for nothing.
+QByteArray textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QByteArray("null") : JsonText::quoted(text);
+}
+
+QByteArray timeOrNull(const QDateTime &time)
+{
+    return time.isValid() ? '"' + time.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '"'
+                          : "null";
+}
+
+//! UTF-8 that keeps lone surrogates, as the three bytes that its scheme would give them.
+QByteArray generalizedUtf8(const QString &text)
+{
+    QByteArray out;
+    qsizetype from = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (!c.isSurrogate())
+            continue;
+        if (c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+            ++i;
+            continue;
+        }
+        out += QStringView(text).sliced(from, i - from).toUtf8();
+        const ushort u = c.unicode();
+        out += char(0xe0 | (u >> 12));
+        out += char(0x80 | ((u >> 6) & 0x3f));
+        out += char(0x80 | (u & 0x3f));
+        from = i + 1;
+    }
+    return out + QStringView(text).sliced(from).toUtf8();
+}
+
+QByteArray member(const Payload &payload, bool singleLine)
+{
+    switch (payload.kind) {
+    case PayloadKind::Json:
+        return "\"event\":" + (singleLine ? JsonText::singleLine(payload.bytes) : payload.bytes);
+    case PayloadKind::Text:
+        return "\"text\":" + JsonText::quoted(QString::fromUtf8(payload.bytes));
+    case PayloadKind::Binary:
+        break;
+    }
+    return "\"base64\":\"" + payload.bytes.toBase64() + '"';
+}
+
+} // namespace
+
+Payload::Payload(const AppSync::Event &event)
+{
+    const QString text = event.text();
+    if (!text.isValidUtf16()) {
+        bytes = generalizedUtf8(text);
+        kind = PayloadKind::Binary;
+        return;
+    }
+    bytes = text.toUtf8();
+    if (!JsonText::isValid(bytes))
+        kind = PayloadKind::Text;
+}
+
+QByteArray event(const AppSync::Event &event, const Payload &payload, bool singleLine)
+{
+    return R"("kind":"event","dir":"in","sub":)" + JsonText::quoted(event.subscription)
+        + ",\"channel\":" + textOrNull(event.channel) + ",\"bytes\":"
+        + QByteArray::number(payload.bytes.size()) + ',' + member(payload, singleLine);
+}
+
+QByteArray published(const Published &result)
+{
+    QByteArray successful;
+    for (const AppSync::PublishedEvent &event : result.successful) {
+        successful += (successful.isEmpty() ? "{\"index\":" : ",{\"index\":")
+            + QByteArray::number(event.index) + ",\"identifier\":" + textOrNull(event.identifier)
+            + '}';
+    }
+    QByteArray failed;
+    for (const AppSync::PublishedEvent &event : result.failed) {
+        failed += (failed.isEmpty() ? "{\"index\":" : ",{\"index\":")
+            + QByteArray::number(event.index) + ",\"code\":" + textOrNull(event.code)
+            + ",\"message\":" + textOrNull(event.message) + '}';
+    }
+    return R"("kind":"publish","dir":"out","channel":)" + JsonText::quoted(result.channel)
+        + ",\"successful\":[" + successful + "],\"failed\":[" + failed + ']';
+}
+
+QByteArray request(const Request &request)
+{
+    return R"("kind":"request","dir":"out","channel":)" + JsonText::quoted(request.channel)
+        + ",\"via\":" + JsonText::quoted(request.via) + ",\"url\":" + JsonText::quoted(request.url)
+        + ",\"events\":" + QByteArray::number(request.events)
+        + ",\"bytes\":" + QByteArray::number(request.bytes) + ",\"request\":" + request.body;
+}
+
+QByteArray control(const AppSync::Frame &frame)
+{
+    const QByteArray text = frame.text.toUtf8();
+    const bool isJson = JsonText::isValid(text);
+    return R"("kind":"control","dir":"in","type":)" + textOrNull(frame.type)
+        + ",\"id\":" + textOrNull(frame.id)
+        + ",\"frame\":" + (isJson ? JsonText::singleLine(text) : JsonText::quoted(frame.text));
+}
+
+QByteArray error(const QString &where, const QString &channel, const AppSync::Error &error)
+{
+    return R"("kind":"error","where":)" + JsonText::quoted(where) + ",\"channel\":"
+        + textOrNull(channel) + ",\"errorType\":" + textOrNull(error.type) + ",\"message\":"
+        + JsonText::quoted(fullMessage(error)) + ",\"hint\":" + textOrNull(error.nextStep);
+}
+
+QByteArray gap(const QDateTime &from, const QDateTime &to, const QString &reason)
+{
+    return R"("kind":"gap","from":)" + timeOrNull(from) + ",\"to\":" + timeOrNull(to)
+        + ",\"reason\":" + JsonText::quoted(reason);
+}
+
+QByteArray end(qint64 received, ExitCode exitCode)
+{
+    return R"("kind":"end","received":)" + QByteArray::number(received)
+        + ",\"exit\":" + QByteArray::number(int(exitCode));
+}
+
+} // namespace Syncscope::Cli::Messages

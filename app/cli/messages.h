@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/exitcode.h"
+
+#include <AppSync/Event>
+#include <AppSync/Frame>
+#include <AppSync/Reply>
+
+#include <QList>
+
+//! The members of each kind of output line behind `v`, `n` and `t`, as JSON text without braces. Their
+//! order is part of the contract with scripts.
+namespace Syncscope::Cli::Messages {
+
+//! How a payload is shown.
+enum class PayloadKind {
+    Json,
+    Text, //!< not JSON
+    Binary, //!< not UTF-8
+};
+
+//! One payload: its bytes as they were published, and what they are.
+class Payload {
+public:
+    explicit Payload(const AppSync::Event &event);
+
+    QByteArray bytes;
+    PayloadKind kind = PayloadKind::Json;
+};
+
+//! Line breaks between JSON tokens become spaces if \a singleLine; else the payload's text is exact.
+[[nodiscard]] QByteArray event(const AppSync::Event &event, const Payload &payload,
+                               bool singleLine);
+
+//! The answer to one publish.
+struct Published {
+    QString channel;
+    QList<AppSync::PublishedEvent> successful;
+    QList<AppSync::PublishedEvent> failed;
+};
+[[nodiscard]] QByteArray published(const Published &result);
+
+//! A publish as it would be sent.
+struct Request {
+    QString channel;
+    QString via; //!< `ws` or `http`
+    QString url;
+    int events = 0;
+    qsizetype bytes = 0; //!< of all events
+    QByteArray body; //!< the frame or the HTTP body, credentials masked
+    QList<QPair<QByteArray, QByteArray>> headers; //!< over HTTP
+};
+[[nodiscard]] QByteArray request(const Request &request);
+
+//! A frame that is neither an event nor the answer to a publish.
+[[nodiscard]] QByteArray control(const AppSync::Frame &frame);
+[[nodiscard]] QByteArray error(const QString &where, const QString &channel,
+                               const AppSync::Error &error);
+[[nodiscard]] QByteArray gap(const QDateTime &from, const QDateTime &to, const QString &reason);
+[[nodiscard]] QByteArray end(qint64 received, ExitCode exitCode);
+
+} // namespace Syncscope::Cli::Messages

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/output.h"
+
+#include "app/cli/console.h"
+#include "app/cli/platform.h"
+
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope::Cli {
+
+using Kind = OutputFormat::Kind;
+
+Output::Output(OutputStream &stream, const Console &console, const Options &options)
+    : m_stream(stream)
+    , m_console(console)
+    , m_options(options)
+    , m_pretty(options.colour, Platform::terminalWidth())
+    , m_template(options.format.templateText)
+    , m_time(options.timeStyle)
+{
+}
+
+bool Output::isMachine() const
+{
+    return is(Kind::NdJson) || is(Kind::Json);
+}
+
+void Output::event(const AppSync::Event &event)
+{
+    if (m_ended)
+        return;
+    ++m_events;
+    const Messages::Payload payload(event);
+    if (is(Kind::Raw))
+        write(payload.bytes);
+    else if (is(Kind::Pretty))
+        m_stream.write(m_pretty.event(m_time.pretty(event.receivedAtMs), event, payload));
+    else
+        message(event.receivedAtMs, Messages::event(event, payload, is(Kind::NdJson)), true);
+}
+
+void Output::published(const Messages::Published &result)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (is(Kind::Pretty))
+        m_stream.write(m_pretty.published(m_time.pretty(now), result));
+    else
+        message(now, Messages::published(result), true);
+}
+
+void Output::request(const Messages::Request &request)
+{
+    if (is(Kind::Raw))
+        write(request.body);
+    else if (is(Kind::Pretty))
+        m_stream.write(m_pretty.request(request));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), Messages::request(request), true);
+}
+
+void Output::control(const AppSync::Frame &frame)
+{
+    const qint64 at = frame.at.toMSecsSinceEpoch();
+    if (is(Kind::Pretty))
+        m_stream.write(m_pretty.control(m_time.pretty(at), frame));
+    else
+        message(at, Messages::control(frame), true);
+}
+
+void Output::error(const QString &where, const QString &channel, const AppSync::Error &error)
+{
+    m_console.error(channel.isEmpty() ? fullMessage(error) : channel + u": "_s + fullMessage(error),
+                    error.nextStep);
+    message(QDateTime::currentMSecsSinceEpoch(),
+            m_console.masked(Messages::error(where, channel, error)), false);
+}
+
+void Output::gap(const QDateTime &from, const QDateTime &to, const QString &reason)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_pretty.gap(from, to, reason));
+    else if (!isMachine())
+        m_console.warning(u"events from %1 to %2 may be missing: %3"_s.arg(
+            from.toUTC().toString(Qt::ISODateWithMs), to.toUTC().toString(Qt::ISODateWithMs),
+            reason));
+    message(QDateTime::currentMSecsSinceEpoch(), Messages::gap(from, to, reason), false);
+}
+
+void Output::end(ExitCode exitCode)
+{
+    message(QDateTime::currentMSecsSinceEpoch(), Messages::end(m_events, exitCode), false);
+    if (is(Kind::Json) && !m_ended)
+        m_stream.write("\n]\n");
+    m_ended = true;
+    m_stream.flush();
+}
+
+void Output::message(qint64 ms, const QByteArray &members, bool isData)
+{
+    const bool wanted = isMachine() || (isData && is(Kind::Template));
+    if (m_ended || !wanted)
+        return;
+    const QByteArray object = "{\"v\":1,\"n\":" + QByteArray::number(++m_number)
+        + ",\"t\":" + m_time.json(ms) + ',' + members + '}';
+    if (is(Kind::Template))
+        writeTemplate(object);
+    else if (is(Kind::Json))
+        m_stream.write((m_number == 1 ? "[\n" : ",\n") + object);
+    else
+        write(object);
+}
+
+void Output::writeTemplate(const QByteArray &object)
+{
+    write(m_template.fill([&](const QString &path) -> QByteArray {
+        const auto place = JsonText::find(object, path.split(u'.'));
+        if (!place)
+            return {};
+        const QByteArray value = object.mid(place->begin, place->end - place->begin);
+        if (value == "null")
+            return {};
+        return value.startsWith('"') ? JsonText::plain(value).toUtf8() : value;
+    }));
+}
+
+void Output::write(const QByteArray &text)
+{
+    if (!m_ended)
+        m_stream.write(text + (m_options.nulTerminated ? '\0' : '\n'));
+}
+
+} // namespace Syncscope::Cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/messages.h"
+#include "app/core/jsontext.h"
+
+namespace Syncscope::Cli {
+
+//! `-o pretty`: messages for people.
+class PrettyPrinter {
+public:
+    PrettyPrinter(bool colour, int width);
+
+    //! Each gets the time as text, perhaps empty, and gives whole lines.
+    [[nodiscard]] QByteArray event(const QByteArray &time, const AppSync::Event &event,
+                                   const Messages::Payload &payload) const;
+    [[nodiscard]] QByteArray published(const QByteArray &time,
+                                       const Messages::Published &result) const;
+    [[nodiscard]] QByteArray request(const Messages::Request &request) const;
+    [[nodiscard]] QByteArray control(const QByteArray &time, const AppSync::Frame &frame) const;
+    [[nodiscard]] QByteArray gap(const QDateTime &from, const QDateTime &to,
+                                 const QString &reason) const;
+
+private:
+    [[nodiscard]] QByteArray head(const QByteArray &time, const QString &subject) const;
+    [[nodiscard]] QByteArray styled(const char *style, const QByteArray &text) const;
+
+    const bool m_colour;
+    const int m_width;
+    const JsonText::Palette m_palette;
+};
+
+} // namespace Syncscope::Cli

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/command.h"
+#include "app/cli/eventsource.h"
+#include "app/cli/output.h"
+#include "app/cli/publishoptions.h"
+#include "app/cli/session.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace Syncscope::Cli {
+
+//! `publish`: sends the events of a source, some requests in flight at a time, and reports each answer.
+class PublishCommand : public Command {
+    Q_OBJECT
+
+public:
+    //! \a session has a client unless it is a dry run.
+    PublishCommand(const PublishOptions &options, const QProcessEnvironment &environment,
+                   Session &session, Output &output, Console &console, QObject *parent = nullptr);
+    ~PublishCommand() override;
+
+    void start() override;
+    void interrupt(ExitCode exitCode) override;
+
+private:
+    //! What the service would refuse whatever the events hold.
+    [[nodiscard]] AppSync::Error checkRequest() const;
+    //! Nothing if the arguments cannot be templates.
+    std::unique_ptr<EventSource> makeSource(Problem *problem) const;
+    void fail(const Problem &problem);
+    //! Sends what may be sent now, or arranges to be called again.
+    void pump();
+    [[nodiscard]] bool mayStart();
+    void process(const QList<QByteArray> &events);
+    void send(const QList<QByteArray> &events);
+    void describe(const QList<QByteArray> &events);
+    void onAnswer(AppSync::PublishReply *reply);
+    void noteFailure(const QString &where, const AppSync::Error &error);
+    [[nodiscard]] ExitCode verdict() const;
+    void finish(ExitCode exitCode);
+
+    const PublishOptions m_options;
+    const QProcessEnvironment m_environment;
+    Session &m_session;
+    Output &m_output;
+    Console &m_console;
+    std::unique_ptr<EventSource> m_source;
+    QTimer m_pace;
+    QElapsedTimer m_clock;
+    std::chrono::nanoseconds m_nextAt{0};
+    int m_inFlight = 0;
+    bool m_anySuccess = false;
+    bool m_anyEventFailed = false;
+    ExitCode m_failure = ExitCode::Done; //!< of the first request that failed as a whole
+    bool m_stopped = false; //!< no further requests
+    bool m_finishing = false;
+};
+
+} // namespace Syncscope::Cli

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/subscribecommand.h"
+
+#include "app/core/duration.h"
+
+#include <AppSync/Validation>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope::Cli {
+
+using AppSync::ChannelSubscription;
+
+namespace {
+
+bool readDuration(const CommandLine &line, const char *flag,
+                  std::optional<std::chrono::milliseconds> *duration, Problem *problem)
+{
+    if (!line.has(flag))
+        return true;
+    *duration = parseDuration(line.value(flag));
+    if (*duration)
+        return true;
+    *problem = Problem::usage(
+        u"--%1 wants a duration, not \"%2\"."_s.arg(QLatin1StringView(flag), line.value(flag)),
+        u"Durations are 500ms, 10s, 2m, 1h."_s);
+    return false;
+}
+
+} // namespace
+
+std::optional<SubscribeOptions> SubscribeOptions::read(const CommandLine &line,
+                                                       const OutputFormat &format, Problem *problem)
+{
+    SubscribeOptions options;
+    for (const QString &channel : line.positional()) {
+        const QString normal = AppSync::Validation::normalizedChannel(channel);
+        if (!options.channels.contains(normal))
+            options.channels.append(normal);
+    }
+    if (options.channels.isEmpty()) {
+        *problem = Problem::usage(u"subscribe wants at least one channel."_s,
+                                  u"For example: syncscope-cli subscribe 'default/*'"_s);
+        return std::nullopt;
+    }
+    if (line.has("count"))
+        options.bounds.count =
+            readNumber(line, "count", 1, std::numeric_limits<qint64>::max(), problem);
+    if (line.has("count") && !options.bounds.count)
+        return std::nullopt;
+    if (!readDuration(line, "for", &options.bounds.duration, problem)
+        || !readDuration(line, "idle", &options.bounds.idle, problem))
+        return std::nullopt;
+    options.control = line.has("control");
+    options.nulTerminated = line.has("null");
+    if (line.has("ts")) {
+        const auto style = parseTimeStyle(line.value("ts"), problem);
+        if (!style)
+            return std::nullopt;
+        options.timeStyle = *style;
+    }
+    const bool raw = format.kind == OutputFormat::Kind::Raw;
+    if (raw && line.has("ts") && options.timeStyle != TimeStyle::None) {
+        *problem = Problem::usage(u"-o raw has payloads only, so --ts cannot apply."_s);
+        return std::nullopt;
+    }
+    if (options.nulTerminated
+        && (format.kind == OutputFormat::Kind::Json || format.kind == OutputFormat::Kind::Pretty)) {
+        *problem = Problem::usage(u"-0 goes with -o ndjson, raw or template."_s);
+        return std::nullopt;
+    }
+    return options;
+}
+
+SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &session,
+                                   Output &output, Console &console, QObject *parent)
+    : Command(parent)
+    , m_options(options)
+    , m_session(session)
+    , m_output(output)
+    , m_console(console)
+    , m_bounds(options.bounds)
+{
+}
+
+SubscribeCommand::~SubscribeCommand() = default;
+
+void SubscribeCommand::start()
+{
+    using AppSync::EventsClient;
+    EventsClient &client = m_session.client();
+    connect(&m_bounds, &Bounds::reached, this, [this] { finish(m_refusal); });
+    connect(&client, &EventsClient::closed, this, &SubscribeCommand::onClosed);
+    connect(&client, &EventsClient::connectionFailed, this,
+            [this, &client](const AppSync::Error &error) {
+                if (m_session.isAcknowledged())
+                    m_gap.open(client.connection()->lastFrameAt(), fullMessage(error));
+                m_live.clear();
+            });
+    if (m_options.control)
+        connect(&client, &EventsClient::frameSeen, this, &SubscribeCommand::onFrame);
+    for (const QString &channel : m_options.channels)
+        subscribe(channel);
+}
+
+void SubscribeCommand::interrupt(ExitCode exitCode)
+{
+    finish(exitCode);
+}
+
+void SubscribeCommand::subscribe(const QString &channel)
+{
+    ChannelSubscription *subscription = m_session.client().subscribe(channel);
+    m_subscriptions.append(subscription);
+    connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
+    connect(subscription, &ChannelSubscription::stateChanged, this,
+            [this, subscription] { onStateChanged(subscription); });
+    connect(subscription, &ChannelSubscription::errorOccurred, this,
+            [this, subscription](const AppSync::Error &error) { onError(subscription, error); });
+}
+
+void SubscribeCommand::onStateChanged(ChannelSubscription *subscription)
+{
+    if (m_finishing)
+        return;
+    if (subscription->state() != ChannelSubscription::State::Subscribed) {
+        m_live.remove(subscription);
+        return;
+    }
+    m_live.insert(subscription);
+    m_console.status(
+        u"subscribed to %1"_s.arg(AppSync::Validation::normalizedChannel(subscription->channel())));
+    m_bounds.start();
+    updateGap();
+}
+
+void SubscribeCommand::onReceived(const AppSync::Event &event)
+{
+    if (m_finishing)
+        return;
+    m_output.event(event);
+    m_bounds.note();
+}
+
+void SubscribeCommand::onError(ChannelSubscription *subscription, const AppSync::Error &error)
+{
+    if (m_finishing)
+        return;
+    if (subscription->state() == ChannelSubscription::State::Subscribed) {
+        // The service could not deliver one event (broadcast_error); others follow.
+        m_output.error(u"deliver"_s,
+                       AppSync::Validation::normalizedChannel(subscription->channel()), error);
+    } else if (!m_session.isLostForGood()) { // else onClosed() tells it once for all
+        refuse(subscription, error);
+    }
+}
+
+void SubscribeCommand::refuse(ChannelSubscription *subscription, const AppSync::Error &error)
+{
+    if (!m_subscriptions.removeOne(subscription))
+        return;
+    m_output.error(u"subscribe"_s, AppSync::Validation::normalizedChannel(subscription->channel()),
+                   m_session.explained(error));
+    if (m_refusal == ExitCode::Done)
+        m_refusal = m_session.exitCodeOf(error);
+    if (m_subscriptions.isEmpty())
+        finish(m_refusal);
+    else
+        updateGap();
+}
+
+void SubscribeCommand::updateGap()
+{
+    if (!m_gap.isOpen() || m_live.size() < m_subscriptions.size())
+        return;
+    m_output.gap(m_gap.from(), QDateTime::currentDateTimeUtc(), m_gap.reason());
+    m_gap.close();
+}
+
+void SubscribeCommand::onFrame(const AppSync::Frame &frame)
+{
+    const bool shown = frame.direction == AppSync::Frame::Direction::In && frame.type != u"data";
+    if (shown && !m_finishing)
+        m_output.control(frame);
+}
+
+void SubscribeCommand::onClosed(const AppSync::Error &error)
+{
+    if (m_finishing)
+        return;
+    const AppSync::Error reason =
+        error.isError() ? error : m_session.client().connection()->error();
+    m_output.error(u"connect"_s, {}, reason);
+    finish(m_session.exitCodeOfConnection(reason));
+}
+
+void SubscribeCommand::finish(ExitCode exitCode)
+{
+    if (m_finishing)
+        return;
+    m_finishing = true;
+    m_output.end(exitCode);
+    connect(
+        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
+        Qt::SingleShotConnection);
+    m_session.close();
+}
+
+} // namespace Syncscope::Cli

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/credentials.h"
+
+#include "app/core/anonymousauthorizer.h"
+
+#include <AppSync/ApiKeyAuthorizer>
+#include <AppSync/TokenAuthorizer>
+
+#include <QFile>
+#include <QRegularExpression>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+const QString kApiKeyVariable = u"SYNCSCOPE_API_KEY"_s;
+const QString kTokenVariable = u"SYNCSCOPE_TOKEN"_s;
+
+QString tokenVariable(CredentialResolver::Operation operation)
+{
+    switch (operation) {
+    case CredentialResolver::Operation::Connect:
+        return u"SYNCSCOPE_CONNECT_TOKEN"_s;
+    case CredentialResolver::Operation::Subscribe:
+        return u"SYNCSCOPE_SUBSCRIBE_TOKEN"_s;
+    case CredentialResolver::Operation::Publish:
+        break;
+    }
+    return u"SYNCSCOPE_PUBLISH_TOKEN"_s;
+}
+
+template <typename T>
+const T &pick(CredentialResolver::Operation operation, const T &connect, const T &subscribe,
+              const T &publish)
+{
+    switch (operation) {
+    case CredentialResolver::Operation::Connect:
+        return connect;
+    case CredentialResolver::Operation::Subscribe:
+        return subscribe;
+    case CredentialResolver::Operation::Publish:
+        break;
+    }
+    return publish;
+}
+
+std::optional<Credential> readFile(AuthMode mode, const QString &path, Problem *problem)
+{
+    const bool isStdin = path == u"-";
+    QFile file(path);
+    const bool opened =
+        isStdin ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const QString name = isStdin ? u"standard input"_s : path;
+    if (!opened) {
+        *problem =
+            Problem::file(u"Cannot read the token from %1: %2."_s.arg(name, file.errorString()));
+        return std::nullopt;
+    }
+    const QString secret = QString::fromUtf8(file.readAll()).trimmed();
+    if (secret.isEmpty()) {
+        *problem = Problem::file(u"There is no token in %1."_s.arg(name));
+        return std::nullopt;
+    }
+    return Credential{mode, secret, name};
+}
+
+} // namespace
+
+std::unique_ptr<AppSync::Authorizer> Credential::makeAuthorizer() const
+{
+    if (mode == AuthMode::ApiKey)
+        return std::make_unique<AppSync::ApiKeyAuthorizer>(secret);
+    if (takesToken(mode))
+        return std::make_unique<AppSync::TokenAuthorizer>(secret);
+    return std::make_unique<AnonymousAuthorizer>();
+}
+
+CredentialResolver::CredentialResolver(const CredentialFlags &flags,
+                                       const QProcessEnvironment &environment,
+                                       const std::optional<Profile> &profile)
+    : m_flags(flags), m_environment(environment), m_profile(profile)
+{
+}
+
+std::optional<Credential> CredentialResolver::resolve(Operation operation, Problem *problem)
+{
+    const auto chosen = mode(operation);
+    if (!chosen) {
+        *problem =
+            Problem::usage(u"There are no credentials."_s,
+                           u"Set SYNCSCOPE_API_KEY (API key) or SYNCSCOPE_TOKEN (user pool, OIDC "
+                           u"or Lambda token); "
+                           "signing in with AWS credentials (IAM) is not in this version."_s);
+        return std::nullopt;
+    }
+    if (*chosen == AuthMode::ApiKey)
+        return apiKey(problem);
+    if (takesToken(*chosen))
+        return token(operation, *chosen, problem);
+    if (*chosen == AuthMode::None)
+        return Credential{AuthMode::None, {}, u"no credentials"_s};
+    *problem =
+        Problem::usage(u"Signing in with AWS credentials (iam) is not in this version."_s,
+                       u"Use --auth api-key with SYNCSCOPE_API_KEY, or --auth user-pool, oidc or "
+                       "lambda with SYNCSCOPE_TOKEN."_s);
+    return std::nullopt;
+}
+
+std::optional<AuthMode> CredentialResolver::mode(Operation operation) const
+{
+    if (const auto mode = modeOfFlags(operation))
+        return mode;
+    if (const auto mode = modeOfEnvironment(operation))
+        return mode;
+    return modeOfProfile(operation);
+}
+
+std::optional<AuthMode> CredentialResolver::modeOfFlags(Operation operation) const
+{
+    if (const auto mode =
+            pick(operation, m_flags.connectAuth, m_flags.subscribeAuth, m_flags.publishAuth))
+        return mode;
+    if (m_flags.auth)
+        return m_flags.auth;
+    if (!m_flags.apiKeyVariable.isEmpty())
+        return AuthMode::ApiKey;
+    if (!m_flags.tokenFile.isEmpty() || !m_flags.tokenVariable.isEmpty())
+        return tokenMode(operation);
+    return std::nullopt;
+}
+
+std::optional<AuthMode> CredentialResolver::modeOfEnvironment(Operation operation) const
+{
+    if (!value(tokenVariable(operation)).isEmpty())
+        return tokenMode(operation);
+    if (!value(kApiKeyVariable).isEmpty())
+        return AuthMode::ApiKey;
+    if (!value(kTokenVariable).isEmpty())
+        return tokenMode(operation);
+    return std::nullopt;
+}
+
+std::optional<AuthMode> CredentialResolver::modeOfProfile(Operation operation) const
+{
+    if (!m_profile)
+        return std::nullopt;
+    const auto own =
+        pick(operation, m_profile->connectAuth, m_profile->subscribeAuth, m_profile->publishAuth);
+    return own ? own : m_profile->auth;
+}
+
+AuthMode CredentialResolver::tokenMode(Operation operation) const
+{
+    const auto mode = modeOfProfile(operation);
+    return mode && takesToken(*mode) ? *mode : AuthMode::UserPool;
+}
+
+std::optional<Credential> CredentialResolver::apiKey(Problem *problem)
+{
+    if (!m_flags.apiKeyVariable.isEmpty())
+        return fromVariable(AuthMode::ApiKey, m_flags.apiKeyVariable, u"--api-key-env"_s, problem);
+    if (!value(kApiKeyVariable).isEmpty())
+        return Credential{AuthMode::ApiKey, value(kApiKeyVariable), kApiKeyVariable};
+    if (m_profile && m_profile->apiKey.isSet())
+        return fromReference(AuthMode::ApiKey, m_profile->apiKey, problem);
+    *problem =
+        Problem::usage(u"There is no API key."_s,
+                       u"Set SYNCSCOPE_API_KEY, or name another variable with --api-key-env."_s);
+    return std::nullopt;
+}
+
+std::optional<Credential> CredentialResolver::token(Operation operation, AuthMode mode,
+                                                    Problem *problem)
+{
+    if (!m_flags.tokenFile.isEmpty() || !m_flags.tokenVariable.isEmpty())
+        return fromFlags(mode, problem);
+    for (const QString &variable : {tokenVariable(operation), kTokenVariable}) {
+        if (!value(variable).isEmpty())
+            return Credential{mode, value(variable), variable};
+    }
+    if (m_profile) {
+        const SecretReference &own = pick(operation, m_profile->connectToken,
+                                          m_profile->subscribeToken, m_profile->publishToken);
+        if (own.isSet() || m_profile->token.isSet())
+            return fromReference(mode, own.isSet() ? own : m_profile->token, problem);
+    }
+    *problem =
+        Problem::usage(u"There is no token for the mode %1."_s.arg(toText(mode)),
+                       u"Set SYNCSCOPE_TOKEN or %1, or use --token-env or --token-file."_s.arg(
+                           tokenVariable(operation)));
+    return std::nullopt;
+}
+
+std::optional<Credential> CredentialResolver::fromFlags(AuthMode mode, Problem *problem)
+{
+    if (m_flags.tokenFile.isEmpty())
+        return fromVariable(mode, m_flags.tokenVariable, u"--token-env"_s, problem);
+    if (!m_tokenOfFile)
+        m_tokenOfFile = readFile(mode, m_flags.tokenFile, problem);
+    if (!m_tokenOfFile)
+        return std::nullopt;
+    return Credential{mode, m_tokenOfFile->secret, m_tokenOfFile->source};
+}
+
+std::optional<Credential> CredentialResolver::fromReference(AuthMode mode,
+                                                            const SecretReference &reference,
+                                                            Problem *problem) const
+{
+    if (reference.place == SecretReference::Place::File)
+        return readFile(mode, reference.name, problem);
+    return fromVariable(mode, reference.name, u"the profile"_s, problem);
+}
+
+std::optional<Credential> CredentialResolver::fromVariable(AuthMode mode, const QString &variable,
+                                                           const QString &why,
+                                                           Problem *problem) const
+{
+    if (!value(variable).isEmpty())
+        return Credential{mode, value(variable), variable};
+    // Whoever writes the secret itself where its variable's name belongs must not read it here again.
+    static const QRegularExpression name(u"\\A[A-Z_][A-Z0-9_]*\\z"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    const bool isName = name.match(variable).hasMatch() && variable.size() <= 64;
+    *problem =
+        Problem::usage(isName ? u"The variable %1, which %2 names, is not set."_s.arg(variable, why)
+                              : u"What %1 names is not a variable of the environment."_s.arg(why),
+                       u"Export the variable that holds the secret, and give its name."_s);
+    return std::nullopt;
+}
+
+QString CredentialResolver::value(const QString &variable) const
+{
+    return m_environment.value(variable);
+}
+
+} // namespace Syncscope

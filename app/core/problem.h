@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+namespace Syncscope {
+
+//! Why something that the user gave cannot be used, and what to do about it.
+class Problem {
+public:
+    enum class Kind {
+        None,
+        Usage, //!< a flag, a variable or a combination of them
+        File, //!< a file that cannot be read or has the wrong content
+        Refused, //!< something that the service would refuse: channel, event, size, count
+    };
+
+    Kind kind = Kind::None;
+    QString message; //!< one sentence
+    QString nextStep; //!< what to do now, may be empty
+
+    [[nodiscard]] bool isProblem() const { return kind != Kind::None; }
+
+    static Problem usage(const QString &message, const QString &nextStep = {})
+    {
+        return {Kind::Usage, message, nextStep};
+    }
+    static Problem file(const QString &message, const QString &nextStep = {})
+    {
+        return {Kind::File, message, nextStep};
+    }
+    static Problem refused(const QString &message, const QString &nextStep = {})
+    {
+        return {Kind::Refused, message, nextStep};
+    }
+};
+
+} // namespace Syncscope
