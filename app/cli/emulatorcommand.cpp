@@ -137,7 +137,7 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
     : Command(parent), m_options(options), m_stream(stream), m_console(console)
 {
     connect(&m_emulator, &Emulator::refused, this,
-            [this](const QString &line) { m_console.status(u"refused: %1"_s.arg(line)); });
+            [this](const QString &line) { m_console.status(line); });
 }
 
 EmulatorCommand::~EmulatorCommand() = default;

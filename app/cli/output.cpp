@@ -71,8 +71,9 @@ void Output::control(const AppSync::Frame &frame)
 
 void Output::error(const QString &where, const QString &channel, const AppSync::Error &error)
 {
-    m_console.error(channel.isEmpty() ? fullMessage(error) : channel + u": "_s + fullMessage(error),
-                    error.nextStep);
+    const QString sentence = fullMessage(error);
+    const bool named = channel.isEmpty() || sentence.contains(channel);
+    m_console.error(named ? sentence : channel + u": "_s + sentence, error.nextStep);
     message(QDateTime::currentMSecsSinceEpoch(),
             m_console.masked(Messages::error(where, channel, error)), false);
 }
