@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/frameinspector.h"
+
+#include "app/ui/jsonformatter.h"
+#include "app/ui/wording.h"
+
+#include <AppSync/Validation>
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+bool isJson(const QString &text)
+{
+    return !AppSync::Validation::json(text.toUtf8()).isProblem();
+}
+
+QString beginning(const QString &text, qsizetype limit)
+{
+    if (text.size() <= limit)
+        return text;
+    const bool splitsPair = text.at(limit - 1).isHighSurrogate();
+    return text.left(splitsPair ? limit - 1 : limit);
+}
+
+QString kindName(FrameRecord::Kind kind, qsizetype events)
+{
+    switch (kind) {
+    case FrameRecord::Kind::Event:
+        return FrameInspector::tr("Event");
+    case FrameRecord::Kind::Publish:
+        return FrameInspector::tr("Publish, %n event(s)", nullptr, int(events));
+    case FrameRecord::Kind::Answer:
+        return FrameInspector::tr("Answer");
+    case FrameRecord::Kind::Failure:
+        return FrameInspector::tr("Error");
+    case FrameRecord::Kind::Control:
+        break;
+    }
+    return FrameInspector::tr("Control");
+}
+
+} // namespace
+
+FrameInspector::FrameInspector(FrameLog *log, FrameModel *model, QObject *parent)
+    : QObject(parent)
+    , m_log(log)
+    , m_model(model)
+{
+    connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
+}
+
+QString FrameInspector::title() const
+{
+    if (!m_record)
+        return {};
+    return u"#%1 · %2 · %3"_s.arg(QString::number(m_record->number),
+                                  kindName(m_record->kind, m_record->payloads().size()),
+                                  m_record->frame.type);
+}
+
+QString FrameInspector::channel() const
+{
+    return m_record ? m_record->channel : QString();
+}
+
+QString FrameInspector::timeText() const
+{
+    return m_record ? m_record->frame.at.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s) : QString();
+}
+
+QString FrameInspector::sizeText() const
+{
+    return m_record ? Wording::bytes(m_record->bytes()) : QString();
+}
+
+FrameInspector::View FrameInspector::view() const
+{
+    return m_view == View::Pretty && isLarge() && !m_formatLarge ? View::Raw : m_view;
+}
+
+void FrameInspector::setView(View view)
+{
+    m_view = view;
+    m_formatLarge = view == View::Pretty;
+    update();
+}
+
+QString FrameInspector::remark() const
+{
+    if (!m_record)
+        return {};
+    QStringList remarks;
+    if (canFormat())
+        remarks += tr("%1 of payload, shown as received.").arg(sizeText());
+    if (isTruncated()) {
+        remarks += tr("The first %1 of %2 characters are shown; copying takes all.")
+                       .arg(Wording::count(m_shown.size()), Wording::count(m_full.size()));
+    }
+    if (view() != View::Frame && m_record->payloads().isEmpty())
+        remarks += tr("This frame carries no event: the frame itself is shown.");
+    else if (view() == View::Pretty && !m_isJson)
+        remarks += tr("The payload is not JSON: it is shown as received.");
+    return remarks.join(u' ');
+}
+
+bool FrameInspector::canFormat() const
+{
+    return m_record && m_view == View::Pretty && isLarge() && !m_formatLarge;
+}
+
+bool FrameInspector::isColored() const
+{
+    return m_isJson && m_shown.size() <= kFormatUnaskedLimit;
+}
+
+void FrameInspector::copyPayload()
+{
+    if (m_record)
+        copy(payloadText());
+}
+
+void FrameInspector::copyView()
+{
+    if (m_record)
+        copy(m_full);
+}
+
+void FrameInspector::onSelectionChanged()
+{
+    const qint64 number = m_model->selectedNumber();
+    m_record.reset();
+    if (number > 0 && m_log->contains(number))
+        m_record = m_log->record(number);
+    m_formatLarge = false;
+    update();
+}
+
+void FrameInspector::update()
+{
+    m_full.clear();
+    m_isJson = true;
+    if (m_record) {
+        switch (view()) {
+        case View::Pretty:
+            m_full = prettyText();
+            break;
+        case View::Raw:
+            m_full = payloadText();
+            break;
+        case View::Frame:
+            m_full = m_record->frame.text;
+            break;
+        }
+    }
+    m_shown = beginning(m_full, kShownLimit);
+    Q_EMIT changed();
+}
+
+QString FrameInspector::prettyText()
+{
+    QStringList parts = m_record->payloads();
+    if (parts.isEmpty())
+        parts += m_record->frame.text;
+    for (QString &part : parts) {
+        if (isJson(part))
+            part = JsonFormatter::indented(part);
+        else
+            m_isJson = false;
+    }
+    return parts.join(u"\n\n"_s);
+}
+
+QString FrameInspector::payloadText() const
+{
+    const QStringList events = m_record->payloads();
+    return events.isEmpty() ? m_record->frame.text : events.join(u'\n');
+}
+
+bool FrameInspector::isLarge() const
+{
+    return m_record && m_record->bytes() > kFormatUnaskedLimit;
+}
+
+void FrameInspector::copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT copied(tr("Copied %1").arg(Wording::bytes(text.toUtf8().size())));
+}
+
+} // namespace Syncscope

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/framelog.h"
+#include "app/ui/framemodel.h"
+
+#include <QObject>
+#include <QtQml/qqml.h>
+
+#include <optional>
+
+namespace Syncscope {
+
+//! What the inspector says about the selected frame. Large payloads are not formatted unasked, and what
+//! is on the screen is bounded; copying always gives everything.
+class FrameInspector : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to a session")
+    Q_PROPERTY(bool hasFrame READ hasFrame NOTIFY changed FINAL)
+    Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
+    Q_PROPERTY(QString channel READ channel NOTIFY changed FINAL)
+    Q_PROPERTY(QString timeText READ timeText NOTIFY changed FINAL)
+    Q_PROPERTY(QString sizeText READ sizeText NOTIFY changed FINAL)
+    Q_PROPERTY(int slot READ slot NOTIFY changed FINAL)
+    Q_PROPERTY(Syncscope::FrameInspector::View view READ view WRITE setView NOTIFY changed FINAL)
+    Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
+    //! What is shown, where that is not simply everything.
+    Q_PROPERTY(QString remark READ remark NOTIFY changed FINAL)
+    Q_PROPERTY(bool canFormat READ canFormat NOTIFY changed FINAL)
+    Q_PROPERTY(bool truncated READ isTruncated NOTIFY changed FINAL)
+    Q_PROPERTY(bool colored READ isColored NOTIFY changed FINAL)
+
+public:
+    enum class View { Pretty, Raw, Frame };
+    Q_ENUM(View)
+
+    FrameInspector(FrameLog *log, FrameModel *model, QObject *parent = nullptr);
+
+    [[nodiscard]] bool hasFrame() const { return m_record.has_value(); }
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString channel() const;
+    [[nodiscard]] QString timeText() const;
+    [[nodiscard]] QString sizeText() const;
+    [[nodiscard]] int slot() const { return m_record ? m_record->slot : -1; }
+    [[nodiscard]] View view() const;
+    void setView(View view); //!< Pretty formats even a large payload: that was a choice
+    [[nodiscard]] QString text() const { return m_shown; }
+    [[nodiscard]] QString remark() const;
+    [[nodiscard]] bool canFormat() const;
+    [[nodiscard]] bool isTruncated() const { return m_shown.size() < m_full.size(); }
+    [[nodiscard]] bool isColored() const;
+
+    //! The payload as it was received; the frame where there is none.
+    Q_INVOKABLE void copyPayload();
+    //! All of the present view, also what is not on the screen.
+    Q_INVOKABLE void copyView();
+
+    static constexpr qsizetype kFormatUnaskedLimit = 256 * 1024;
+    static constexpr qsizetype kShownLimit = 1'000'000;
+
+Q_SIGNALS:
+    void changed();
+    void copied(const QString &what);
+
+private:
+    void onSelectionChanged();
+    void update();
+    [[nodiscard]] QString payloadText() const;
+    [[nodiscard]] QString prettyText();
+    [[nodiscard]] bool isLarge() const;
+    void copy(const QString &text);
+
+    QPointer<FrameLog> m_log;
+    QPointer<FrameModel> m_model;
+    std::optional<FrameRecord> m_record;
+    QString m_full; //!< the present view
+    QString m_shown; //!< its beginning, as much as a text area bears
+    View m_view = View::Pretty;
+    bool m_formatLarge = false;
+    bool m_isJson = true;
+};
+
+} // namespace Syncscope

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/framerecord.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <vector>
+
+namespace Syncscope {
+
+//! All frames of one session within a budget of memory. Frames are collected and handed on in batches,
+//! so that a flood costs the views one update per screen frame. Over the budget the oldest are dropped,
+//! in chunks and counted.
+class FrameLog : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FrameLog(QObject *parent = nullptr);
+
+    void append(const AppSync::Frame &frame);
+    //! Tells the event that the frame event.frameSeq carried. A second event of the same frame gets a
+    //! record of its own.
+    void attach(const AppSync::Event &event, int slot);
+    //! Tells which subscription a control frame is about.
+    void setSlotOfLast(int slot);
+    //! Hands on what is pending without waiting for the timer.
+    void flush();
+    void clear();
+
+    [[nodiscard]] qint64 begin() const { return m_begin; } //!< number of the oldest record kept
+    [[nodiscard]] qint64 end() const { return m_begin + qint64(m_records.size()); }
+    [[nodiscard]] bool contains(qint64 number) const { return number >= begin() && number < end(); }
+    [[nodiscard]] const FrameRecord &record(qint64 number) const
+    {
+        return m_records[std::size_t(number - m_begin)];
+    }
+
+    [[nodiscard]] qint64 byteBudget() const { return m_budget; }
+    void setByteBudget(qint64 bytes);
+    [[nodiscard]] qint64 bytesKept() const { return m_bytes; }
+    [[nodiscard]] qint64 dropped() const { return m_dropped; } //!< since the last clear()
+
+    static constexpr qint64 kDefaultBudget = 256'000'000;
+
+Q_SIGNALS:
+    //! Records in front of \a begin are gone.
+    void trimmed(qint64 begin);
+    void appended(qint64 first, qint64 count);
+    void cleared();
+
+private:
+    void trim();
+    FrameRecord *pendingWith(qint64 frameSeq);
+
+    std::deque<FrameRecord> m_records;
+    std::vector<FrameRecord> m_pending;
+    QTimer m_flushTimer;
+    qint64 m_begin = 1;
+    qint64 m_budget = kDefaultBudget;
+    qint64 m_bytes = 0;
+    qint64 m_dropped = 0;
+};
+
+} // namespace Syncscope

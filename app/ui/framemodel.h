@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/framelog.h"
+
+#include <QAbstractListModel>
+#include <QPointer>
+#include <QtQml/qqml.h>
+
+#include <deque>
+
+namespace Syncscope {
+
+//! The rows of the traffic table. While it follows, new frames appear in batches; while it is held, the
+//! rows stand still and what arrives waits, counted. The capture in the log goes on either way.
+class FrameModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to a session")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged FINAL)
+    Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged FINAL)
+    Q_PROPERTY(bool showControl READ showControl WRITE setShowControl NOTIFY showControlChanged FINAL)
+    //! Number of the selected record; 0: none.
+    Q_PROPERTY(qint64 selectedNumber READ selectedNumber NOTIFY selectionChanged FINAL)
+
+public:
+    enum Role {
+        NumberRole = Qt::UserRole + 1,
+        TimeRole,
+        DeltaRole,
+        OutgoingRole,
+        KindRole,
+        SlotRole,
+        ChannelRole,
+        SizeRole,
+        PreviewRole,
+        AccessibleNameRole,
+    };
+    Q_ENUM(Role)
+
+    explicit FrameModel(FrameLog *log, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] int count() const { return int(m_rows.size()); }
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    [[nodiscard]] int waiting() const { return m_waiting; }
+    [[nodiscard]] bool showControl() const { return m_showControl; }
+    void setShowControl(bool show);
+    [[nodiscard]] qint64 selectedNumber() const { return m_selected; }
+
+    Q_INVOKABLE void hold();
+    Q_INVOKABLE void follow();
+    Q_INVOKABLE void toggleFollow();
+    //! Selecting holds the view.
+    Q_INVOKABLE void select(int row);
+    Q_INVOKABLE void clearSelection();
+    //! Moves the selection by \a steps rows; over the last row it lets one batch of waiting rows in.
+    Q_INVOKABLE void moveSelection(int steps);
+    Q_INVOKABLE [[nodiscard]] int selectedRow() const;
+
+Q_SIGNALS:
+    void countChanged();
+    void followingChanged();
+    void waitingChanged();
+    void showControlChanged();
+    void selectionChanged();
+    //! Rows were added while following: the moment to scroll to the end. (In onCountChanged it is too
+    //! early: the view would create rows without end.)
+    void appended();
+    //! The selection moved by keyboard: bring \a row into view.
+    void rowWanted(int row);
+
+private:
+    void onAppended(qint64 first, qint64 count);
+    void onTrimmed(qint64 begin);
+    void onCleared();
+    void reveal();
+    void rebuild();
+    void setWaiting(int waiting);
+    void setFollowing(bool following);
+    void setSelected(qint64 number);
+    [[nodiscard]] bool isShown(const FrameRecord &record) const;
+    [[nodiscard]] QString deltaText(int row) const;
+
+    QPointer<FrameLog> m_log;
+    std::deque<qint64> m_rows; //!< record numbers, ascending
+    qint64 m_shownEnd = 1; //!< records from here on wait
+    qint64 m_selected = 0;
+    int m_waiting = 0;
+    bool m_following = true;
+    bool m_showControl = false;
+};
+
+} // namespace Syncscope

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/framerecord.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+// The records, the strings' headers and the table's bookkeeping.
+constexpr qint64 kRecordOverhead = 400;
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("FrameRecord", text, nullptr, n);
+}
+
+// Envelopes only; the events inside are strings there and are never parsed.
+QJsonObject envelopeOf(const AppSync::Frame &frame)
+{
+    return QJsonDocument::fromJson(frame.text.toUtf8()).object();
+}
+
+QJsonObject firstError(const QJsonObject &envelope)
+{
+    const QJsonValue errors = envelope["errors"_L1];
+    return errors.isArray() ? errors[0].toObject() : errors.toObject();
+}
+
+QString errorText(const QJsonObject &error)
+{
+    const QString type = error["errorType"_L1].toString();
+    const QString message = error["message"_L1].toString();
+    if (type.isEmpty() || message.isEmpty())
+        return type + message;
+    return type + u": "_s + message;
+}
+
+bool isPublish(const AppSync::Frame &frame)
+{
+    return frame.direction == AppSync::Frame::Direction::Out
+        && (frame.type == "publish"_L1 || frame.type == "POST"_L1);
+}
+
+FrameRecord::Kind kindOf(const AppSync::Frame &frame, const QJsonObject &envelope)
+{
+    using Kind = FrameRecord::Kind;
+    if (isPublish(frame))
+        return Kind::Publish;
+    const bool refused = envelope.contains("errors"_L1) || !envelope["failed"_L1].toArray().isEmpty();
+    if (frame.type.isEmpty() || frame.type.endsWith("error"_L1) || refused)
+        return Kind::Failure;
+    if (frame.type == "publish_success"_L1)
+        return Kind::Answer;
+    if (frame.type == "response"_L1)
+        return envelope.contains("successful"_L1) ? Kind::Answer : Kind::Failure;
+    return Kind::Control;
+}
+
+QString verdictText(const QJsonObject &envelope)
+{
+    const qsizetype accepted = envelope["successful"_L1].toArray().size();
+    const QJsonArray failed = envelope["failed"_L1].toArray();
+    QString text = tr("%n accepted", int(accepted));
+    if (!failed.isEmpty()) {
+        const QJsonObject first = failed.first().toObject();
+        text += u", "_s + tr("%n refused", int(failed.size())) + u" ("_s
+            + first["code"_L1].toVariant().toString() + u' ' + first["message"_L1].toString() + u')';
+    }
+    return text;
+}
+
+QString summaryOf(const AppSync::Frame &frame, const QJsonObject &envelope)
+{
+    if (frame.type.isEmpty())
+        return tr("not a frame of AppSync: ") + frame.text.left(FrameRecord::kPreviewLength);
+    if (frame.type == "ka"_L1)
+        return tr("keep-alive");
+    const QString error = errorText(firstError(envelope));
+    if (!error.isEmpty())
+        return frame.type + u" · "_s + error;
+    if (envelope.contains("successful"_L1) || envelope.contains("failed"_L1))
+        return frame.type + u" · "_s + verdictText(envelope);
+    return frame.type;
+}
+
+QString inOneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
+            || c == QChar::ParagraphSeparator)
+            c = u' ';
+    }
+    return text;
+}
+
+} // namespace
+
+FrameRecord::FrameRecord(const AppSync::Frame &f)
+    : frame(f)
+{
+    // Delivered events are the hot path: their text is not looked into here.
+    if (frame.type == "data"_L1) {
+        kind = Kind::Event;
+        return;
+    }
+    const QJsonObject envelope = envelopeOf(frame);
+    kind = kindOf(frame, envelope);
+    channel = envelope["channel"_L1].toString();
+    if (kind != Kind::Publish)
+        m_summary = summaryOf(frame, envelope);
+}
+
+void FrameRecord::setEvent(const AppSync::Event &event, int subscriptionSlot)
+{
+    m_event = event;
+    kind = Kind::Event;
+    slot = subscriptionSlot;
+    channel = event.channel.isEmpty() ? event.subscription : event.channel;
+    m_bytes = -1;
+}
+
+QStringList FrameRecord::payloads() const
+{
+    if (kind == Kind::Publish) {
+        QStringList events;
+        const QJsonArray array = envelopeOf(frame)["events"_L1].toArray();
+        for (const QJsonValue &event : array)
+            events += event.toString();
+        return events;
+    }
+    if (kind == Kind::Event) {
+        const QString text = m_event.text();
+        return text.isEmpty() ? QStringList{} : QStringList{text};
+    }
+    return {};
+}
+
+const QString &FrameRecord::preview() const
+{
+    measure();
+    return m_preview;
+}
+
+qint64 FrameRecord::bytes() const
+{
+    measure();
+    return m_bytes;
+}
+
+qint64 FrameRecord::memoryCost() const
+{
+    return frame.text.size() * qint64(sizeof(QChar)) + kRecordOverhead;
+}
+
+void FrameRecord::measure() const
+{
+    if (m_bytes >= 0)
+        return;
+    const QStringList events = payloads();
+    if (events.isEmpty()) {
+        m_bytes = frame.text.toUtf8().size();
+        m_preview = inOneLine((m_summary.isEmpty() ? frame.text : m_summary).left(kPreviewLength));
+        return;
+    }
+    m_bytes = 0;
+    QString text = events.size() > 1 ? tr("%n events · ", int(events.size())) : QString();
+    for (const QString &event : events) {
+        m_bytes += event.toUtf8().size();
+        if (text.size() < kPreviewLength)
+            text += event.left(kPreviewLength) + u' ';
+    }
+    m_preview = inOneLine(text.left(kPreviewLength).trimmed());
+}
+
+} // namespace Syncscope

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <AppSync/Event>
+#include <AppSync/Frame>
+
+#include <QStringList>
+
+namespace Syncscope {
+
+//! One line of the traffic table: a frame, and what the table says about it. What costs something to
+//! find out is found out when it is asked for, once.
+class FrameRecord
+{
+    Q_GADGET
+
+public:
+    enum class Kind {
+        Event, //!< a delivered event
+        Publish, //!< events on their way out
+        Answer, //!< the service accepted a publish
+        Control, //!< handshake, keep-alive, subscribe and its ack
+        Failure, //!< an error of any operation, or a frame that nobody understands
+    };
+    Q_ENUM(Kind)
+
+    explicit FrameRecord(const AppSync::Frame &frame);
+
+    qint64 number = 0; //!< position in the log, from 1
+    AppSync::Frame frame;
+    Kind kind = Kind::Control;
+    QString channel; //!< concrete where it is known, else the subscribed pattern; may be empty
+    int slot = -1; //!< colour and glyph of its subscription; -1: none
+
+    void setEvent(const AppSync::Event &event, int slot);
+    [[nodiscard]] bool isRoutine() const { return kind == Kind::Control || kind == Kind::Answer; }
+    //! The events in the frame, each as it was on the wire; none in control frames.
+    [[nodiscard]] QStringList payloads() const;
+    //! One line for the table, without line breaks, at most kPreviewLength long.
+    [[nodiscard]] const QString &preview() const;
+    //! UTF-8 bytes of the events, or of the frame where it has none.
+    [[nodiscard]] qint64 bytes() const;
+    //! What keeping this record costs, about.
+    [[nodiscard]] qint64 memoryCost() const;
+
+    static constexpr qsizetype kPreviewLength = 200;
+
+private:
+    void measure() const;
+
+    AppSync::Event m_event;
+    QString m_summary; //!< of frames without events
+    mutable QString m_preview;
+    mutable qint64 m_bytes = -1;
+};
+
+} // namespace Syncscope

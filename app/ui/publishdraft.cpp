@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/publishdraft.h"
+
+#include "app/ui/jsonformatter.h"
+#include "app/ui/wording.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+namespace Limits = AppSync::Limits;
+
+// The library counts bytes of UTF-8, editors count UTF-16 units.
+qsizetype characterAt(const QByteArray &utf8, qsizetype byteOffset)
+{
+    return QString::fromUtf8(utf8.first(std::min(byteOffset, utf8.size()))).size();
+}
+
+QString asText(const AppSync::Error &error)
+{
+    return error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep;
+}
+
+} // namespace
+
+PublishDraft::PublishDraft(QObject *parent)
+    : QObject(parent)
+{
+    judge();
+}
+
+void PublishDraft::setClient(AppSync::EventsClient *client)
+{
+    m_client = client;
+    Q_EMIT changed();
+}
+
+void PublishDraft::setChannel(const QString &channel)
+{
+    if (m_channel == channel)
+        return;
+    m_channel = channel;
+    judge();
+}
+
+void PublishDraft::setText(const QString &text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    judge();
+}
+
+void PublishDraft::setShape(Shape shape)
+{
+    if (m_shape == shape)
+        return;
+    m_shape = shape;
+    judge();
+}
+
+void PublishDraft::setVia(Via via)
+{
+    if (m_via == via)
+        return;
+    m_via = via;
+    Q_EMIT changed();
+}
+
+QString PublishDraft::sizeText() const
+{
+    return tr("%1 of %2").arg(Wording::bytes(largestEvent()), Wording::bytes(Limits::kEventWarnBytes));
+}
+
+double PublishDraft::sizeShare() const
+{
+    return double(largestEvent()) / double(Limits::kEventWarnBytes);
+}
+
+bool PublishDraft::canSend() const
+{
+    return canSendAnyway() && m_limitProblem.isEmpty();
+}
+
+bool PublishDraft::canSendAnyway() const
+{
+    return hasClient() && !m_channel.trimmed().isEmpty() && m_channelProblem.isEmpty()
+        && m_textProblem.isEmpty() && !m_events.isEmpty();
+}
+
+void PublishDraft::send()
+{
+    if (canSend())
+        publish(true);
+}
+
+void PublishDraft::sendAnyway()
+{
+    if (canSendAnyway())
+        publish(false);
+}
+
+void PublishDraft::format()
+{
+    if (!m_text.isEmpty() && m_textProblem.isEmpty())
+        setText(JsonFormatter::indented(m_text));
+}
+
+void PublishDraft::publish(bool check)
+{
+    AppSync::PublishOptions options;
+    options.check = check;
+    options.via = m_via == Via::Http ? AppSync::EventsClient::PublishVia::Http
+                                     : AppSync::EventsClient::PublishVia::WebSocket;
+    AppSync::PublishReply *reply
+        = m_client->publish(AppSync::Validation::normalizedChannel(m_channel), m_events, options);
+    m_results.add(reply, m_events.size(), m_via == Via::Http ? tr("HTTP") : tr("WebSocket"));
+    ++m_inFlight;
+    Q_EMIT inFlightChanged();
+    // A reply ends once, by an answer or by its client's end.
+    connect(reply, &QObject::destroyed, this, [this] {
+        --m_inFlight;
+        Q_EMIT inFlightChanged();
+    });
+}
+
+void PublishDraft::judge()
+{
+    const QString channel = m_channel.trimmed();
+    m_channelProblem = channel.isEmpty() ? QString() : asText(AppSync::Validation::publishChannel(channel));
+    judgeText();
+    judgeLimits();
+    Q_EMIT changed();
+}
+
+void PublishDraft::judgeText()
+{
+    m_events.clear();
+    m_textProblem.clear();
+    m_problemPosition = -1;
+    if (m_text.trimmed().isEmpty())
+        return;
+    const QByteArray utf8 = m_text.toUtf8();
+    const AppSync::Validation::JsonProblem problem = AppSync::Validation::json(utf8);
+    if (problem.isProblem()) {
+        const qsizetype position = characterAt(utf8, problem.offset);
+        m_problemPosition = int(position);
+        m_textProblem = tr("%1: %2").arg(positionText(position), problem.message);
+        return;
+    }
+    if (m_shape == Shape::OneEvent) {
+        m_events = {utf8.trimmed()};
+    } else if (JsonFormatter::isArray(m_text)) {
+        const QList<QStringView> elements = JsonFormatter::elements(m_text);
+        for (const QStringView element : elements)
+            m_events += element.toUtf8();
+        if (m_events.isEmpty())
+            m_textProblem = tr("The array is empty: a batch has one to five events.");
+    } else {
+        m_textProblem = tr("A batch is an array of events: [ …, … ]. This is a single value.");
+    }
+}
+
+void PublishDraft::judgeLimits()
+{
+    m_limitProblem.clear();
+    m_hint.clear();
+    if (m_events.isEmpty())
+        return;
+    m_limitProblem = asText(AppSync::Validation::events(m_events));
+    if (!m_limitProblem.isEmpty())
+        return;
+    if (largestEvent() > Limits::kEventWarnBytes)
+        m_hint = tr("Close to the limit of 240 KB: the service may refuse it.");
+    else if (m_shape == Shape::OneEvent && JsonFormatter::isArray(m_text))
+        m_hint = tr("The array is published as one event. Choose “Batch” to publish its elements.");
+}
+
+QString PublishDraft::positionText(qsizetype position) const
+{
+    const QStringView before = QStringView(m_text).first(position);
+    const qsizetype line = before.count(u'\n') + 1;
+    const qsizetype column = position - (before.lastIndexOf(u'\n') + 1) + 1;
+    return tr("Line %1:%2").arg(line).arg(column);
+}
+
+qsizetype PublishDraft::largestEvent() const
+{
+    qsizetype largest = 0;
+    for (const QByteArray &event : m_events)
+        largest = std::max(largest, event.size());
+    return largest;
+}
+
+} // namespace Syncscope

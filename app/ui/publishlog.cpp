@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/publishlog.h"
+
+#include "app/ui/wording.h"
+
+#include <QTime>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+QVariantMap verdict(int index, bool accepted, const QString &text)
+{
+    return {{u"index"_s, index}, {u"accepted"_s, accepted}, {u"text"_s, text}};
+}
+
+QVariantList verdictsOf(const AppSync::PublishReply &reply)
+{
+    QVariantList events;
+    const QList<AppSync::PublishedEvent> accepted = reply.successful();
+    for (const AppSync::PublishedEvent &event : accepted)
+        events += verdict(event.index, true, event.identifier);
+    const QList<AppSync::PublishedEvent> refused = reply.failed();
+    for (const AppSync::PublishedEvent &event : refused) {
+        const QString text = event.code.isEmpty() || event.message.isEmpty()
+            ? event.code + event.message
+            : event.code + u": "_s + event.message;
+        events += verdict(event.index, false, text);
+    }
+    std::sort(events.begin(), events.end(), [](const QVariant &a, const QVariant &b) {
+        return a.toMap()[u"index"_s].toInt() < b.toMap()[u"index"_s].toInt();
+    });
+    return events;
+}
+
+} // namespace
+
+PublishLog::PublishLog(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
+
+int PublishLog::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant PublishLog::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Entry &entry = m_entries[std::size_t(index.row())];
+    switch (Role(role)) {
+    case SummaryRole:
+        return entry.summary;
+    case OutcomeRole:
+        return entry.outcome;
+    case TimeRole:
+        return entry.time;
+    case NextStepRole:
+        return entry.nextStep;
+    case EventsRole:
+        return entry.events;
+    case AccessibleNameRole:
+        return tr("%1, %2").arg(entry.time, entry.summary);
+    }
+    return {};
+}
+
+QHash<int, QByteArray> PublishLog::roleNames() const
+{
+    return {{SummaryRole, "summary"}, {OutcomeRole, "outcome"}, {TimeRole, "time"},
+            {NextStepRole, "nextStep"}, {EventsRole, "events"}, {AccessibleNameRole, "accessibleName"}};
+}
+
+void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QString &transport)
+{
+    Entry entry;
+    entry.id = ++m_lastId;
+    entry.channel = reply->channel();
+    entry.transport = transport;
+    entry.time = QTime::currentTime().toString(u"HH:mm:ss"_s);
+    entry.sent = events;
+    entry.summary = tr("%1 · sending %n event(s) over %2", nullptr, int(events)).arg(entry.channel, transport);
+    if (m_entries.size() >= kKept) {
+        beginRemoveRows({}, count() - 1, count() - 1);
+        m_entries.pop_back();
+        endRemoveRows();
+    }
+    beginInsertRows({}, 0, 0);
+    m_entries.push_front(std::move(entry));
+    endInsertRows();
+    Q_EMIT countChanged();
+    connect(reply, &AppSync::Reply::finished, this,
+            [this, id = m_lastId, reply] { finish(id, *reply); });
+}
+
+void PublishLog::clear()
+{
+    beginResetModel();
+    m_entries.clear();
+    endResetModel();
+    Q_EMIT countChanged();
+}
+
+void PublishLog::finish(qint64 id, const AppSync::PublishReply &reply)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    Entry &entry = m_entries[std::size_t(row)];
+    const AppSync::Error error = reply.error();
+    entry.events = verdictsOf(reply);
+    if (error.isError()) {
+        entry.outcome = Failed;
+        entry.summary = entry.channel + u" · "_s + error.message;
+        if (!error.serverMessage.isEmpty())
+            entry.summary += u" “"_s + error.serverMessage + u'”';
+        entry.nextStep = error.nextStep;
+    } else {
+        const qsizetype accepted = reply.successful().size();
+        entry.outcome = reply.failed().isEmpty() ? Accepted : accepted > 0 ? Partial : Failed;
+        entry.summary = tr("%1 · %2 of %3 accepted · %4 over %5")
+                            .arg(entry.channel, QString::number(accepted), QString::number(entry.sent),
+                                 Wording::milliseconds(reply.elapsedMs()), entry.transport);
+    }
+    Q_EMIT dataChanged(index(row), index(row));
+    Q_EMIT finished(entry.summary);
+}
+
+int PublishLog::rowOf(qint64 id) const
+{
+    const auto it = std::find_if(m_entries.begin(), m_entries.end(),
+                                 [id](const Entry &entry) { return entry.id == id; });
+    return it == m_entries.end() ? -1 : int(it - m_entries.begin());
+}
+
+} // namespace Syncscope

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <AppSync/Reply>
+
+#include <QAbstractListModel>
+#include <QVariantList>
+#include <QtQml/qqml.h>
+
+#include <deque>
+
+namespace Syncscope {
+
+//! What became of the last publishes, newest first: each with the verdict on every event.
+class PublishLog : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to the draft")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        SummaryRole = Qt::UserRole + 1,
+        OutcomeRole,
+        TimeRole,
+        NextStepRole,
+        EventsRole, //!< a list of { index, accepted, text }
+        AccessibleNameRole,
+    };
+    Q_ENUM(Role)
+    enum Outcome { Pending, Accepted, Partial, Failed };
+    Q_ENUM(Outcome)
+
+    explicit PublishLog(QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] int count() const { return int(m_entries.size()); }
+
+    //! Adds a row that follows \a reply to its end.
+    void add(AppSync::PublishReply *reply, qsizetype events, const QString &transport);
+    Q_INVOKABLE void clear();
+
+    static constexpr std::size_t kKept = 50;
+
+Q_SIGNALS:
+    void countChanged();
+    //! The newest outcome in words, for the status line and for screen readers.
+    void finished(const QString &summary);
+
+private:
+    struct Entry {
+        qint64 id = 0;
+        QString channel;
+        QString transport;
+        QString time;
+        qsizetype sent = 0;
+        Outcome outcome = Pending;
+        QString summary;
+        QString nextStep;
+        QVariantList events;
+    };
+
+    void finish(qint64 id, const AppSync::PublishReply &reply);
+    [[nodiscard]] int rowOf(qint64 id) const;
+
+    std::deque<Entry> m_entries;
+    qint64 m_lastId = 0;
+};
+
+} // namespace Syncscope

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/session.h"
+
+#include "app/ui/wording.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Syncscope {
+
+namespace {
+
+std::chrono::seconds since(const QDateTime &moment)
+{
+    return std::chrono::seconds(std::max<qint64>(0, moment.secsTo(QDateTime::currentDateTimeUtc())));
+}
+
+} // namespace
+
+Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer, const QString &title,
+                 bool sandbox, QObject *parent)
+    : QObject(parent)
+    , m_title(title.isEmpty() ? endpoint.host() : title)
+    , m_sandbox(sandbox)
+    , m_client(endpoint, authorizer)
+    , m_frames(&m_log)
+    , m_inspector(&m_log, &m_frames)
+    , m_subscriptions(std::make_unique<SubscriptionModel>(&m_client))
+{
+    authorizer->setParent(this);
+    connect(&m_client, &AppSync::EventsClient::frameSeen, this, &Session::onFrame);
+    connect(m_client.connection(), &AppSync::Connection::stateChanged, this, &Session::onStateChanged);
+    connect(m_client.connection(), &AppSync::Connection::keepAliveReceived, this, &Session::ticked);
+    connect(&m_client, &AppSync::EventsClient::connectionFailed, this,
+            [this](const AppSync::Error &error) { setNotice(Notice::fromError(error)); });
+    connect(&m_client, &AppSync::EventsClient::errorOccurred, this,
+            [this](const AppSync::Error &error) { setNotice(Notice::fromError(error)); });
+    connect(m_subscriptions.get(), &SubscriptionModel::received, this,
+            [this](const AppSync::Event &event, int slot) {
+                m_rate.count();
+                m_log.attach(event, slot);
+            });
+    connect(m_subscriptions.get(), &SubscriptionModel::summaryChanged, this, &Session::ticked);
+    connect(&m_ticker, &QTimer::timeout, this, &Session::onTick);
+    m_ticker.start(1s);
+}
+
+Session::~Session()
+{
+    // Subscriptions end before the client that they belong to, and nobody listens to either any more.
+    m_client.disconnect(this);
+    m_client.connection()->disconnect(this);
+    m_subscriptions->disconnect(this);
+    m_subscriptions.reset();
+}
+
+QString Session::endpointText() const
+{
+    return m_client.endpoint().http().toString();
+}
+
+QString Session::authText() const
+{
+    return m_client.authorizer() ? m_client.authorizer()->displayName() : QString();
+}
+
+Session::Link Session::link() const
+{
+    switch (m_client.connection()->state()) {
+    case AppSync::Connection::State::Disconnected:
+        return m_client.connection()->error().isError() ? Link::Failed : Link::Offline;
+    case AppSync::Connection::State::Ready:
+        return Link::Live;
+    case AppSync::Connection::State::Backoff:
+        return Link::Waiting;
+    case AppSync::Connection::State::Authorizing:
+    case AppSync::Connection::State::Opening:
+    case AppSync::Connection::State::Handshaking:
+        break;
+    }
+    return Link::Connecting;
+}
+
+QString Session::linkText() const
+{
+    const AppSync::Connection *connection = m_client.connection();
+    switch (connection->state()) {
+    case AppSync::Connection::State::Disconnected:
+        return connection->error().isError() ? tr("Connection failed") : tr("Disconnected");
+    case AppSync::Connection::State::Authorizing:
+        return tr("Preparing credentials…");
+    case AppSync::Connection::State::Opening:
+        return tr("Opening the connection…");
+    case AppSync::Connection::State::Handshaking:
+        return tr("Waiting for the service's acknowledgement…");
+    case AppSync::Connection::State::Ready:
+        return tr("Live %1").arg(Wording::duration(since(connection->stateSince())));
+    case AppSync::Connection::State::Backoff:
+        break;
+    }
+    const qint64 ms = QDateTime::currentDateTimeUtc().msecsTo(connection->nextAttemptAt());
+    return tr("Attempt %1 in %2 s").arg(connection->attempt()).arg(std::max<qint64>(0, (ms + 999) / 1000));
+}
+
+QString Session::keepAliveText() const
+{
+    if (link() != Link::Live)
+        return tr("no connection");
+    const QDateTime last = m_client.connection()->lastKeepAliveAt();
+    // One of an earlier connection says nothing about this one.
+    if (!last.isValid() || last < m_client.connection()->stateSince())
+        return tr("no keep-alive yet");
+    return tr("keep-alive %1 s ago").arg(since(last).count());
+}
+
+QString Session::rateText() const
+{
+    return tr("%1 in").arg(Wording::rate(m_rate.perSecond()));
+}
+
+QString Session::keptText() const
+{
+    return tr("%1 rows · %2 of %3")
+        .arg(Wording::count(m_log.end() - m_log.begin()), Wording::bytes(m_log.bytesKept()),
+             Wording::bytes(m_log.byteBudget()));
+}
+
+QString Session::droppedText() const
+{
+    return tr("%1 dropped").arg(Wording::count(m_log.dropped()));
+}
+
+QString Session::silenceText() const
+{
+    if (link() != Link::Live)
+        return tr("Not connected, so nothing can arrive.");
+    if (m_subscriptions->count() == 0)
+        return tr("Connected. Nothing is subscribed yet, so nothing will arrive.");
+    if (m_subscriptions->liveCount() == 0)
+        return tr("Waiting for the service to confirm the subscription.");
+    const auto silence = since(silentSince());
+    if (silence < 30s)
+        return tr("Subscribed. Events appear here as they arrive.");
+    return tr("Subscribed for %1 s, no events yet. The connection is up: nobody publishes to these channels.")
+        .arg(silence.count());
+}
+
+void Session::open()
+{
+    m_wanted = true;
+    setNotice({});
+    const bool anew = m_client.connection()->state() == AppSync::Connection::State::Disconnected;
+    m_client.open();
+    if (anew)
+        m_subscriptions->resume();
+}
+
+void Session::close()
+{
+    m_wanted = false;
+    setNotice({});
+    m_client.close();
+}
+
+void Session::clearTraffic()
+{
+    m_log.clear();
+    Q_EMIT ticked();
+}
+
+void Session::dismissNotice()
+{
+    setNotice({});
+}
+
+void Session::onFrame(const AppSync::Frame &frame)
+{
+    m_log.append(frame);
+    if (frame.type != "data"_L1)
+        m_log.setSlotOfLast(m_subscriptions->slotOf(frame.id));
+}
+
+void Session::onStateChanged()
+{
+    if (link() == Link::Live || !m_wanted)
+        setNotice({});
+    Q_EMIT linkChanged();
+    Q_EMIT linkTextChanged();
+    Q_EMIT ticked();
+}
+
+void Session::onTick()
+{
+    m_rate.tick();
+    m_subscriptions->tickRates();
+    Q_EMIT linkTextChanged();
+    Q_EMIT ticked();
+}
+
+void Session::setNotice(const Notice &notice)
+{
+    if (m_notice == notice)
+        return;
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
+QDateTime Session::silentSince() const
+{
+    return m_client.connection()->stateSince();
+}
+
+} // namespace Syncscope

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/ui/frameinspector.h"
+#include "app/ui/framelog.h"
+#include "app/ui/framemodel.h"
+#include "app/ui/notice.h"
+#include "app/ui/ratemeter.h"
+#include "app/ui/subscriptionmodel.h"
+
+#include <AppSync/EventsClient>
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqml.h>
+
+#include <memory>
+
+namespace Syncscope {
+
+//! One API that is open: its client, and the models that show what happens on it.
+class Session : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to the workspace")
+    Q_PROPERTY(QString title READ title CONSTANT FINAL)
+    Q_PROPERTY(QString endpointText READ endpointText CONSTANT FINAL)
+    Q_PROPERTY(QString authText READ authText CONSTANT FINAL)
+    Q_PROPERTY(bool isSandbox READ isSandbox CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Session::Link link READ link NOTIFY linkChanged FINAL)
+    Q_PROPERTY(QString linkText READ linkText NOTIFY linkTextChanged FINAL)
+    Q_PROPERTY(Syncscope::Notice notice READ notice NOTIFY noticeChanged FINAL)
+
+    Q_PROPERTY(QString keepAliveText READ keepAliveText NOTIFY ticked FINAL)
+    Q_PROPERTY(QString rateText READ rateText NOTIFY ticked FINAL)
+    Q_PROPERTY(QString keptText READ keptText NOTIFY ticked FINAL)
+    Q_PROPERTY(QString droppedText READ droppedText NOTIFY ticked FINAL)
+    Q_PROPERTY(bool hasDropped READ hasDropped NOTIFY ticked FINAL)
+    //! Why the table is empty, in words.
+    Q_PROPERTY(QString silenceText READ silenceText NOTIFY ticked FINAL)
+
+    Q_PROPERTY(Syncscope::FrameModel *frames READ frames CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
+
+public:
+    enum class Link {
+        Offline, //!< closed by the user, or not opened yet
+        Connecting,
+        Live,
+        Waiting, //!< for the next attempt
+        Failed, //!< given up
+    };
+    Q_ENUM(Link)
+
+    //! \a authorizer becomes the session's. An empty \a title: the endpoint's host.
+    Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer, const QString &title,
+            bool sandbox, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] QString title() const { return m_title; }
+    [[nodiscard]] QString endpointText() const;
+    [[nodiscard]] QString authText() const;
+    [[nodiscard]] bool isSandbox() const { return m_sandbox; }
+    [[nodiscard]] Link link() const;
+    [[nodiscard]] QString linkText() const;
+    [[nodiscard]] Notice notice() const { return m_notice; }
+    [[nodiscard]] QString keepAliveText() const;
+    [[nodiscard]] QString rateText() const;
+    [[nodiscard]] QString keptText() const;
+    [[nodiscard]] QString droppedText() const;
+    [[nodiscard]] bool hasDropped() const { return m_log.dropped() > 0; }
+    [[nodiscard]] QString silenceText() const;
+
+    [[nodiscard]] FrameLog *log() { return &m_log; }
+    [[nodiscard]] FrameModel *frames() { return &m_frames; }
+    [[nodiscard]] FrameInspector *inspector() { return &m_inspector; }
+    [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
+    [[nodiscard]] AppSync::EventsClient *client() { return &m_client; }
+
+    //! Connects, or connects again at once.
+    Q_INVOKABLE void open();
+    Q_INVOKABLE void close();
+    Q_INVOKABLE void clearTraffic();
+    Q_INVOKABLE void dismissNotice();
+
+Q_SIGNALS:
+    void linkChanged();
+    void linkTextChanged();
+    void noticeChanged();
+    void ticked();
+
+private:
+    void onFrame(const AppSync::Frame &frame);
+    void onStateChanged();
+    void onTick();
+    void setNotice(const Notice &notice);
+    [[nodiscard]] QDateTime silentSince() const;
+
+    QString m_title;
+    bool m_sandbox;
+    AppSync::EventsClient m_client;
+    FrameLog m_log;
+    FrameModel m_frames;
+    FrameInspector m_inspector;
+    std::unique_ptr<SubscriptionModel> m_subscriptions;
+    RateMeter m_rate;
+    QTimer m_ticker;
+    Notice m_notice;
+    bool m_wanted = false; //!< the user wants it open
+};
+
+} // namespace Syncscope

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/subscriptionmodel.h"
+
+#include "app/ui/theme.h"
+#include "app/ui/wording.h"
+
+#include <AppSync/EventsClient>
+#include <AppSync/Validation>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+using Library = AppSync::ChannelSubscription;
+
+SubscriptionModel::SubscriptionModel(AppSync::EventsClient *client, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_client(client)
+{
+}
+
+SubscriptionModel::~SubscriptionModel() = default;
+
+int SubscriptionModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Entry &entry = m_entries[std::size_t(index.row())];
+    const AppSync::Error error = entry.subscription->error();
+    switch (Role(role)) {
+    case ChannelRole:
+        return entry.subscription->channel();
+    case StateRole:
+        return stateOf(entry);
+    case StateTextRole:
+        return stateText(entry);
+    case SlotRole:
+        return entry.slot;
+    case CountRole:
+        return entry.events;
+    case CountTextRole:
+        return Wording::count(entry.events);
+    case RateTextRole:
+        return Wording::rate(entry.rate.perSecond());
+    case ErrorRole:
+        return error.serverMessage.isEmpty() ? error.message
+                                             : tr("%1 “%2”").arg(error.message, error.serverMessage);
+    case NextStepRole:
+        return error.nextStep;
+    case AccessibleNameRole:
+        return tr("%1, %2, %3 events, %4")
+            .arg(entry.subscription->channel(), stateText(entry), Wording::count(entry.events),
+                 Wording::rate(entry.rate.perSecond()));
+    }
+    return {};
+}
+
+QHash<int, QByteArray> SubscriptionModel::roleNames() const
+{
+    return {{ChannelRole, "channel"}, {StateRole, "state"}, {StateTextRole, "stateText"},
+            {SlotRole, "slot"}, {CountRole, "eventCount"}, {CountTextRole, "countText"},
+            {RateTextRole, "rateText"}, {ErrorRole, "error"}, {NextStepRole, "nextStep"},
+            {AccessibleNameRole, "accessibleName"}};
+}
+
+int SubscriptionModel::liveCount() const
+{
+    return int(std::count_if(m_entries.begin(), m_entries.end(),
+                             [](const Entry &entry) { return stateOf(entry) == Live; }));
+}
+
+QString SubscriptionModel::problemOf(const QString &channel) const
+{
+    const AppSync::Error error = AppSync::Validation::subscribeChannel(channel);
+    if (error.isError())
+        return error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep;
+    const QString normalized = AppSync::Validation::normalizedChannel(channel);
+    const bool known = std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
+        return AppSync::Validation::normalizedChannel(entry.subscription->channel()) == normalized;
+    });
+    return known ? tr("%1 is subscribed already.").arg(normalized) : QString();
+}
+
+bool SubscriptionModel::add(const QString &channel)
+{
+    if (!m_client || !problemOf(channel).isEmpty())
+        return false;
+    Entry entry;
+    entry.slot = freeSlot();
+    entry.subscription = std::make_unique<Library>();
+    Library *subscription = entry.subscription.get();
+    connect(subscription, &Library::received, this,
+            [this, subscription](const AppSync::Event &event) { onReceived(subscription, event); });
+    connect(subscription, &Library::stateChanged, this,
+            [this, subscription] { onStateChanged(subscription); });
+    beginInsertRows({}, count(), count());
+    m_entries.push_back(std::move(entry));
+    endInsertRows();
+    subscription->setChannel(AppSync::Validation::normalizedChannel(channel));
+    subscription->setClient(m_client);
+    Q_EMIT countChanged();
+    Q_EMIT summaryChanged();
+    return true;
+}
+
+void SubscriptionModel::remove(int row)
+{
+    if (row < 0 || row >= count())
+        return;
+    beginRemoveRows({}, row, row);
+    // Outlives the row, so that what its end causes does not find half an entry.
+    const Entry gone = std::move(m_entries[std::size_t(row)]);
+    gone.subscription->disconnect(this);
+    m_entries.erase(m_entries.begin() + row);
+    endRemoveRows();
+    Q_EMIT countChanged();
+    Q_EMIT summaryChanged();
+}
+
+void SubscriptionModel::retry(int row)
+{
+    if (row < 0 || row >= count())
+        return;
+    Library *subscription = m_entries[std::size_t(row)].subscription.get();
+    subscription->setActive(false);
+    subscription->setActive(true);
+}
+
+void SubscriptionModel::resume()
+{
+    for (int row = 0; row < count(); ++row) {
+        const State state = stateOf(m_entries[std::size_t(row)]);
+        if (state == Off || state == Refused)
+            retry(row);
+    }
+}
+
+int SubscriptionModel::slotOf(const QString &subscriptionId) const
+{
+    if (subscriptionId.isEmpty())
+        return -1;
+    for (const Entry &entry : m_entries) {
+        if (entry.subscription->subscriptionId() == subscriptionId)
+            return entry.slot;
+    }
+    return -1;
+}
+
+void SubscriptionModel::tickRates()
+{
+    for (int row = 0; row < count(); ++row) {
+        Entry &entry = m_entries[std::size_t(row)];
+        const double before = entry.rate.perSecond();
+        const bool rateChanged = entry.rate.tick() != before;
+        if (!rateChanged && entry.countShown)
+            continue;
+        entry.countShown = true;
+        Q_EMIT dataChanged(index(row), index(row), {CountRole, CountTextRole, RateTextRole, AccessibleNameRole});
+    }
+}
+
+void SubscriptionModel::onReceived(Library *subscription, const AppSync::Event &event)
+{
+    const int row = rowOf(subscription);
+    if (row < 0)
+        return;
+    Entry &entry = m_entries[std::size_t(row)];
+    ++entry.events;
+    entry.rate.count();
+    entry.countShown = false;
+    Q_EMIT received(event, entry.slot);
+}
+
+void SubscriptionModel::onStateChanged(Library *subscription)
+{
+    const int row = rowOf(subscription);
+    if (row < 0)
+        return;
+    Q_EMIT dataChanged(index(row), index(row));
+    Q_EMIT summaryChanged();
+}
+
+int SubscriptionModel::rowOf(const Library *subscription) const
+{
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        if (m_entries[row].subscription.get() == subscription)
+            return int(row);
+    }
+    return -1;
+}
+
+int SubscriptionModel::freeSlot() const
+{
+    std::array<int, Theme::kSubscriptionSlots> users{};
+    for (const Entry &entry : m_entries)
+        ++users[std::size_t(entry.slot)];
+    return int(std::min_element(users.begin(), users.end()) - users.begin());
+}
+
+SubscriptionModel::State SubscriptionModel::stateOf(const Entry &entry)
+{
+    switch (entry.subscription->state()) {
+    case Library::State::Inactive:
+        return Off;
+    case Library::State::Pending:
+        return Pending;
+    case Library::State::Subscribed:
+        return Live;
+    case Library::State::Failed:
+        break;
+    }
+    return Refused;
+}
+
+QString SubscriptionModel::stateText(const Entry &entry)
+{
+    switch (stateOf(entry)) {
+    case Off:
+        return tr("off");
+    case Pending:
+        return tr("pending");
+    case Live:
+        return tr("live");
+    case Refused:
+        break;
+    }
+    const bool refused = entry.subscription->error().needsNewCredentials()
+        || entry.subscription->error().kind == AppSync::Error::Kind::Refused;
+    return refused ? tr("refused") : tr("failed");
+}
+
+} // namespace Syncscope

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope::Wording {
+
+namespace {
+
+QString scaled(double value, const QString &unit)
+{
+    return QLocale().toString(value, 'f', value < 10 ? 1 : 0) + u'\u00A0' + unit;
+}
+
+} // namespace
+
+QString bytes(qint64 count)
+{
+    if (count < 1000)
+        return QLocale().toString(count) + u"\u00A0B"_s;
+    const double value = double(count);
+    if (count < 1'000'000)
+        return scaled(value / 1e3, u"KB"_s);
+    if (count < 1'000'000'000)
+        return scaled(value / 1e6, u"MB"_s);
+    return scaled(value / 1e9, u"GB"_s);
+}
+
+QString rate(double perSecond)
+{
+    const bool fraction = perSecond > 0 && perSecond < 10;
+    return QCoreApplication::translate("Wording", "%1/s")
+        .arg(QLocale().toString(perSecond, 'f', fraction ? 1 : 0));
+}
+
+QString duration(std::chrono::seconds length)
+{
+    const qint64 total = length.count();
+    return u"%1:%2:%3"_s.arg(total / 3600, 2, 10, QChar(u'0'))
+        .arg(total / 60 % 60, 2, 10, QChar(u'0'))
+        .arg(total % 60, 2, 10, QChar(u'0'));
+}
+
+QString milliseconds(double ms)
+{
+    if (ms >= 1000)
+        return scaled(ms / 1000, u"s"_s);
+    return scaled(ms, u"ms"_s);
+}
+
+QString count(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+} // namespace Syncscope::Wording

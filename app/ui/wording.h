@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+//! Numbers as people read them, always with their unit.
+namespace Syncscope::Wording {
+
+[[nodiscard]] QString bytes(qint64 count); //!< "412 B", "3.2 KB", "12 MB" (1 KB = 1000 bytes)
+[[nodiscard]] QString rate(double perSecond); //!< "0.4/s", "214/s"
+[[nodiscard]] QString duration(std::chrono::seconds length); //!< "00:42:10"
+[[nodiscard]] QString milliseconds(double ms); //!< "0.8 ms", "36 ms", "1.2 s"
+[[nodiscard]] QString count(qint64 number); //!< with the locale's group separators
+
+} // namespace Syncscope::Wording
