@@ -53,6 +53,7 @@ FrameInspector::FrameInspector(FrameLog *log, FrameModel *model, QObject *parent
     , m_model(model)
 {
     connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
+    connect(model, &FrameModel::countChanged, this, &FrameInspector::canSelectChanged);
 }
 
 QString FrameInspector::title() const
@@ -131,9 +132,19 @@ void FrameInspector::copyView()
         copy(m_full);
 }
 
+void FrameInspector::selectNewest()
+{
+    m_model->select(m_model->count() - 1);
+}
+
+void FrameInspector::dismiss()
+{
+    m_model->clearSelection();
+}
+
 void FrameInspector::onSelectionChanged()
 {
-    const qint64 number = m_model->selectedNumber();
+    const auto number = qint64(m_model->selectedNumber());
     m_record.reset();
     if (number > 0 && m_log->contains(number))
         m_record = m_log->record(number);

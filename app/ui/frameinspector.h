@@ -19,6 +19,8 @@ class FrameInspector : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a session")
     Q_PROPERTY(bool hasFrame READ hasFrame NOTIFY changed FINAL)
+    //! There is a row that could be selected.
+    Q_PROPERTY(bool canSelect READ canSelect NOTIFY canSelectChanged FINAL)
     Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
     Q_PROPERTY(QString channel READ channel NOTIFY changed FINAL)
     Q_PROPERTY(QString timeText READ timeText NOTIFY changed FINAL)
@@ -39,6 +41,7 @@ public:
     FrameInspector(FrameLog *log, FrameModel *model, QObject *parent = nullptr);
 
     [[nodiscard]] bool hasFrame() const { return m_record.has_value(); }
+    [[nodiscard]] bool canSelect() const { return m_model->count() > 0; }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString channel() const;
     [[nodiscard]] QString timeText() const;
@@ -56,12 +59,16 @@ public:
     Q_INVOKABLE void copyPayload();
     //! All of the present view, also what is not on the screen.
     Q_INVOKABLE void copyView();
+    Q_INVOKABLE void selectNewest();
+    //! Nothing is selected any more.
+    Q_INVOKABLE void dismiss();
 
     static constexpr qsizetype kFormatUnaskedLimit = 256 * 1024;
     static constexpr qsizetype kShownLimit = 1'000'000;
 
 Q_SIGNALS:
     void changed();
+    void canSelectChanged();
     void copied(const QString &what);
 
 private:

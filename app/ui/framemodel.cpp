@@ -42,8 +42,10 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
         return deltaText(index.row());
     case OutgoingRole:
         return outgoing;
-    case KindRole:
-        return int(record.kind);
+    case FailedRole:
+        return record.kind == FrameRecord::Kind::Failure;
+    case RoutineRole:
+        return record.isRoutine();
     case SlotRole:
         return record.slot;
     case ChannelRole:
@@ -64,7 +66,7 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> FrameModel::roleNames() const
 {
     return {{NumberRole, "number"}, {TimeRole, "time"}, {DeltaRole, "delta"},
-            {OutgoingRole, "outgoing"}, {KindRole, "kind"}, {SlotRole, "slot"},
+            {OutgoingRole, "outgoing"}, {FailedRole, "failed"}, {RoutineRole, "routine"}, {SlotRole, "slot"},
             {ChannelRole, "channel"}, {SizeRole, "size"}, {PreviewRole, "preview"},
             {AccessibleNameRole, "accessibleName"}};
 }

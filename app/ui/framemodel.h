@@ -23,7 +23,7 @@ class FrameModel : public QAbstractListModel
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged FINAL)
     Q_PROPERTY(bool showControl READ showControl WRITE setShowControl NOTIFY showControlChanged FINAL)
     //! Number of the selected record; 0: none.
-    Q_PROPERTY(qint64 selectedNumber READ selectedNumber NOTIFY selectionChanged FINAL)
+    Q_PROPERTY(double selectedNumber READ selectedNumber NOTIFY selectionChanged FINAL)
 
 public:
     enum Role {
@@ -31,7 +31,8 @@ public:
         TimeRole,
         DeltaRole,
         OutgoingRole,
-        KindRole,
+        FailedRole, //!< an error: worth a colour
+        RoutineRole, //!< of no interest unless one looks for it
         SlotRole,
         ChannelRole,
         SizeRole,
@@ -51,7 +52,7 @@ public:
     [[nodiscard]] int waiting() const { return m_waiting; }
     [[nodiscard]] bool showControl() const { return m_showControl; }
     void setShowControl(bool show);
-    [[nodiscard]] qint64 selectedNumber() const { return m_selected; }
+    [[nodiscard]] double selectedNumber() const { return double(m_selected); }
 
     Q_INVOKABLE void hold();
     Q_INVOKABLE void follow();

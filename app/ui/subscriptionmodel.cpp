@@ -64,7 +64,7 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> SubscriptionModel::roleNames() const
 {
-    return {{ChannelRole, "channel"}, {StateRole, "state"}, {StateTextRole, "stateText"},
+    return {{ChannelRole, "channel"}, {StateRole, "subscriptionState"}, {StateTextRole, "stateText"},
             {SlotRole, "slot"}, {CountRole, "eventCount"}, {CountTextRole, "countText"},
             {RateTextRole, "rateText"}, {ErrorRole, "error"}, {NextStepRole, "nextStep"},
             {AccessibleNameRole, "accessibleName"}};

@@ -144,6 +144,11 @@ QStringList Theme::subscriptionGlyphs() const
     return {u"■"_s, u"●"_s, u"▲"_s, u"◆"_s, u"▼"_s, u"★"_s, u"⬟"_s, u"✚"_s};
 }
 
+QString Theme::uiFamily() const
+{
+    return QGuiApplication::font().family();
+}
+
 QString Theme::monoFamily() const
 {
     return QFontDatabase::systemFont(QFontDatabase::FixedFont).family();

@@ -43,6 +43,7 @@ class Theme : public QObject
     Q_PROPERTY(QList<QColor> subscriptionColors READ subscriptionColors NOTIFY changed FINAL)
 
     Q_PROPERTY(QStringList subscriptionGlyphs READ subscriptionGlyphs CONSTANT FINAL)
+    Q_PROPERTY(QString uiFamily READ uiFamily CONSTANT FINAL)
     Q_PROPERTY(QString monoFamily READ monoFamily CONSTANT FINAL)
     Q_PROPERTY(int fontSize MEMBER kFontSize CONSTANT FINAL)
     Q_PROPERTY(int smallFontSize MEMBER kSmallFontSize CONSTANT FINAL)
@@ -64,8 +65,6 @@ public:
         QColor jsonKey, jsonString, jsonNumber, jsonLiteral, jsonPunctuation;
         QList<QColor> subscriptions;
     };
-
-    explicit Theme(QObject *parent = nullptr);
 
     //! The one that QML sees.
     static Theme *instance();
@@ -96,6 +95,7 @@ public:
     [[nodiscard]] QColor pressed() const;
     [[nodiscard]] QList<QColor> subscriptionColors() const { return palette().subscriptions; }
     [[nodiscard]] QStringList subscriptionGlyphs() const;
+    [[nodiscard]] QString uiFamily() const;
     [[nodiscard]] QString monoFamily() const;
 
     //! Eight colours and glyphs tell subscriptions apart.
@@ -108,6 +108,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    // Not public: QML would make a theme of its own instead of asking create().
+    explicit Theme(QObject *parent);
     void refresh();
     static bool systemIsDark();
 

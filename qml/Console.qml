@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import Syncscope
+import Syncscope.Ui
+
+// Sources at the left, traffic and inspector, the composer below.
+FocusScope {
+    id: root
+
+    required property Workspace workspace
+    readonly property Session session: root.workspace.session
+    readonly property bool wide: width >= 1100
+    readonly property list<Item> panes: [subscriptions, traffic, inspector, publish]
+
+    function takeFocus() {
+        traffic.takeFocus();
+    }
+    function takeChannelFocus() {
+        publish.takeChannelFocus();
+    }
+    function cycle(step: int) {
+        const shown = Array.from(root.panes).filter(pane => pane.visible);
+        const now = shown.findIndex(pane => pane.activeFocus);
+        shown[(now + step + shown.length) % shown.length].takeFocus();
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        NoticeBar {
+            objectName: "notice"
+            Layout.fillWidth: true
+            message: root.session.notice.message
+            serverMessage: root.session.notice.serverMessage
+            nextStep: root.session.notice.nextStep
+            details: root.session.notice.details
+            action: root.session.link === Session.Live || root.session.link === Session.Connecting ? "" : qsTr("Try again now")
+            dismissable: true
+            onTriggered: root.session.open()
+            onDismissed: root.session.dismissNotice()
+        }
+
+        SplitView {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            orientation: Qt.Horizontal
+            handle: PaneHandle {
+                sideBySide: true
+            }
+
+            SubscriptionPane {
+                id: subscriptions
+
+                SplitView.preferredWidth: 236
+                SplitView.minimumWidth: 190
+                SplitView.maximumWidth: root.width * 0.4
+                session: root.session
+            }
+            SplitView {
+                SplitView.fillWidth: true
+                orientation: Qt.Vertical
+                handle: PaneHandle {
+                    sideBySide: false
+                }
+
+                SplitView {
+                    SplitView.fillHeight: true
+                    SplitView.minimumHeight: 140
+                    orientation: root.wide ? Qt.Horizontal : Qt.Vertical
+                    handle: PaneHandle {
+                        sideBySide: root.wide
+                    }
+
+                    TrafficPane {
+                        id: traffic
+
+                        SplitView.fillWidth: true
+                        SplitView.fillHeight: true
+                        SplitView.minimumWidth: 320
+                        SplitView.minimumHeight: 110
+                        focus: true
+                        session: root.session
+                        onSubscribeWanted: subscriptions.takeFieldFocus()
+                        onPublishWanted: publish.takeFocus()
+                        onInspectWanted: inspector.takeFocus()
+                    }
+                    InspectorPane {
+                        id: inspector
+
+                        SplitView.preferredWidth: Math.max(360, root.width * 0.29)
+                        SplitView.preferredHeight: 190
+                        SplitView.minimumWidth: 280
+                        SplitView.minimumHeight: 100
+                        visible: root.wide || inspector.inspector.hasFrame
+                        closable: !root.wide
+                        inspector: root.session.inspector
+                    }
+                }
+                PublishPane {
+                    id: publish
+
+                    SplitView.preferredHeight: expanded ? Math.max(170, root.height * 0.26) : collapsedHeight
+                    SplitView.minimumHeight: expanded ? 150 : collapsedHeight
+                    SplitView.maximumHeight: expanded ? root.height * 0.6 : collapsedHeight
+                    draft: root.workspace.draft
+                }
+            }
+        }
+    }
+}

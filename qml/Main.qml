@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls
+import Syncscope
+import Syncscope.Ui
+
+ApplicationWindow {
+    id: root
+
+    required property Workspace workspace
+    readonly property bool atWork: root.workspace.session !== null && !root.workspace.choosing
+
+    width: 1280
+    height: 800
+    minimumWidth: 720
+    minimumHeight: 480
+    visible: true
+    title: root.workspace.session ? qsTr("%1 – Syncscope").arg(root.workspace.session.title) : qsTr("Syncscope")
+    color: Theme.window
+    font.pixelSize: Theme.fontSize
+
+    // Fusion draws with this palette; the application's own does not reach the controls in Qt 6.4.
+    palette {
+        window: Theme.window
+        windowText: Theme.text
+        base: Theme.window
+        alternateBase: Theme.surface
+        text: Theme.text
+        button: Theme.raised
+        buttonText: Theme.text
+        placeholderText: Theme.disabled
+        highlight: Theme.accent
+        highlightedText: Theme.onAccent
+        toolTipBase: Theme.raised
+        toolTipText: Theme.text
+        link: Theme.accent
+        mid: Theme.border
+        dark: Theme.border
+        light: Theme.raised
+
+        disabled {
+            window: Theme.window
+            windowText: Theme.disabled
+            base: Theme.surface
+            text: Theme.disabled
+            button: Theme.surface
+            buttonText: Theme.disabled
+            highlight: Theme.border
+            highlightedText: Theme.disabled
+        }
+    }
+
+    header: HeaderBar {
+        workspace: root.workspace
+    }
+    footer: StatusBar {
+        id: status
+
+        visible: root.atWork
+        session: root.workspace.session
+    }
+
+    Loader {
+        id: console
+
+        anchors.fill: parent
+        active: root.workspace.session !== null
+        visible: root.atWork
+        focus: root.atWork
+        sourceComponent: Console {
+            workspace: root.workspace
+            focus: true
+        }
+    }
+    ConnectPage {
+        id: connect
+
+        anchors.fill: parent
+        visible: !root.atWork
+        focus: !root.atWork
+        workspace: root.workspace
+    }
+
+    readonly property Console view: console.item as Console
+
+    onAtWorkChanged: root.atWork ? root.view.takeFocus() : connect.takeFocus()
+    Component.onCompleted: root.atWork ? root.view.takeFocus() : connect.takeFocus()
+
+    Connections {
+        target: root.workspace.session ? root.workspace.session.inspector : null
+
+        function onCopied(what: string) {
+            status.say(what);
+        }
+    }
+    Connections {
+        target: root.workspace.draft.results
+
+        function onFinished(summary: string) {
+            status.say(summary);
+        }
+    }
+
+    Shortcut {
+        sequences: ["F6"]
+        enabled: root.atWork
+        onActivated: root.view.cycle(1)
+    }
+    Shortcut {
+        sequences: ["Shift+F6"]
+        enabled: root.atWork
+        onActivated: root.view.cycle(-1)
+    }
+    Shortcut {
+        sequences: ["Ctrl+L"]
+        enabled: root.atWork
+        onActivated: root.view.takeChannelFocus()
+    }
+    Shortcut {
+        sequences: ["Ctrl+N"]
+        onActivated: root.workspace.choose()
+    }
+    Shortcut {
+        sequences: ["F5"]
+        enabled: root.atWork
+        onActivated: root.workspace.session.open()
+    }
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        enabled: root.atWork
+        onActivated: root.workspace.draft.send()
+    }
+}

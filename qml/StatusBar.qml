@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Syncscope
+import Syncscope.Ui
+
+// What one looks at when something seems wrong: liveness, rate, loss, memory.
+Rectangle {
+    id: root
+
+    required property Session session
+    property string message
+
+    function say(text: string) {
+        root.message = text;
+        fade.restart();
+    }
+
+    implicitHeight: 26
+    color: Theme.surface
+
+    Timer {
+        id: fade
+
+        interval: 4000
+        onTriggered: root.message = ""
+    }
+    Hairline {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        color: Theme.border
+    }
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: 12
+        anchors.rightMargin: 12
+        spacing: 16
+
+        LinkPill {
+            session: root.session
+        }
+        Status {
+            text: root.session ? root.session.keepAliveText : ""
+        }
+        Status {
+            text: root.session ? root.session.rateText : ""
+        }
+        Status {
+            text: root.session ? root.session.droppedText : ""
+            color: root.session && root.session.hasDropped ? Theme.warning : Theme.secondary
+        }
+        Status {
+            text: root.session ? root.session.keptText : ""
+        }
+        Status {
+            objectName: "statusMessage"
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignRight
+            elide: Text.ElideRight
+            text: root.message
+            color: Theme.text
+            Accessible.role: Accessible.AlertMessage
+        }
+    }
+
+    component Status: Text {
+        textFormat: Text.PlainText
+        font.pixelSize: Theme.smallFontSize
+        color: Theme.secondary
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls
+import Syncscope
+
+// A text in the fixed-width font, coloured as JSON.
+ScrollView {
+    id: root
+
+    property alias text: area.text
+    property alias readOnly: area.readOnly
+    property alias placeholderText: area.placeholderText
+    property alias selectedText: area.selectedText
+    property alias cursorPosition: area.cursorPosition
+    property alias textArea: area
+    property alias colored: highlighter.enabled
+    property alias errorPosition: highlighter.errorPosition
+    property bool wrap: true
+    property string name
+    signal copyWanted // with nothing selected
+
+    clip: true
+    ScrollBar.vertical: SlimScrollBar {
+        parent: root
+        x: root.width - width
+        height: root.height
+    }
+    ScrollBar.horizontal: SlimScrollBar {
+        parent: root
+        y: root.height - height
+        width: root.width
+    }
+
+    TextArea {
+        id: area
+
+        focus: true
+        padding: 10
+        font.family: Theme.monoFamily
+        font.pixelSize: Theme.fontSize
+        color: Theme.text
+        placeholderTextColor: Theme.disabled
+        selectionColor: Theme.accent
+        selectedTextColor: Theme.onAccent
+        textFormat: TextEdit.PlainText
+        wrapMode: root.wrap ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
+        selectByMouse: true
+        persistentSelection: true
+        tabStopDistance: 16
+        background: null
+
+        Accessible.name: root.name
+        // Tab is for leaving; JSON is indented by spaces.
+        KeyNavigation.priority: KeyNavigation.BeforeItem
+        Keys.onTabPressed: event => root.leave(event, true)
+        Keys.onBacktabPressed: event => root.leave(event, false)
+        Keys.onPressed: event => {
+            event.accepted = event.key === Qt.Key_C && event.modifiers === Qt.ControlModifier && !area.selectedText;
+            if (event.accepted)
+                root.copyWanted();
+        }
+    }
+
+    function leave(event: KeyEvent, forward: bool) {
+        const next = area.nextItemInFocusChain(forward);
+        next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+        event.accepted = true;
+    }
+
+    JsonHighlighter {
+        id: highlighter
+
+        target: area.textDocument
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.impl
+import Syncscope
+
+// One of our line icons, tinted.
+IconImage {
+    id: root
+
+    required property string icon
+    property int size: 16
+
+    source: "qrc:/syncscope/icons/" + root.icon + ".svg"
+    sourceSize.width: root.size
+    sourceSize.height: root.size
+    color: Theme.text
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Syncscope
+import Syncscope.Ui
+
+FocusScope {
+    id: root
+
+    required property FrameInspector inspector
+    property bool closable: false
+
+    function takeFocus() {
+        code.textArea.forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.leftMargin: 12
+            Layout.rightMargin: 8
+            Layout.preferredHeight: 40
+            spacing: 8
+
+            PaneTitle {
+                Layout.fillWidth: true
+                text: qsTr("Inspector")
+            }
+            Segments {
+                visible: root.inspector.hasFrame
+                name: qsTr("View")
+                options: [qsTr("Pretty"), qsTr("Raw"), qsTr("Frame")]
+                current: root.inspector.view
+                onChosen: index => root.inspector.view = index
+            }
+            IconButton {
+                visible: root.inspector.hasFrame
+                iconName: "wrap"
+                tip: qsTr("Wrap long lines")
+                checkable: true
+                checked: code.wrap
+                onToggled: code.wrap = checked
+            }
+            IconButton {
+                visible: root.inspector.hasFrame
+                objectName: "copyPayload"
+                iconName: "copy"
+                tip: qsTr("Copy the payload as received")
+                shortcut: qsTr("Ctrl+C")
+                onClicked: root.inspector.copyPayload()
+            }
+            IconButton {
+                visible: root.closable
+                iconName: "close"
+                tip: qsTr("Close the inspector")
+                shortcut: qsTr("Esc")
+                onClicked: root.inspector.dismiss()
+            }
+        }
+        InspectorFacts {
+            Layout.fillWidth: true
+            visible: root.inspector.hasFrame
+            inspector: root.inspector
+        }
+        InspectorRemark {
+            Layout.fillWidth: true
+            inspector: root.inspector
+        }
+        Hairline {
+            Layout.fillWidth: true
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            CodeArea {
+                id: code
+
+                objectName: "payload"
+                anchors.fill: parent
+                visible: root.inspector.hasFrame
+                focus: true
+                readOnly: true
+                name: qsTr("Payload")
+                text: root.inspector.text
+                colored: root.inspector.colored
+                onCopyWanted: root.inspector.copyPayload()
+            }
+            EmptyState {
+                anchors.fill: parent
+                visible: !root.inspector.hasFrame
+                icon: "eye"
+                text: qsTr("Select a row to read its payload, exactly as it was on the wire.")
+                action: root.inspector.canSelect ? qsTr("Select the newest row") : ""
+                onTriggered: root.inspector.selectNewest()
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Syncscope
+import Syncscope.Ui
+
+Item {
+    id: root
+
+    required property int index
+    required property string channel
+    required property int subscriptionState
+    required property string stateText
+    required property int slot
+    required property string countText
+    required property string rateText
+    required property string error
+    required property string nextStep
+    required property string accessibleName
+    required property bool focused
+    signal taken
+    signal removed
+    signal retried
+
+    readonly property bool refused: root.subscriptionState === SubscriptionModel.Refused
+    readonly property color stateColor: root.refused ? Theme.danger : root.subscriptionState === SubscriptionModel.Live ? Theme.success : Theme.secondary
+
+    implicitHeight: layout.implicitHeight + 12
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: root.accessibleName
+    Accessible.description: root.error
+
+    Rectangle {
+        anchors.fill: parent
+        color: hover.hovered ? Theme.hover : "transparent"
+    }
+    FocusRing {
+        shown: root.focused
+        inset: 1
+    }
+    HoverHandler {
+        id: hover
+    }
+    TapHandler {
+        onTapped: root.taken()
+    }
+
+    ColumnLayout {
+        id: layout
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.leftMargin: 12
+        anchors.rightMargin: 6
+        spacing: 2
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: 8
+
+            Glyph {
+                Layout.preferredWidth: 14
+                slot: root.slot
+            }
+            Text {
+                Layout.fillWidth: true
+                text: root.channel
+                textFormat: Text.PlainText
+                elide: Text.ElideMiddle
+                font.family: Theme.monoFamily
+                font.pixelSize: Theme.fontSize
+                color: Theme.text
+            }
+            IconButton {
+                visible: root.refused
+                extent: 22
+                focusPolicy: Qt.NoFocus
+                iconName: "retry"
+                tip: qsTr("Try again")
+                shortcut: qsTr("Return")
+                onClicked: root.retried()
+            }
+            IconButton {
+                extent: 22
+                focusPolicy: Qt.NoFocus
+                opacity: hover.hovered || root.focused ? 1 : 0.55
+                iconName: "close"
+                tip: qsTr("Unsubscribe")
+                shortcut: qsTr("Del")
+                onClicked: root.removed()
+            }
+        }
+        RowLayout {
+            Layout.leftMargin: 22
+            Layout.rightMargin: 6
+            spacing: 8
+
+            Text {
+                Layout.fillWidth: true
+                text: root.stateText
+                font.pixelSize: Theme.smallFontSize
+                color: root.stateColor
+            }
+            Text {
+                text: root.rateText
+                font.family: Theme.monoFamily
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.secondary
+            }
+            Text {
+                text: root.countText
+                font.family: Theme.monoFamily
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.text
+            }
+        }
+        Text {
+            Layout.fillWidth: true
+            Layout.leftMargin: 22
+            Layout.rightMargin: 6
+            visible: root.refused && text
+            text: root.nextStep ? root.error + " " + root.nextStep : root.error
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            font.pixelSize: Theme.smallFontSize
+            color: Theme.secondary
+        }
+    }
+}

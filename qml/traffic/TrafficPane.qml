@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Syncscope
+import Syncscope.Ui
+
+FocusScope {
+    id: root
+
+    required property Session session
+    readonly property FrameModel frames: root.session.frames
+    signal subscribeWanted
+    signal publishWanted
+    signal inspectWanted
+
+    function takeFocus() {
+        list.forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+
+    TrafficColumns {
+        id: columns
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.leftMargin: 12
+            Layout.rightMargin: 8
+            Layout.preferredHeight: 40
+            spacing: 8
+
+            PaneTitle {
+                text: qsTr("Traffic")
+            }
+            AppButton {
+                objectName: "pause"
+                iconName: root.frames.following ? "pause" : "follow"
+                text: root.frames.following ? qsTr("Pause") : qsTr("Follow")
+                tip: root.frames.following ? qsTr("Hold the view; recording goes on") : qsTr("Show the newest rows as they arrive")
+                onClicked: root.frames.toggleFollow()
+            }
+            Chip {
+                objectName: "control"
+                text: qsTr("Control frames")
+                tip: qsTr("Keep-alives, acknowledgements and the handshake")
+                checked: root.frames.showControl
+                onToggled: root.frames.showControl = checked
+            }
+            Item {
+                Layout.fillWidth: true
+            }
+            Text {
+                visible: !root.frames.following
+                text: qsTr("Held · %n waiting", "", root.frames.waiting)
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.warning
+            }
+            Text {
+                text: qsTr("%n row(s)", "", root.frames.count)
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.secondary
+            }
+            IconButton {
+                iconName: "clear"
+                tip: qsTr("Clear the traffic")
+                enabled: root.frames.count > 0 || root.frames.waiting > 0
+                onClicked: root.session.clearTraffic()
+            }
+        }
+        TrafficHeader {
+            Layout.fillWidth: true
+            columns: columns
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            TrafficList {
+                id: list
+
+                objectName: "traffic"
+                anchors.fill: parent
+                focus: true
+                frames: root.frames
+                columns: columns
+                onCopyWanted: root.session.inspector.copyPayload()
+                onInspectWanted: root.inspectWanted()
+            }
+            TrafficEmpty {
+                anchors.fill: parent
+                visible: root.frames.count === 0
+                session: root.session
+                onSubscribeWanted: root.subscribeWanted()
+                onPublishWanted: root.publishWanted()
+            }
+            WaitingPill {
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: 12
+                anchors.horizontalCenter: parent.horizontalCenter
+                frames: root.frames
+            }
+        }
+    }
+}
