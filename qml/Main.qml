@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
+// No bound components: the Loader of Qt 6.4 cannot create them.
 
 import QtQuick
 import QtQuick.Controls
