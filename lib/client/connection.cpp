@@ -46,11 +46,30 @@ Connection::Private::Private(Connection *connection, const Protocol &protocol,
 
 Connection::Private::~Private()
 {
+    const bool isInsideSocketSignal = m_socketSignal != nullptr;
+    for (SocketSignal *signal = m_socketSignal; signal; signal = signal->outer)
+        signal->handler = nullptr;
     if (!m_socket)
         return;
     // ~QWebSocket emits signals: nobody of ours may hear them any more.
     m_socket->disconnect(q);
     m_socket->close();
+    if (isInsideSocketSignal) {
+        m_socket->setParent(nullptr);
+        m_socket->deleteLater();
+    }
+}
+
+Connection::Private::SocketSignal::SocketSignal(Private *by)
+    : handler(by)
+    , outer(std::exchange(by->m_socketSignal, this))
+{
+}
+
+Connection::Private::SocketSignal::~SocketSignal()
+{
+    if (handler)
+        handler->m_socketSignal = outer;
 }
 
 void Connection::Private::setClock(Clock *clock)
@@ -185,11 +204,16 @@ void Connection::Private::openSocket(const Headers &headers)
 
 void Connection::Private::watch(QWebSocket *opened)
 {
-    QObject::connect(opened, &QWebSocket::connected, q, [this] { enter(State::Handshaking); });
+    QObject::connect(opened, &QWebSocket::connected, q, [this] {
+        const SocketSignal signal(this);
+        enter(State::Handshaking);
+    });
     QObject::connect(opened, &QWebSocket::textMessageReceived, q, [this](const QString &text) {
+        const SocketSignal signal(this);
         onText(text);
     });
     QObject::connect(opened, &QWebSocket::binaryMessageReceived, q, [this](const QByteArray &data) {
+        const SocketSignal signal(this);
         onBinary(data);
     });
     QObject::connect(opened, &QWebSocket::sslErrors, q, [this](const QList<QSslError> &errors) {

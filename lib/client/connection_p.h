@@ -52,6 +52,16 @@ public:
     std::chrono::milliseconds keepAliveTimeout{0};
 
 private:
+    //! Stands on the stack while a signal of the socket is handled: a slot may delete the client, and a
+    //! socket must not be deleted inside its own signal.
+    struct SocketSignal {
+        explicit SocketSignal(Private *handler);
+        ~SocketSignal();
+        Q_DISABLE_COPY_MOVE(SocketSignal)
+        Private *handler; //!< null once it was deleted
+        SocketSignal *outer;
+    };
+
     void enter(State next);
     void act();
     void authorize();
@@ -74,6 +84,7 @@ private:
     FrameTap &m_tap;
     ClockTimer *m_timer = nullptr;
     QWebSocket *m_socket = nullptr;
+    SocketSignal *m_socketSignal = nullptr;
     QStringList m_tlsProblems;
     quint64 m_generation = 0;
     std::chrono::nanoseconds m_readySince{0};

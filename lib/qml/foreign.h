@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <AppSync/ApiKeyAuthorizer>
+#include <AppSync/ChannelSubscription>
+#include <AppSync/Connection>
+#include <AppSync/EventsClient>
+#include <AppSync/TokenAuthorizer>
+
+// qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
+#include <QtQml/qqml.h>
+
+//! One entry for each type that QML sees; nothing else belongs here.
+namespace AppSyncQml {
+
+struct EventsClient {
+    Q_GADGET
+    QML_FOREIGN(AppSync::EventsClient)
+    QML_NAMED_ELEMENT(EventsClient)
+};
+
+struct ChannelSubscription {
+    Q_GADGET
+    QML_FOREIGN(AppSync::ChannelSubscription)
+    QML_NAMED_ELEMENT(ChannelSubscription)
+};
+
+struct ApiKeyAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::ApiKeyAuthorizer)
+    QML_NAMED_ELEMENT(ApiKeyAuthorizer)
+};
+
+struct TokenAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::TokenAuthorizer)
+    QML_NAMED_ELEMENT(TokenAuthorizer)
+};
+
+struct Authorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Authorizer)
+    QML_NAMED_ELEMENT(Authorizer)
+    QML_UNCREATABLE("Use ApiKeyAuthorizer or TokenAuthorizer, or subclass it in C++.")
+};
+
+struct Connection {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Connection)
+    QML_NAMED_ELEMENT(Connection)
+    QML_UNCREATABLE("A client has its connection.")
+};
+
+struct Reply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Reply)
+    QML_NAMED_ELEMENT(Reply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
+
+struct PublishReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::PublishReply)
+    QML_NAMED_ELEMENT(PublishReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
+
+struct Error {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Error)
+    QML_VALUE_TYPE(appSyncError)
+};
+
+struct Event {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Event)
+    QML_VALUE_TYPE(appSyncEvent)
+};
+
+struct Frame {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Frame)
+    QML_VALUE_TYPE(appSyncFrame)
+};
+
+struct PublishedEvent {
+    Q_GADGET
+    QML_FOREIGN(AppSync::PublishedEvent)
+    QML_VALUE_TYPE(appSyncPublishedEvent)
+};
+
+} // namespace AppSyncQml
