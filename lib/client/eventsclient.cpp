@@ -89,7 +89,10 @@ void EventsClient::Private::start(ChannelSubscription *subscription)
 
 void EventsClient::Private::open()
 {
-    m_closing = false;
+    if (m_closing) {
+        m_reopen = true;
+        return;
+    }
     const auto attached = subscriptions;
     for (ChannelSubscription *subscription : attached) {
         const bool isIdle = subscription->state() == ChannelSubscription::State::Inactive
@@ -108,6 +111,7 @@ void EventsClient::Private::close(CloseMode mode)
         subscription->setState(ChannelSubscription::State::Inactive);
     }
     m_closing = true;
+    m_reopen = false;
     if (mode == CloseMode::Discard) {
         const Error cancelled = Error::local(Error::Kind::Cancelled,
                                              EventsClient::tr("The client was closed before the answer."));
@@ -125,7 +129,10 @@ void EventsClient::Private::closeIfIdle()
     if (!m_closing || !multiplexer.isIdle())
         return;
     m_closing = false;
+    const QPointer<EventsClient> alive(q);
     connection.d->close();
+    if (alive && std::exchange(m_reopen, false))
+        open();
 }
 
 void EventsClient::Private::applyEndpoint()

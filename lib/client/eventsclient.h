@@ -71,8 +71,9 @@ public:
     //! Connects now instead of with the first operation. Nothing happens while connected or connecting;
     //! in Backoff it tries at once. Failed subscriptions are subscribed again.
     Q_INVOKABLE void open();
-    //! Ends the connection; closed() follows. Subscriptions become Inactive until open() is called. A new
-    //! subscribe or publish opens it again, and calls off a flush that still waits.
+    //! Ends the connection; closed() follows. Subscriptions become Inactive until open() is called. While
+    //! a flush waits, open() connects anew after it; a new subscribe or publish calls it off. Later, these
+    //! open the connection again.
     Q_INVOKABLE void close(AppSync::EventsClient::CloseMode mode = CloseMode::Flush);
     [[nodiscard]] Connection *connection() const;
 

@@ -42,7 +42,8 @@ private:
     void onStateChanged(Connection::State state);
     Error check(const QString &channel, const QList<QByteArray> &events, bool fully) const;
 
-    bool m_closing = false;
+    bool m_closing = false; //!< a flush waits for what is in flight
+    bool m_reopen = false; //!< open() was called meanwhile
 };
 
 } // namespace AppSync
