@@ -60,7 +60,8 @@ Q_SIGNALS:
     void received(const AppSync::Event &event);
     //! A refusal, a failure to deliver (broadcast_error) or a lost connection that will not come back.
     void errorOccurred(const AppSync::Error &error);
-    void stateChanged(AppSync::ChannelSubscription::State state);
+    //! The parameter has no name, since QML would let it hide the property of that name.
+    void stateChanged(AppSync::ChannelSubscription::State);
     void clientChanged();
     void channelChanged();
     void authorizerChanged();

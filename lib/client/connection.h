@@ -62,7 +62,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds keepAliveTimeout() const; //!< the server's, from its ack
 
 Q_SIGNALS:
-    void stateChanged(AppSync::Connection::State state);
+    //! The parameter has no name, since QML would let it hide the property of that name.
+    void stateChanged(AppSync::Connection::State);
     void keepAliveReceived();
     //! An attempt or an established connection failed; state() already tells whether another attempt
     //! follows (Backoff, Authorizing) or not (Disconnected).
