@@ -7,7 +7,7 @@
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
 
-#include <algorithm>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -50,11 +50,19 @@ bool Multiplexer::isLate(QStringView id) const
 
 QList<QString> Multiplexer::idsInOrder() const
 {
-    QList<QString> ids = m_subscriptions.keys();
-    std::sort(ids.begin(), ids.end(), [this](const QString &a, const QString &b) {
-        return m_subscriptions[a].number < m_subscriptions[b].number;
-    });
-    return ids;
+    std::map<quint64, QString> ids;
+    for (const auto &[id, entry] : m_subscriptions)
+        ids.emplace(entry.number, id);
+    QList<QString> inOrder;
+    for (const auto &[number, id] : ids)
+        inOrder << id;
+    return inOrder;
+}
+
+ChannelSubscription *Multiplexer::subscriptionOf(const QString &id) const
+{
+    const auto it = m_subscriptions.find(id);
+    return it == m_subscriptions.end() ? nullptr : it->second.subscription;
 }
 
 Authorizer *Multiplexer::authorizerOf(const Entry &entry) const
@@ -85,7 +93,7 @@ void Multiplexer::subscribe(ChannelSubscription *subscription)
     const QString id = nextId(kSubscriptionPrefix);
     entry.number = m_counter;
     subscription->m_id = id;
-    m_subscriptions.insert(id, entry);
+    m_subscriptions.insert_or_assign(id, entry);
     const QPointer<Multiplexer> alive(this);
     subscription->setState(ChannelSubscription::State::Pending);
     if (alive && m_subscriptions.contains(id) && m_connection.state == Connection::State::Ready)
@@ -101,9 +109,9 @@ void Multiplexer::request(const QString &id)
     const QByteArray body = EventsWire::subscribeBody(entry.channel);
     requestAuthorization(authorizerOf(entry), m_settings.request(Operation::Subscribe, entry.channel, body),
                          this, [this, id, body, session = m_session](const Error &error, const Headers &headers) {
-                             const auto it = m_subscriptions.constFind(id);
-                             if (it == m_subscriptions.cend() || it->session != session
-                                 || it->phase != Entry::Phase::Authorizing || session != m_session)
+                             const auto it = m_subscriptions.find(id);
+                             if (it == m_subscriptions.end() || it->second.session != session
+                                 || it->second.phase != Entry::Phase::Authorizing || session != m_session)
                                  return;
                              if (error.isError())
                                  refuseSubscription(id, error);
@@ -128,13 +136,13 @@ void Multiplexer::unsubscribe(ChannelSubscription *subscription)
 {
     const QString id = subscription->m_id;
     const auto it = m_subscriptions.find(id);
-    if (it == m_subscriptions.end() || it->subscription != subscription)
+    if (it == m_subscriptions.end() || it->second.subscription != subscription)
         return;
-    it->subscription = nullptr;
+    it->second.subscription = nullptr;
     // An unsubscribe beside an unanswered subscribe is ignored by the service: wait for the answer.
-    if (it->phase == Entry::Phase::Requested)
+    if (it->second.phase == Entry::Phase::Requested)
         return;
-    const bool isActive = it->phase == Entry::Phase::Active;
+    const bool isActive = it->second.phase == Entry::Phase::Active;
     m_subscriptions.erase(it);
     m_deadlines.remove(id);
     if (isActive)
@@ -161,17 +169,17 @@ void Multiplexer::finishUnsubscribe(const QString &id)
 void Multiplexer::subscribed(const QString &id)
 {
     const auto it = m_subscriptions.find(id);
-    if (it == m_subscriptions.end() || it->phase != Entry::Phase::Requested)
+    if (it == m_subscriptions.end() || it->second.phase != Entry::Phase::Requested)
         return;
     m_deadlines.remove(id);
-    if (!it->subscription) {
+    if (!it->second.subscription) {
         m_subscriptions.erase(it);
         sendUnsubscribe(id);
         return;
     }
-    it->phase = Entry::Phase::Active;
-    it->credentialsRenewed = false;
-    it->subscription->setState(ChannelSubscription::State::Subscribed);
+    it->second.phase = Entry::Phase::Active;
+    it->second.credentialsRenewed = false;
+    it->second.subscription->setState(ChannelSubscription::State::Subscribed);
 }
 
 //! A refused channel ends its own subscription, never the connection or the others.
@@ -181,16 +189,16 @@ void Multiplexer::refuseSubscription(const QString &id, const Error &error)
     if (it == m_subscriptions.end())
         return;
     m_deadlines.remove(id);
-    if (error.needsNewCredentials() && it->subscription && !it->credentialsRenewed) {
-        Authorizer *authorizer = authorizerOf(*it);
+    if (error.needsNewCredentials() && it->second.subscription && !it->second.credentialsRenewed) {
+        Authorizer *authorizer = authorizerOf(it->second);
         if (authorizer && authorizer->invalidate()) {
-            it->credentialsRenewed = true;
+            it->second.credentialsRenewed = true;
             request(id);
             return;
         }
     }
-    ChannelSubscription *subscription = it->subscription;
-    const QString channel = it->channel;
+    ChannelSubscription *subscription = it->second.subscription;
+    const QString channel = it->second.channel;
     m_subscriptions.erase(it);
     if (!subscription)
         return;
@@ -201,18 +209,18 @@ void Multiplexer::refuseSubscription(const QString &id, const Error &error)
 
 void Multiplexer::deliver(const Incoming &message, const QString &text, qint64 seq)
 {
-    const auto it = m_subscriptions.constFind(message.id.toString());
-    if (it == m_subscriptions.cend())
+    const auto it = m_subscriptions.find(message.id);
+    if (it == m_subscriptions.end())
         return reportUnexpected(message, text);
-    if (!it->subscription)
+    if (!it->second.subscription)
         return; // unsubscribed here, not yet there
-    ChannelSubscription *const subscription = it->subscription;
+    ChannelSubscription *const subscription = it->second.subscription;
     Event event;
     const bool isBatch = message.events.size() > 1;
     const QPointer<ChannelSubscription> alive(isBatch ? subscription : nullptr);
-    const QString channel = it->channel;
-    const bool isWildcard = it->isWildcard;
-    const QString id = it.key();
+    const QString channel = it->second.channel;
+    const bool isWildcard = it->second.isWildcard;
+    const QString id = it->first;
     for (const Incoming::Payload &payload : message.events) {
         event = Event(text, payload.begin, payload.end, payload.hasEscapes);
         event.subscription = channel;
@@ -229,7 +237,7 @@ void Multiplexer::deliver(const Incoming &message, const QString &text, qint64 s
 
 void Multiplexer::reportBroadcastErrors(const QString &id, const QList<Error> &errors)
 {
-    const QPointer<ChannelSubscription> subscription(m_subscriptions.value(id).subscription);
+    const QPointer<ChannelSubscription> subscription(subscriptionOf(id));
     for (const Error &error : errors) {
         if (!subscription)
             return;
@@ -394,11 +402,11 @@ void Multiplexer::onLost(const Error &error, bool willRetry)
         if (it == m_subscriptions.end())
             continue;
         m_deadlines.remove(id);
-        ChannelSubscription *subscription = it->subscription;
+        ChannelSubscription *subscription = it->second.subscription;
         if (!subscription || !willRetry)
             m_subscriptions.erase(it);
         else
-            it->phase = Entry::Phase::Waiting;
+            it->second.phase = Entry::Phase::Waiting;
         if (!subscription)
             continue;
         if (willRetry)
@@ -419,10 +427,10 @@ void Multiplexer::onExpired(const QString &id)
         return;
     }
     const qint64 seconds = std::chrono::round<std::chrono::seconds>(m_settings.operationTimeout).count();
-    if (const auto it = m_subscriptions.constFind(id); it != m_subscriptions.cend()) {
+    if (const auto it = m_subscriptions.find(id); it != m_subscriptions.end()) {
         refuseSubscription(id, Error::local(Error::Kind::Timeout,
                                             tr("The server did not answer the subscription to %1 within %2 s.")
-                                                .arg(it->channel)
+                                                .arg(it->second.channel)
                                                 .arg(seconds),
                                             tr("Subscribe again.")));
         return;
@@ -486,12 +494,12 @@ void Multiplexer::reportError(const QString &id, const Incoming &message)
     const Error &error = message.errors.first();
     if (m_publishes.contains(id))
         return refusePublish(id, error);
-    if (const auto it = m_subscriptions.constFind(id); it != m_subscriptions.cend()) {
-        if (it->phase != Entry::Phase::Active)
+    if (const auto it = m_subscriptions.find(id); it != m_subscriptions.end()) {
+        if (it->second.phase != Entry::Phase::Active)
             return refuseSubscription(id, error);
-        if (it->subscription)
-            Q_EMIT it->subscription->errorOccurred(
-                ServerError::described(error, tr("An operation on %1").arg(it->channel)));
+        if (it->second.subscription)
+            Q_EMIT it->second.subscription->errorOccurred(
+                ServerError::described(error, tr("An operation on %1").arg(it->second.channel)));
         return;
     }
     Q_EMIT errorOccurred(ServerError::described(

@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <unordered_map>
+
 namespace AppSync {
 
 //! Many operations on one connection: the table from id to operation, their deadlines, subscribing again
@@ -54,6 +56,17 @@ private:
         bool credentialsRenewed = false;
     };
 
+    //! Lets the table be asked with a view into a frame.
+    struct IdHash {
+        using is_transparent = void;
+        size_t operator()(QStringView id) const { return qHash(id); }
+    };
+    struct IdEqual {
+        using is_transparent = void;
+        bool operator()(QStringView a, QStringView b) const { return a == b; }
+    };
+    using Entries = std::unordered_map<QString, Entry, IdHash, IdEqual>;
+
     void request(const QString &id);
     void sendSubscribe(const QString &id, const QByteArray &body, const Headers &headers);
     void sendUnsubscribe(const QString &id);
@@ -73,13 +86,14 @@ private:
     void checkIdle();
     [[nodiscard]] bool isLate(QStringView id) const;
     [[nodiscard]] QList<QString> idsInOrder() const;
+    [[nodiscard]] ChannelSubscription *subscriptionOf(const QString &id) const;
     [[nodiscard]] Authorizer *authorizerOf(const Entry &entry) const;
     [[nodiscard]] Authorizer *authorizerOf(const PublishOperation &operation) const;
 
     Connection::Private &m_connection;
     const ClientSettings &m_settings;
     OperationDeadlines m_deadlines{this};
-    QHash<QString, Entry> m_subscriptions;
+    Entries m_subscriptions;
     QHash<QString, QPointer<PublishOperation>> m_publishes;
     QSet<QString> m_unsubscribes;
     quint64 m_session = 0;

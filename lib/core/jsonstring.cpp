@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jsonstring_p.h"
 
+#include "utf16scan_p.h"
+
 namespace AppSync::JsonString {
 
 namespace {
@@ -95,18 +97,14 @@ QByteArray unescapedUtf8(QStringView literal)
     char *out = utf8.data();
     const char *const begin = out;
     while (at < end) {
-        char16_t unit = *at;
-        int length = 1;
-        if (unit == u'\\') {
-            if (const Escape escape = readEscape(at, end); escape.length != 0) {
-                unit = escape.unit;
-                length = escape.length;
-            }
-        }
-        if (unit >= 0x80) // rare in practice: surrogates and sizes are Qt's business
+        Utf16Scan::copyAscii(at, end, out);
+        if (at == end)
+            break;
+        const Escape escape = *at == u'\\' ? readEscape(at, end) : Escape{*at, 1};
+        if (escape.unit >= 0x80) // surrogates and sizes are Qt's business
             return unescaped(literal).toUtf8();
-        *out++ = char(unit);
-        at += length;
+        *out++ = escape.length ? char(escape.unit) : '\\';
+        at += escape.length ? escape.length : 1;
     }
     utf8.truncate(out - begin);
     return utf8;

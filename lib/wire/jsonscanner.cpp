@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jsonscanner_p.h"
 
+#include "../core/utf16scan_p.h"
+
 namespace AppSync {
 
 JsonScanner::JsonScanner(QStringView text, qsizetype at)
@@ -87,16 +89,16 @@ bool JsonScanner::readString(Value &value)
     value.hasEscapes = false;
     const char16_t *at = m_text + m_at;
     const char16_t *const end = m_text + m_size;
-    for (; at < end; ++at) {
+    while ((at = Utf16Scan::quoteOrBackslash(at, end)) < end) {
         if (*at == u'"') {
             value.end = at - m_text;
             m_at = value.end + 1;
             return true;
         }
-        if (*at == u'\\') {
-            value.hasEscapes = true;
-            ++at;
-        }
+        value.hasEscapes = true;
+        if (end - at < 2)
+            break;
+        at += 2;
     }
     m_at = m_size;
     return false;
