@@ -18,7 +18,8 @@ function(architecture_collect directory result)
             foreach(library IN LISTS libraries)
                 string(REGEX REPLACE "^\\$<(LINK_ONLY|BUILD_INTERFACE|BUILD_LOCAL_INTERFACE):([^>]*)>$" "\\2"
                     library "${library}")
-                if(NOT library OR library MATCHES "^::@")
+                # Directory scopes, and the object libraries that Qt's QML modules make of their own files.
+                if(NOT library OR library MATCHES "^::@|_qt_object_libraries_finalizer_mode")
                     continue()
                 endif()
                 if(TARGET ${library})
