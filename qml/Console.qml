@@ -14,10 +14,12 @@ FocusScope {
     required property Workspace workspace
     readonly property Session session: root.workspace.session
     readonly property bool wide: width >= 1100
+    // Too low for inspector and composer at once: the first row that is chosen folds the composer.
+    readonly property bool cramped: !wide && height < 640
     readonly property list<Item> panes: [subscriptions, traffic, inspector, publish]
 
-    function takeFocus() {
-        traffic.takeFocus();
+    function settleFocus() {
+        traffic.forceActiveFocus();
     }
     function takeChannelFocus() {
         publish.takeChannelFocus();
@@ -56,7 +58,7 @@ FocusScope {
             SubscriptionPane {
                 id: subscriptions
 
-                SplitView.preferredWidth: 236
+                SplitView.preferredWidth: root.wide ? 236 : 204
                 SplitView.minimumWidth: 190
                 SplitView.maximumWidth: root.width * 0.4
                 session: root.session
@@ -92,13 +94,14 @@ FocusScope {
                     InspectorPane {
                         id: inspector
 
-                        SplitView.preferredWidth: Math.max(360, root.width * 0.29)
+                        SplitView.preferredWidth: Math.max(330, root.width * 0.28)
                         SplitView.preferredHeight: 190
                         SplitView.minimumWidth: 280
                         SplitView.minimumHeight: 100
                         visible: root.wide || inspector.inspector.hasFrame
                         closable: !root.wide
                         inspector: root.session.inspector
+                        onVisibleChanged: if (root.cramped) publish.expanded = !visible
                     }
                 }
                 PublishPane {

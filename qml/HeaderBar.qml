@@ -23,15 +23,15 @@ Rectangle {
         anchors.rightMargin: 8
         spacing: 8
 
+        LinkSign {
+            visible: root.session !== null
+            session: root.session
+        }
         PaneTitle {
             text: root.session ? root.session.title : qsTr("Syncscope")
             font.pixelSize: 15
             Layout.maximumWidth: root.width * 0.4
             elide: Text.ElideMiddle
-        }
-        LinkPill {
-            visible: root.session !== null
-            session: root.session
         }
         Text {
             Layout.fillWidth: true
@@ -49,6 +49,7 @@ Rectangle {
             objectName: "disconnect"
             visible: root.session !== null && !root.workspace.choosing
             text: root.open ? qsTr("Disconnect") : qsTr("Reconnect")
+            tip: root.open ? qsTr("Close the connection; what was recorded stays") : qsTr("Connect again")
             shortcut: root.open ? "" : qsTr("F5")
             onClicked: root.open ? root.session.close() : root.session.open()
         }

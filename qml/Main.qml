@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// No bound components: the Loader of Qt 6.4 cannot create them.
+pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls
@@ -62,16 +62,22 @@ ApplicationWindow {
         session: root.workspace.session
     }
 
+    // By source: the Loader of Qt 6.4 cannot create bound components.
     Loader {
         id: console
 
         anchors.fill: parent
-        active: root.workspace.session !== null
         visible: root.atWork
         focus: root.atWork
-        sourceComponent: Console {
-            workspace: root.workspace
-            focus: true
+        onLoaded: {
+            item.focus = true;
+            root.settleFocus();
+        }
+        Component.onCompleted: console.show()
+
+        function show() {
+            if (root.workspace.session && !console.item)
+                console.setSource("Console.qml", {"workspace": root.workspace});
         }
     }
     ConnectPage {
@@ -85,9 +91,23 @@ ApplicationWindow {
 
     readonly property Console view: console.item as Console
 
-    onAtWorkChanged: root.atWork ? root.view.takeFocus() : connect.takeFocus()
-    Component.onCompleted: root.atWork ? root.view.takeFocus() : connect.takeFocus()
+    onAtWorkChanged: root.settleFocus()
+    Component.onCompleted: root.settleFocus()
 
+    function settleFocus() {
+        if (!root.atWork)
+            connect.takeFocus();
+        else if (root.view)
+            root.view.settleFocus();
+    }
+
+    Connections {
+        target: root.workspace
+
+        function onSessionChanged() {
+            console.show();
+        }
+    }
     Connections {
         target: root.workspace.session ? root.workspace.session.inspector : null
 
@@ -98,8 +118,8 @@ ApplicationWindow {
     Connections {
         target: root.workspace.draft.results
 
-        function onFinished(summary: string) {
-            status.say(summary);
+        function onFinished(outcome: string) {
+            status.say(outcome);
         }
     }
 
@@ -125,7 +145,7 @@ ApplicationWindow {
     Shortcut {
         sequences: ["F5"]
         enabled: root.atWork
-        onActivated: root.workspace.session.open()
+        onActivated: root.workspace.session.reconnect()
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]

@@ -38,8 +38,19 @@ Rectangle {
         anchors.rightMargin: 12
         spacing: 16
 
-        LinkPill {
-            session: root.session
+        RowLayout {
+            spacing: 6
+
+            LinkSign {
+                id: sign
+
+                session: root.session
+            }
+            Status {
+                objectName: "linkText"
+                text: root.session ? root.session.linkText : ""
+                color: sign.color
+            }
         }
         Status {
             text: root.session ? root.session.keepAliveText : ""

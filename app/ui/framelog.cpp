@@ -45,10 +45,14 @@ void FrameLog::attach(const AppSync::Event &event, int slot)
     m_pending.push_back(further);
 }
 
-void FrameLog::setSlotOfLast(int slot)
+void FrameLog::attribute(int slot, const QString &channel)
 {
-    if (!m_pending.empty())
-        m_pending.back().slot = slot;
+    if (m_pending.empty())
+        return;
+    FrameRecord &record = m_pending.back();
+    record.slot = slot;
+    if (record.channel.isEmpty())
+        record.channel = channel;
 }
 
 void FrameLog::flush()

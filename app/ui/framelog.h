@@ -25,8 +25,8 @@ public:
     //! Tells the event that the frame event.frameSeq carried. A second event of the same frame gets a
     //! record of its own.
     void attach(const AppSync::Event &event, int slot);
-    //! Tells which subscription a control frame is about.
-    void setSlotOfLast(int slot);
+    //! Tells which subscription the last control frame is about.
+    void attribute(int slot, const QString &channel);
     //! Hands on what is pending without waiting for the timer.
     void flush();
     void clear();

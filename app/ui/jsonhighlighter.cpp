@@ -66,8 +66,14 @@ void JsonHighlighter::setErrorPosition(int position)
         return;
     const int previous = m_errorPosition;
     m_errorPosition = position;
-    rehighlightAt(previous);
-    rehighlightAt(position);
+    // Colouring counts as a change of the text for those who watch it: not in the midst of theirs.
+    QMetaObject::invokeMethod(
+        this,
+        [this, previous, position] {
+            rehighlightAt(previous);
+            rehighlightAt(position);
+        },
+        Qt::QueuedConnection);
     Q_EMIT errorPositionChanged();
 }
 

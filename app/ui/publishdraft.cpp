@@ -119,13 +119,6 @@ void PublishDraft::publish(bool check)
     AppSync::PublishReply *reply
         = m_client->publish(AppSync::Validation::normalizedChannel(m_channel), m_events, options);
     m_results.add(reply, m_events.size(), m_via == Via::Http ? tr("HTTP") : tr("WebSocket"));
-    ++m_inFlight;
-    Q_EMIT inFlightChanged();
-    // A reply ends once, by an answer or by its client's end.
-    connect(reply, &QObject::destroyed, this, [this] {
-        --m_inFlight;
-        Q_EMIT inFlightChanged();
-    });
 }
 
 void PublishDraft::judge()

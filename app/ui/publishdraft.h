@@ -41,7 +41,6 @@ class PublishDraft : public QObject
     Q_PROPERTY(bool canSend READ canSend NOTIFY changed FINAL)
     Q_PROPERTY(bool canSendAnyway READ canSendAnyway NOTIFY changed FINAL)
     Q_PROPERTY(bool hasClient READ hasClient NOTIFY changed FINAL)
-    Q_PROPERTY(int inFlight READ inFlight NOTIFY inFlightChanged FINAL)
     Q_PROPERTY(Syncscope::PublishLog *results READ results CONSTANT FINAL)
 
 public:
@@ -77,7 +76,6 @@ public:
     [[nodiscard]] bool canSend() const;
     [[nodiscard]] bool canSendAnyway() const;
     [[nodiscard]] bool hasClient() const { return !m_client.isNull(); }
-    [[nodiscard]] int inFlight() const { return m_inFlight; }
     [[nodiscard]] PublishLog *results() { return &m_results; }
 
     //! Does nothing unless canSend().
@@ -89,7 +87,6 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void inFlightChanged();
 
 private:
     void judge();
@@ -109,7 +106,6 @@ private:
     QString m_limitProblem;
     QString m_hint;
     int m_problemPosition = -1;
-    int m_inFlight = 0;
     Shape m_shape = Shape::OneEvent;
     Via m_via = Via::WebSocket;
 };

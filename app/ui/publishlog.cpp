@@ -57,23 +57,23 @@ QVariant PublishLog::data(const QModelIndex &index, int role) const
     switch (Role(role)) {
     case SummaryRole:
         return entry.summary;
+    case PlaceRole:
+        return entry.place;
     case OutcomeRole:
         return entry.outcome;
-    case TimeRole:
-        return entry.time;
     case NextStepRole:
         return entry.nextStep;
     case EventsRole:
         return entry.events;
     case AccessibleNameRole:
-        return tr("%1, %2").arg(entry.time, entry.summary);
+        return tr("%1, %2").arg(entry.summary, entry.place);
     }
     return {};
 }
 
 QHash<int, QByteArray> PublishLog::roleNames() const
 {
-    return {{SummaryRole, "summary"}, {OutcomeRole, "outcome"}, {TimeRole, "time"},
+    return {{SummaryRole, "summary"}, {PlaceRole, "place"}, {OutcomeRole, "outcome"},
             {NextStepRole, "nextStep"}, {EventsRole, "events"}, {AccessibleNameRole, "accessibleName"}};
 }
 
@@ -82,10 +82,10 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     Entry entry;
     entry.id = ++m_lastId;
     entry.channel = reply->channel();
-    entry.transport = transport;
-    entry.time = QTime::currentTime().toString(u"HH:mm:ss"_s);
+    entry.place = entry.channel + u" · "_s + transport + u" · "_s
+        + QTime::currentTime().toString(u"HH:mm:ss"_s);
     entry.sent = events;
-    entry.summary = tr("%1 · sending %n event(s) over %2", nullptr, int(events)).arg(entry.channel, transport);
+    entry.summary = tr("Waiting for the service's answer");
     if (m_entries.size() >= kKept) {
         beginRemoveRows({}, count() - 1, count() - 1);
         m_entries.pop_back();
@@ -97,6 +97,8 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     Q_EMIT countChanged();
     connect(reply, &AppSync::Reply::finished, this,
             [this, id = m_lastId, reply] { finish(id, *reply); });
+    // The end of the session takes its replies with it, answered or not.
+    connect(reply, &QObject::destroyed, this, [this, id = m_lastId] { abandon(id); });
 }
 
 void PublishLog::clear()
@@ -117,19 +119,31 @@ void PublishLog::finish(qint64 id, const AppSync::PublishReply &reply)
     entry.events = verdictsOf(reply);
     if (error.isError()) {
         entry.outcome = Failed;
-        entry.summary = entry.channel + u" · "_s + error.message;
-        if (!error.serverMessage.isEmpty())
-            entry.summary += u" “"_s + error.serverMessage + u'”';
+        entry.summary = error.serverMessage.isEmpty()
+            ? error.message
+            : tr("%1 “%2”").arg(error.message, error.serverMessage);
         entry.nextStep = error.nextStep;
     } else {
         const qsizetype accepted = reply.successful().size();
         entry.outcome = reply.failed().isEmpty() ? Accepted : accepted > 0 ? Partial : Failed;
-        entry.summary = tr("%1 · %2 of %3 accepted · %4 over %5")
-                            .arg(entry.channel, QString::number(accepted), QString::number(entry.sent),
-                                 Wording::milliseconds(reply.elapsedMs()), entry.transport);
+        entry.summary = tr("%1 of %2 accepted in %3")
+                            .arg(QString::number(accepted), QString::number(entry.sent),
+                                 Wording::milliseconds(reply.elapsedMs()));
     }
     Q_EMIT dataChanged(index(row), index(row));
-    Q_EMIT finished(entry.summary);
+    Q_EMIT finished(entry.channel + u": "_s + entry.summary);
+}
+
+void PublishLog::abandon(qint64 id)
+{
+    const int row = rowOf(id);
+    if (row < 0 || m_entries[std::size_t(row)].outcome != Pending)
+        return;
+    Entry &entry = m_entries[std::size_t(row)];
+    entry.outcome = Failed;
+    entry.summary = tr("The session ended before the answer.");
+    entry.nextStep = tr("Whether the service took the events is unknown.");
+    Q_EMIT dataChanged(index(row), index(row));
 }
 
 int PublishLog::rowOf(qint64 id) const

@@ -22,8 +22,8 @@ class PublishLog : public QAbstractListModel
 public:
     enum Role {
         SummaryRole = Qt::UserRole + 1,
+        PlaceRole, //!< channel, transport and time
         OutcomeRole,
-        TimeRole,
         NextStepRole,
         EventsRole, //!< a list of { index, accepted, text }
         AccessibleNameRole,
@@ -48,14 +48,13 @@ public:
 Q_SIGNALS:
     void countChanged();
     //! The newest outcome in words, for the status line and for screen readers.
-    void finished(const QString &summary);
+    void finished(const QString &outcome);
 
 private:
     struct Entry {
         qint64 id = 0;
         QString channel;
-        QString transport;
-        QString time;
+        QString place;
         qsizetype sent = 0;
         Outcome outcome = Pending;
         QString summary;
@@ -64,6 +63,7 @@ private:
     };
 
     void finish(qint64 id, const AppSync::PublishReply &reply);
+    void abandon(qint64 id);
     [[nodiscard]] int rowOf(qint64 id) const;
 
     std::deque<Entry> m_entries;

@@ -120,7 +120,7 @@ QString Session::rateText() const
 
 QString Session::keptText() const
 {
-    return tr("%1 rows · %2 of %3")
+    return tr("%1 frames kept · %2 of %3")
         .arg(Wording::count(m_log.end() - m_log.begin()), Wording::bytes(m_log.bytesKept()),
              Wording::bytes(m_log.byteBudget()));
 }
@@ -149,10 +149,13 @@ void Session::open()
 {
     m_wanted = true;
     setNotice({});
-    const bool anew = m_client.connection()->state() == AppSync::Connection::State::Disconnected;
     m_client.open();
-    if (anew)
-        m_subscriptions->resume();
+}
+
+void Session::reconnect()
+{
+    m_client.close(AppSync::EventsClient::CloseMode::Discard);
+    open();
 }
 
 void Session::close()
@@ -177,7 +180,7 @@ void Session::onFrame(const AppSync::Frame &frame)
 {
     m_log.append(frame);
     if (frame.type != "data"_L1)
-        m_log.setSlotOfLast(m_subscriptions->slotOf(frame.id));
+        m_subscriptions->attribute(&m_log, frame.id);
 }
 
 void Session::onStateChanged()

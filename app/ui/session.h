@@ -81,6 +81,8 @@ public:
 
     //! Connects, or connects again at once.
     Q_INVOKABLE void open();
+    //! Gives up the present connection and opens another.
+    Q_INVOKABLE void reconnect();
     Q_INVOKABLE void close();
     Q_INVOKABLE void clearTraffic();
     Q_INVOKABLE void dismissNotice();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/subscriptionmodel.h"
 
+#include "app/ui/framelog.h"
 #include "app/ui/theme.h"
 #include "app/ui/wording.h"
 
@@ -133,24 +134,14 @@ void SubscriptionModel::retry(int row)
     subscription->setActive(true);
 }
 
-void SubscriptionModel::resume()
-{
-    for (int row = 0; row < count(); ++row) {
-        const State state = stateOf(m_entries[std::size_t(row)]);
-        if (state == Off || state == Refused)
-            retry(row);
-    }
-}
-
-int SubscriptionModel::slotOf(const QString &subscriptionId) const
+void SubscriptionModel::attribute(FrameLog *log, const QString &subscriptionId) const
 {
     if (subscriptionId.isEmpty())
-        return -1;
+        return;
     for (const Entry &entry : m_entries) {
         if (entry.subscription->subscriptionId() == subscriptionId)
-            return entry.slot;
+            log->attribute(entry.slot, entry.subscription->channel());
     }
-    return -1;
 }
 
 void SubscriptionModel::tickRates()

@@ -18,6 +18,8 @@ class EventsClient;
 
 namespace Syncscope {
 
+class FrameLog;
+
 //! The subscriptions of one session: state, count, rate, and a colour with a glyph that stays.
 class SubscriptionModel : public QAbstractListModel
 {
@@ -60,10 +62,9 @@ public:
     Q_INVOKABLE bool add(const QString &channel);
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void retry(int row);
-    //! Asks again for all that are off or were refused, after the client was opened anew.
-    void resume();
 
-    [[nodiscard]] int slotOf(const QString &subscriptionId) const; //!< -1: not ours
+    //! Tells \a log that its last frame is about the subscription with this id, if there is one.
+    void attribute(FrameLog *log, const QString &subscriptionId) const;
     //! Once a second.
     void tickRates();
 

@@ -33,6 +33,11 @@ void Workspace::openSandbox()
     start(std::make_unique<Session>(m_sandbox.endpoint(),
                                     new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox"), true));
     m_session->subscriptions()->add(Sandbox::demoChannel());
+    // Something to publish at once; what the user wrote stays.
+    if (m_draft.channel().isEmpty() && m_draft.text().isEmpty()) {
+        m_draft.setChannel(u"/demo/hello"_s);
+        m_draft.setText(u"{\n  \"text\": \"Hello from Syncscope\"\n}"_s);
+    }
 }
 
 void Workspace::openForm()

@@ -13,6 +13,7 @@ Button {
     property string iconName
     property string tip
     property string shortcut
+    property bool tellsShortcut: false // on the button itself
 
     readonly property color foreground: !root.enabled ? Theme.disabled : root.primary ? Theme.onAccent : Theme.text
 
@@ -47,7 +48,7 @@ Button {
             }
             Text {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.shortcut
+                visible: root.tellsShortcut
                 text: root.shortcut
                 font.pixelSize: Theme.smallFontSize
                 color: root.foreground

@@ -17,13 +17,17 @@ Rectangle {
     property string action
     property bool dismissable: false
     property bool detailed: false
+    property bool framed: false
+    readonly property color lineColor: Qt.tint(Theme.window, Qt.rgba(Theme.danger.r, Theme.danger.g, Theme.danger.b, 0.4))
     signal triggered
     signal dismissed
 
     visible: root.message
     implicitHeight: visible ? layout.implicitHeight + 16 : 0
     color: Qt.tint(Theme.window, Qt.rgba(Theme.danger.r, Theme.danger.g, Theme.danger.b, 0.1))
-    border.color: Qt.tint(Theme.window, Qt.rgba(Theme.danger.r, Theme.danger.g, Theme.danger.b, 0.4))
+    radius: root.framed ? Theme.controlRadius : 0
+    border.width: root.framed ? 1 : 0
+    border.color: root.lineColor
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: root.message + " " + root.serverMessage + " " + root.nextStep
@@ -55,7 +59,7 @@ Rectangle {
             }
             NoticeLine {
                 visible: root.serverMessage
-                text: qsTr("The service says: “%1”").arg(root.serverMessage)
+                text: qsTr("Reported: “%1”").arg(root.serverMessage)
             }
             NoticeLine {
                 visible: root.nextStep
@@ -86,6 +90,14 @@ Rectangle {
             tip: qsTr("Dismiss")
             onClicked: root.dismissed()
         }
+    }
+
+    Hairline {
+        visible: !root.framed
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        color: root.lineColor
     }
 
     component NoticeLine: Text {

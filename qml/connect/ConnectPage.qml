@@ -73,6 +73,7 @@ FocusScope {
                 visible: root.workspace.session !== null
                 text: root.workspace.session ? qsTr("Back to %1").arg(root.workspace.session.title) : ""
                 shortcut: qsTr("Esc")
+                tellsShortcut: true
                 onClicked: root.workspace.cancelChoosing()
             }
         }

@@ -49,6 +49,7 @@ FocusScope {
         }
         NoticeBar {
             Layout.fillWidth: true
+            framed: true
             message: root.workspace.sandboxProblem.message
             nextStep: root.workspace.sandboxProblem.nextStep
         }

@@ -37,6 +37,7 @@ Item {
                 onChosen: index => root.draft.shape = index
             }
             Meter {
+                narrow: root.width < 470
                 draft: root.draft
             }
             Item {

@@ -10,6 +10,7 @@ RowLayout {
     id: root
 
     required property PublishDraft draft
+    property bool narrow: false
     readonly property bool tooMany: root.draft.eventCount > root.draft.eventLimit
     readonly property bool tooLarge: root.draft.limitProblem && root.draft.sizeShare > 1
 
@@ -26,6 +27,7 @@ RowLayout {
         color: root.tooMany ? Theme.danger : Theme.secondary
     }
     Rectangle {
+        visible: !root.narrow
         implicitWidth: 56
         implicitHeight: 4
         radius: 2

@@ -78,6 +78,7 @@ FocusScope {
                 enabled: root.draft.canSend
                 text: qsTr("Publish")
                 shortcut: qsTr("Ctrl+↵")
+                tellsShortcut: true
                 onClicked: root.draft.send()
             }
         }

@@ -12,7 +12,7 @@ Item {
 
     required property string summary
     required property int outcome
-    required property string time
+    required property string place
     required property string nextStep
     required property var events
     required property string accessibleName
@@ -46,15 +46,15 @@ Item {
             }
             Line {
                 text: root.summary
+                font.pixelSize: Theme.fontSize
                 color: Theme.text
             }
-            Text {
-                Layout.alignment: Qt.AlignTop
-                text: root.time
-                font.family: Theme.monoFamily
-                font.pixelSize: Theme.smallFontSize
-                color: Theme.secondary
-            }
+        }
+        Line {
+            Layout.leftMargin: 22
+            text: root.place
+            wrapMode: Text.NoWrap
+            elide: Text.ElideMiddle
         }
         Line {
             Layout.leftMargin: 22
@@ -69,6 +69,8 @@ Item {
 
                 Layout.leftMargin: 22
                 text: (modelData.accepted ? "✓ " : "✗ ") + (modelData.index + 1) + "  " + modelData.text
+                wrapMode: modelData.accepted ? Text.NoWrap : Text.Wrap
+                elide: Text.ElideRight
                 font.family: Theme.monoFamily
                 color: modelData.accepted ? Theme.secondary : Theme.danger
             }

@@ -6,10 +6,18 @@ import QtQuick.Controls
 import Syncscope
 import Syncscope.Ui
 
-Item {
+Control {
     id: root
 
     required property PublishLog results
+
+    focusPolicy: list.count > 0 ? Qt.StrongFocus : Qt.NoFocus
+
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Results of publishing")
+
+    Keys.onUpPressed: list.flick(0, 400)
+    Keys.onDownPressed: list.flick(0, -400)
 
     ListView {
         id: list
@@ -19,21 +27,15 @@ Item {
         model: root.results
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        activeFocusOnTab: count > 0
         ScrollBar.vertical: SlimScrollBar {}
-
-        Accessible.role: Accessible.List
-        Accessible.name: qsTr("Results of publishing")
 
         delegate: PublishResult {
             width: list.width
         }
-
-        FocusRing {
-            parent: list
-            shown: list.activeFocus
-            radius: 0
-        }
+    }
+    FocusRing {
+        shown: root.visualFocus
+        radius: 0
     }
     EmptyState {
         anchors.fill: parent

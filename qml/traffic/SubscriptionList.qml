@@ -6,34 +6,41 @@ import QtQuick.Controls
 import Syncscope
 import Syncscope.Ui
 
-ListView {
+Control {
     id: root
 
     required property SubscriptionModel subscriptions
+    readonly property alias count: view.count
 
-    objectName: "subscriptions"
-    model: root.subscriptions
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
-    activeFocusOnTab: count > 0
-    keyNavigationEnabled: true
-    highlightMoveDuration: 0
-    ScrollBar.vertical: SlimScrollBar {}
+    focusPolicy: view.count > 0 ? Qt.StrongFocus : Qt.NoFocus
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Subscriptions")
 
-    Keys.onDeletePressed: root.subscriptions.remove(root.currentIndex)
-    Keys.onReturnPressed: root.subscriptions.retry(root.currentIndex)
+    Keys.onUpPressed: view.decrementCurrentIndex()
+    Keys.onDownPressed: view.incrementCurrentIndex()
+    Keys.onDeletePressed: root.subscriptions.remove(view.currentIndex)
+    Keys.onReturnPressed: root.subscriptions.retry(view.currentIndex)
 
-    delegate: SubscriptionRow {
-        width: root.width
-        focused: root.activeFocus && ListView.isCurrentItem
-        onTaken: {
-            root.forceActiveFocus(Qt.MouseFocusReason);
-            root.currentIndex = index;
+    ListView {
+        id: view
+
+        anchors.fill: parent
+        model: root.subscriptions
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        highlightMoveDuration: 0
+        ScrollBar.vertical: SlimScrollBar {}
+
+        delegate: SubscriptionRow {
+            width: view.width
+            focused: root.visualFocus && ListView.isCurrentItem
+            onTaken: {
+                root.forceActiveFocus(Qt.MouseFocusReason);
+                view.currentIndex = index;
+            }
+            onRemoved: root.subscriptions.remove(index)
+            onRetried: root.subscriptions.retry(index)
         }
-        onRemoved: root.subscriptions.remove(index)
-        onRetried: root.subscriptions.retry(index)
     }
 }

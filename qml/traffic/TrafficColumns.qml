@@ -5,12 +5,12 @@ import QtQuick
 
 // Widths that the header and all rows share. The preview takes what is left.
 QtObject {
-    property real number: 58
-    property real time: 98
-    property real delta: 66
-    property real direction: 22
-    property real channel: 150
-    property real size: 68
+    property real number: 48
+    property real time: 92
+    property real delta: 52
+    property real direction: 14
+    property real channel: 128
+    property real size: 58
     readonly property real gap: 8
 
     readonly property real timeX: 12 + number + gap

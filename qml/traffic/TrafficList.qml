@@ -6,8 +6,8 @@ import QtQuick.Controls
 import Syncscope
 import Syncscope.Ui
 
-// The rows. Whether they follow or are held, the model knows; here stands what makes them change.
-ListView {
+// The rows. Whether they follow or are held, the model knows; here stands what makes that change.
+Control {
     id: root
 
     required property FrameModel frames
@@ -16,52 +16,61 @@ ListView {
     signal copyWanted
     signal inspectWanted
 
-    model: root.frames
-    clip: true
-    reuseItems: true
-    currentIndex: -1
-    keyNavigationEnabled: false
-    highlightFollowsCurrentItem: false
-    boundsBehavior: Flickable.StopAtBounds
-    pixelAligned: true
-    activeFocusOnTab: true
+    focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Traffic")
 
-    delegate: FrameRow {
-        width: root.width
-        columns: root.columns
-        selected: number === root.frames.selectedNumber
-        viewFocused: root.activeFocus
-        onChosen: {
-            root.forceActiveFocus(Qt.MouseFocusReason);
-            root.frames.select(index);
+    ListView {
+        id: view
+
+        anchors.fill: parent
+        model: root.frames
+        clip: true
+        reuseItems: true
+        currentIndex: -1
+        keyNavigationEnabled: false
+        highlightFollowsCurrentItem: false
+        boundsBehavior: Flickable.StopAtBounds
+        pixelAligned: true
+
+        delegate: FrameRow {
+            width: view.width
+            columns: root.columns
+            selected: number === root.frames.selectedNumber
+            viewFocused: root.visualFocus
+            onChosen: {
+                root.forceActiveFocus(Qt.MouseFocusReason);
+                root.frames.select(index);
+            }
+        }
+        ScrollBar.vertical: SlimScrollBar {
+            onPressedChanged: pressed ? root.frames.hold() : root.followAtEnd()
+        }
+
+        // A drag or a turn of the wheel towards older rows holds; arriving at the end follows again.
+        onDragStarted: root.frames.hold()
+        onMovementEnded: root.followAtEnd()
+        WheelHandler {
+            target: null
+            blocking: false
+            acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+            onWheel: event => root.wheelTurned(event.angleDelta.y)
         }
     }
-
-    ScrollBar.vertical: SlimScrollBar {
-        onPressedChanged: pressed ? root.frames.hold() : root.followAtEnd()
-    }
-
-    // A drag or a turn of the wheel towards older rows holds; arriving at the end follows again.
-    onDragStarted: root.frames.hold()
-    onMovementEnded: root.followAtEnd()
-    WheelHandler {
-        target: null
-        blocking: false
-        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
-        onWheel: event => root.wheelTurned(event.angleDelta.y)
+    FocusRing {
+        shown: root.visualFocus && root.frames.selectedNumber === 0
+        radius: 0
     }
 
     function wheelTurned(delta: real) {
-        if (delta > 0 && contentHeight > height)
+        if (delta > 0 && view.contentHeight > view.height)
             root.frames.hold();
         else if (delta < 0)
             root.followAtEnd();
     }
     function followAtEnd() {
-        if (root.atYEnd && !root.frames.following)
+        if (view.atYEnd && !root.frames.following)
             root.frames.follow();
     }
 
@@ -69,10 +78,10 @@ ListView {
         target: root.frames
 
         function onAppended() {
-            root.positionViewAtEnd();
+            view.positionViewAtEnd();
         }
         function onRowWanted(row: int) {
-            root.positionViewAtIndex(row, ListView.Contain);
+            view.positionViewAtIndex(row, ListView.Contain);
         }
     }
 
@@ -85,15 +94,14 @@ ListView {
         event.accepted = root.frames.selectedNumber > 0;
         root.frames.clearSelection();
     }
-    Keys.onPressed: event => root.keyPressed(event)
-
-    function keyPressed(event: KeyEvent) {
-        const action = root.keyAction(event);
+    Keys.onPressed: event => {
+        const action = root.actionOf(event);
         event.accepted = action !== undefined;
         if (action)
             action();
     }
-    function keyAction(event: KeyEvent): var {
+
+    function actionOf(event: KeyEvent): var {
         if (event.key === Qt.Key_C && event.modifiers === Qt.ControlModifier)
             return () => root.copyWanted();
         return {
@@ -104,11 +112,5 @@ ListView {
             [Qt.Key_J]: () => root.frames.moveSelection(1),
             [Qt.Key_K]: () => root.frames.moveSelection(-1)
         }[event.key];
-    }
-
-    FocusRing {
-        parent: root
-        shown: root.activeFocus && root.frames.selectedNumber === 0
-        radius: 0
     }
 }

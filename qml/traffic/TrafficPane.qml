@@ -55,12 +55,12 @@ FocusScope {
             }
             Text {
                 visible: !root.frames.following
-                text: qsTr("Held · %n waiting", "", root.frames.waiting)
+                text: qsTr("Held · %L1 waiting").arg(root.frames.waiting)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.warning
             }
             Text {
-                text: qsTr("%n row(s)", "", root.frames.count)
+                text: root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary
             }

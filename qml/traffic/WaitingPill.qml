@@ -21,7 +21,7 @@ AbstractButton {
     focusPolicy: Qt.TabFocus
 
     Accessible.role: Accessible.Button
-    Accessible.name: qsTr("%n new rows, show them", "", root.frames.waiting)
+    Accessible.name: qsTr("%L1 new, show them").arg(root.frames.waiting)
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()

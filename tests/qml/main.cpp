@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/qml/testserver.h"
+
+#include <QQmlContext>
+#include <QQmlEngine>
+#include <QQuickStyle>
+#include <QStandardPaths>
+#include <QtQml/qqmlextensionplugin.h>
+#include <QtQuickTest/quicktest.h>
+
+Q_IMPORT_QML_PLUGIN(SyncscopePlugin)
+Q_IMPORT_QML_PLUGIN(Syncscope_UiPlugin)
+
+using namespace Qt::StringLiterals;
+
+class Setup : public QObject
+{
+    Q_OBJECT
+
+public Q_SLOTS:
+    void applicationAvailable()
+    {
+        QStandardPaths::setTestModeEnabled(true); // the user's settings are none of our business
+        QCoreApplication::setApplicationName(u"syncscope-tests"_s);
+        QCoreApplication::setOrganizationName(u"Syncscope"_s);
+        QQuickStyle::setStyle(u"Fusion"_s);
+    }
+
+    void qmlEngineAvailable(QQmlEngine *engine)
+    {
+        engine->addImportPath(u"qrc:/qt/qml"_s);
+        engine->rootContext()->setContextProperty(u"server"_s, &m_server);
+    }
+
+private:
+    TestServer m_server;
+};
+
+QUICK_TEST_MAIN_WITH_SETUP(syncscope, Setup)
+
+#include "main.moc"

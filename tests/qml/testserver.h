@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <AppSync/ApiKeyAuthorizer>
+#include <AppSync/Emulator>
+#include <AppSync/EventsClient>
+
+#include <QObject>
+
+//! A silent local AppSync that the QML tests command: nothing arrives unless a test publishes it.
+class TestServer : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(QString url READ url NOTIFY changed)
+    Q_PROPERTY(QString apiKey READ apiKey NOTIFY changed)
+    //! Folder for pictures of what the tests reach; empty: none are taken.
+    Q_PROPERTY(QString pictures READ pictures CONSTANT)
+
+public:
+    explicit TestServer(QObject *parent = nullptr);
+
+    [[nodiscard]] QString url() const { return m_emulator.httpUrl().toString(); }
+    [[nodiscard]] QString apiKey() const { return m_emulator.apiKey(); }
+    [[nodiscard]] QString pictures() const { return qEnvironmentVariable("SYNCSCOPE_TEST_PICTURES"); }
+
+    Q_INVOKABLE bool start();
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void dropConnections() { m_emulator.dropConnections(); }
+    //! Publishes as somebody else would.
+    Q_INVOKABLE void publish(const QString &channel, const QString &json);
+    Q_INVOKABLE void publishMany(const QString &channel, int count);
+    //! What the next operations suffer.
+    Q_INVOKABLE void refuseUpgrades(int status);
+    Q_INVOKABLE [[nodiscard]] QString clipboard() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    AppSync::Emulator m_emulator;
+    AppSync::ApiKeyAuthorizer m_authorizer;
+    AppSync::EventsClient m_publisher;
+};

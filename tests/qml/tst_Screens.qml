@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtTest
+import Syncscope
+import Syncscope.Ui
+
+// Walks through the states that people see. With SYNCSCOPE_TEST_PICTURES=FOLDER it leaves a picture of
+// each; without, it proves that each can be reached and draws without a warning.
+TestCase {
+    id: test
+
+    name: "Screens"
+    when: windowShown
+    width: 100
+    height: 100
+    visible: true
+
+    Component {
+        id: windowComponent
+
+        Main {
+            workspace: Workspace {}
+        }
+    }
+
+    property Main window
+
+    function init() {
+        failOnWarning(/.?/);
+    }
+    function cleanup() {
+        if (window)
+            window.destroy();
+        server.stop();
+    }
+
+    function open(data): void {
+        Theme.mode = data.dark ? Theme.Dark : Theme.Light;
+        window = windowComponent.createObject(null, {width: data.width, height: data.height});
+        tryVerify(() => window.active);
+    }
+    function picture(data, name: string) {
+        waitForRendering(window.contentItem);
+        if (server.pictures)
+            grabImage(window.contentItem.parent ?? window.contentItem).save(server.pictures + "/" + name + "-" + data.tag + ".png");
+    }
+    function sizes() {
+        return [
+            {tag: "light-small", dark: false, width: 900, height: 600},
+            {tag: "dark-small", dark: true, width: 900, height: 600},
+            {tag: "light-large", dark: false, width: 1440, height: 900},
+            {tag: "dark-large", dark: true, width: 1440, height: 900}
+        ];
+    }
+
+    function test_connect_data() { return sizes(); }
+    function test_connect(data) {
+        open(data);
+        picture(data, "connect");
+        const form = window.workspace.form;
+        form.address = "https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/event";
+        verify(form.isValid);
+        picture(data, "connect-valid");
+        form.address = "arn:aws:appsync:eu-west-1:123456789012:apis/abcdefghijklmnop";
+        verify(!form.isValid);
+        picture(data, "connect-invalid");
+    }
+
+    function test_empty_data() { return sizes(); }
+    function test_empty(data) {
+        verify(server.start());
+        open(data);
+        window.workspace.form.address = server.url;
+        window.workspace.form.credential = server.apiKey;
+        window.workspace.openForm();
+        tryVerify(() => window.workspace.session.link === Session.Live);
+        picture(data, "empty");
+        window.workspace.session.subscriptions.add("nowhere/at-all-but-with-a-rather-long-name/of-its-own");
+        window.workspace.session.subscriptions.add("default/*");
+        tryVerify(() => window.workspace.session.subscriptions.liveCount === 1);
+        picture(data, "refused");
+        server.refuseUpgrades(503);
+        server.dropConnections();
+        tryVerify(() => !window.workspace.session.notice.isEmpty);
+        picture(data, "lost");
+    }
+
+    function test_sandbox_data() { return sizes(); }
+    function test_sandbox(data) {
+        open(data);
+        window.workspace.openSandbox();
+        const session = window.workspace.session;
+        tryVerify(() => session.frames.count >= 15, 10000);
+        picture(data, "following");
+        session.frames.select(4);
+        const held = session.frames.count;
+        window.workspace.draft.shape = PublishDraft.Batch;
+        window.workspace.draft.text = '[\n  {"id": 9007199254740993, "ok": true},\n  "two",\n  3.0\n]';
+        window.workspace.draft.send();
+        tryVerify(() => session.frames.waiting > 3, 10000);
+        tryVerify(() => window.workspace.draft.results.data(window.workspace.draft.results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Accepted);
+        compare(session.frames.count, held);
+        window.workspace.draft.text = '[\n  {"id": 9007199254740993, "ok": tru},\n  "two"\n]';
+        picture(data, "held");
+    }
+}
