@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Syncscope
 import Syncscope.Ui
 
@@ -12,49 +11,61 @@ Rectangle {
 
     required property Workspace workspace
     readonly property Session session: root.workspace.session
+    readonly property bool atWork: root.session !== null && !root.workspace.choosing
     readonly property bool open: root.session !== null && root.session.link !== Session.Offline && root.session.link !== Session.Failed
 
     implicitHeight: 44
     color: Theme.surface
 
-    RowLayout {
-        anchors.fill: parent
+    Row {
+        anchors.left: parent.left
         anchors.leftMargin: 12
-        anchors.rightMargin: 8
+        height: parent.height
         spacing: 8
 
         LinkSign {
+            anchors.verticalCenter: parent.verticalCenter
             visible: root.session !== null
             session: root.session
         }
         PaneTitle {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, root.width * 0.4)
             text: root.session ? root.session.title : qsTr("Syncscope")
-            font.pixelSize: 15
-            Layout.maximumWidth: root.width * 0.4
             elide: Text.ElideMiddle
+            font.pixelSize: 15
         }
         Text {
-            Layout.fillWidth: true
-            visible: root.width > 1000
-            text: root.session ? root.session.endpointText + " · " + root.session.authText : ""
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, Math.max(0, actions.x - x - 24))
+            text: root.session ? root.session.addressText : ""
             textFormat: Text.PlainText
             elide: Text.ElideRight
             font.pixelSize: Theme.smallFontSize
             color: Theme.secondary
         }
-        Item {
-            Layout.fillWidth: root.width <= 1000
-        }
+    }
+    Row {
+        id: actions
+
+        anchors.right: parent.right
+        anchors.rightMargin: 8
+        height: parent.height
+        spacing: 8
+
         AppButton {
+            anchors.verticalCenter: parent.verticalCenter
             objectName: "disconnect"
-            visible: root.session !== null && !root.workspace.choosing
+            visible: root.atWork
             text: root.open ? qsTr("Disconnect") : qsTr("Reconnect")
             tip: root.open ? qsTr("Close the connection; what was recorded stays") : qsTr("Connect again")
             shortcut: root.open ? "" : qsTr("F5")
             onClicked: root.open ? root.session.close() : root.session.open()
         }
         AppButton {
-            visible: root.session !== null && !root.workspace.choosing
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "choose"
+            visible: root.atWork
             iconName: "plug"
             text: qsTr("Connection…")
             tip: qsTr("Connect to another API")
@@ -62,6 +73,7 @@ Rectangle {
             onClicked: root.workspace.choose()
         }
         IconButton {
+            anchors.verticalCenter: parent.verticalCenter
             objectName: "theme"
             iconName: Theme.mode === Theme.Light ? "sun" : Theme.mode === Theme.Dark ? "moon" : "system"
             tip: Theme.mode === Theme.Light ? qsTr("Light theme; next: dark")

@@ -54,14 +54,9 @@ Session::~Session()
     m_subscriptions.reset();
 }
 
-QString Session::endpointText() const
+QString Session::addressText() const
 {
-    return m_client.endpoint().http().toString();
-}
-
-QString Session::authText() const
-{
-    return m_client.authorizer() ? m_client.authorizer()->displayName() : QString();
+    return tr("%1 · %2").arg(m_client.endpoint().http().toString(), m_client.authorizer()->displayName());
 }
 
 Session::Link Session::link() const

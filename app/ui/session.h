@@ -25,8 +25,8 @@ class Session : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to the workspace")
     Q_PROPERTY(QString title READ title CONSTANT FINAL)
-    Q_PROPERTY(QString endpointText READ endpointText CONSTANT FINAL)
-    Q_PROPERTY(QString authText READ authText CONSTANT FINAL)
+    //! Where the connection goes, and how it is authorized.
+    Q_PROPERTY(QString addressText READ addressText CONSTANT FINAL)
     Q_PROPERTY(bool isSandbox READ isSandbox CONSTANT FINAL)
     Q_PROPERTY(Syncscope::Session::Link link READ link NOTIFY linkChanged FINAL)
     Q_PROPERTY(QString linkText READ linkText NOTIFY linkTextChanged FINAL)
@@ -60,8 +60,7 @@ public:
     ~Session() override;
 
     [[nodiscard]] QString title() const { return m_title; }
-    [[nodiscard]] QString endpointText() const;
-    [[nodiscard]] QString authText() const;
+    [[nodiscard]] QString addressText() const;
     [[nodiscard]] bool isSandbox() const { return m_sandbox; }
     [[nodiscard]] Link link() const;
     [[nodiscard]] QString linkText() const;

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Syncscope
 import Syncscope.Ui
 
@@ -16,14 +15,14 @@ Rectangle {
     property string details
     property string action
     property bool dismissable: false
-    property bool detailed: false
     property bool framed: false
+    property bool detailed: false
     readonly property color lineColor: Qt.tint(Theme.window, Qt.rgba(Theme.danger.r, Theme.danger.g, Theme.danger.b, 0.4))
     signal triggered
     signal dismissed
 
     visible: root.message
-    implicitHeight: visible ? layout.implicitHeight + 16 : 0
+    implicitHeight: visible ? Math.max(lines.implicitHeight, buttons.height) + 16 : 0
     color: Qt.tint(Theme.window, Qt.rgba(Theme.danger.r, Theme.danger.g, Theme.danger.b, 0.1))
     radius: root.framed ? Theme.controlRadius : 0
     border.width: root.framed ? 1 : 0
@@ -34,52 +33,62 @@ Rectangle {
 
     onMessageChanged: root.detailed = false
 
-    RowLayout {
-        id: layout
+    Icon {
+        id: sign
 
-        anchors.left: parent.left
-        anchors.right: parent.right
+        x: 12
+        y: 9
+        icon: "error"
+        color: Theme.danger
+    }
+    Column {
+        id: lines
+
+        anchors.left: sign.right
+        anchors.leftMargin: 10
+        anchors.right: buttons.left
+        anchors.rightMargin: 10
         anchors.verticalCenter: parent.verticalCenter
-        anchors.leftMargin: 12
+        spacing: 2
+
+        NoticeLine {
+            text: root.message
+            font.weight: Font.Medium
+        }
+        NoticeLine {
+            visible: root.serverMessage
+            text: qsTr("Reported: “%1”").arg(root.serverMessage)
+        }
+        NoticeLine {
+            visible: root.nextStep
+            text: root.nextStep
+            color: Theme.secondary
+        }
+        NoticeLine {
+            visible: root.detailed
+            text: root.details
+            font.family: Theme.monoFamily
+            font.pixelSize: Theme.smallFontSize
+            color: Theme.secondary
+        }
+    }
+    Row {
+        id: buttons
+
+        anchors.right: parent.right
         anchors.rightMargin: 8
-        spacing: 10
+        anchors.top: parent.top
+        anchors.topMargin: 8
+        spacing: 8
 
-        Icon {
-            Layout.alignment: Qt.AlignTop
-            icon: "error"
-            color: Theme.danger
-        }
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: 2
-
-            NoticeLine {
-                text: root.message
-                font.weight: Font.Medium
-            }
-            NoticeLine {
-                visible: root.serverMessage
-                text: qsTr("Reported: “%1”").arg(root.serverMessage)
-            }
-            NoticeLine {
-                visible: root.nextStep
-                text: root.nextStep
-                color: Theme.secondary
-            }
-            NoticeLine {
-                visible: root.detailed
-                text: root.details
-                font.family: Theme.monoFamily
-                font.pixelSize: Theme.smallFontSize
-                color: Theme.secondary
-            }
-        }
         AppButton {
+            objectName: "details"
             visible: root.details
             text: root.detailed ? qsTr("Hide details") : qsTr("Details")
             onClicked: root.detailed = !root.detailed
         }
         AppButton {
+            objectName: "noticeAction"
             visible: root.action
             text: root.action
             onClicked: root.triggered()
@@ -91,7 +100,6 @@ Rectangle {
             onClicked: root.dismissed()
         }
     }
-
     Hairline {
         visible: !root.framed
         anchors.left: parent.left
@@ -101,7 +109,7 @@ Rectangle {
     }
 
     component NoticeLine: Text {
-        Layout.fillWidth: true
+        width: lines.width
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         font.pixelSize: Theme.fontSize

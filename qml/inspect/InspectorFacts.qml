@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Syncscope
 import Syncscope.Ui
 
@@ -12,45 +11,49 @@ Item {
 
     required property FrameInspector inspector
 
-    implicitHeight: layout.implicitHeight + 8
+    implicitHeight: 46
 
-    ColumnLayout {
-        id: layout
+    Glyph {
+        id: glyph
 
-        anchors.left: parent.left
+        x: 12
+        width: root.inspector.slot >= 0 ? 20 : 0
+        height: channel.height
+        horizontalAlignment: Text.AlignLeft
+        slot: root.inspector.slot
+    }
+    Fact {
+        id: channel
+
+        anchors.left: glyph.right
+        anchors.right: size.left
+        anchors.rightMargin: 8
+        text: root.inspector.channel || qsTr("no channel")
+        font.pixelSize: Theme.fontSize
+        color: root.inspector.channel ? Theme.text : Theme.secondary
+    }
+    Fact {
+        id: size
+
         anchors.right: parent.right
-        anchors.leftMargin: 12
         anchors.rightMargin: 12
-        spacing: 3
+        text: root.inspector.sizeText
+    }
+    Fact {
+        anchors.left: parent.left
+        anchors.leftMargin: 12
+        anchors.right: time.left
+        anchors.rightMargin: 8
+        y: 20
+        text: root.inspector.title
+    }
+    Fact {
+        id: time
 
-        RowLayout {
-            spacing: 8
-
-            Glyph {
-                visible: root.inspector.slot >= 0
-                slot: root.inspector.slot
-            }
-            Fact {
-                Layout.fillWidth: true
-                text: root.inspector.channel || qsTr("no channel")
-                font.pixelSize: Theme.fontSize
-                color: root.inspector.channel ? Theme.text : Theme.secondary
-            }
-            Fact {
-                text: root.inspector.sizeText
-            }
-        }
-        RowLayout {
-            spacing: 8
-
-            Fact {
-                Layout.fillWidth: true
-                text: root.inspector.title
-            }
-            Fact {
-                text: root.inspector.timeText
-            }
-        }
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        y: 20
+        text: root.inspector.timeText
     }
 
     component Fact: Text {

@@ -20,17 +20,12 @@ FocusScope {
         anchors.fill: parent
         spacing: 0
 
-        RowLayout {
-            Layout.leftMargin: 12
-            Layout.rightMargin: 8
-            Layout.preferredHeight: 40
-            spacing: 8
+        PaneBar {
+            Layout.fillWidth: true
+            title: qsTr("Inspector")
 
-            PaneTitle {
-                Layout.fillWidth: true
-                text: qsTr("Inspector")
-            }
             Segments {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: root.inspector.hasFrame
                 name: qsTr("View")
                 options: [qsTr("Pretty"), qsTr("Raw"), qsTr("Frame")]
@@ -38,6 +33,7 @@ FocusScope {
                 onChosen: index => root.inspector.view = index
             }
             IconButton {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: root.inspector.hasFrame
                 iconName: "wrap"
                 tip: qsTr("Wrap long lines")
@@ -46,6 +42,7 @@ FocusScope {
                 onToggled: code.wrap = checked
             }
             IconButton {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: root.inspector.hasFrame
                 objectName: "copyPayload"
                 iconName: "copy"
@@ -54,6 +51,7 @@ FocusScope {
                 onClicked: root.inspector.copyPayload()
             }
             IconButton {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: root.closable
                 iconName: "close"
                 tip: qsTr("Close the inspector")

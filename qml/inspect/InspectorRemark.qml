@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Syncscope
 import Syncscope.Ui
 
@@ -13,28 +12,32 @@ Rectangle {
     required property FrameInspector inspector
 
     visible: root.inspector.remark
-    implicitHeight: visible ? layout.implicitHeight + 12 : 0
+    implicitHeight: visible ? Math.max(text.implicitHeight, buttons.height) + 12 : 0
     color: Theme.surface
 
-    RowLayout {
-        id: layout
+    Text {
+        id: text
 
+        objectName: "remark"
         anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: 12
-        anchors.rightMargin: 12
+        anchors.right: buttons.left
+        anchors.rightMargin: 8
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.inspector.remark
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+        font.pixelSize: Theme.smallFontSize
+        color: Theme.secondary
+    }
+    Row {
+        id: buttons
+
+        anchors.right: parent.right
+        anchors.rightMargin: 8
+        anchors.verticalCenter: parent.verticalCenter
         spacing: 8
 
-        Text {
-            objectName: "remark"
-            Layout.fillWidth: true
-            text: root.inspector.remark
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
-            font.pixelSize: Theme.smallFontSize
-            color: Theme.secondary
-        }
         AppButton {
             objectName: "format"
             visible: root.inspector.canFormat

@@ -75,23 +75,25 @@ Item {
                 font.pixelSize: Theme.fontSize
                 color: Theme.text
             }
-            IconButton {
-                visible: root.refused
-                extent: 22
-                focusPolicy: Qt.NoFocus
-                iconName: "retry"
-                tip: qsTr("Try again")
-                shortcut: qsTr("Return")
-                onClicked: root.retried()
-            }
-            IconButton {
-                extent: 22
-                focusPolicy: Qt.NoFocus
-                opacity: hover.hovered || root.focused ? 1 : 0.55
-                iconName: "close"
-                tip: qsTr("Unsubscribe")
-                shortcut: qsTr("Del")
-                onClicked: root.removed()
+            Row {
+                IconButton {
+                    visible: root.refused
+                    extent: 22
+                    focusPolicy: Qt.NoFocus
+                    iconName: "retry"
+                    tip: qsTr("Try again")
+                    shortcut: qsTr("Return")
+                    onClicked: root.retried()
+                }
+                IconButton {
+                    extent: 22
+                    focusPolicy: Qt.NoFocus
+                    opacity: hover.hovered || root.focused ? 1 : 0.55
+                    iconName: "close"
+                    tip: qsTr("Unsubscribe")
+                    shortcut: qsTr("Del")
+                    onClicked: root.removed()
+                }
             }
         }
         RowLayout {

@@ -27,44 +27,44 @@ FocusScope {
         anchors.fill: parent
         spacing: 0
 
-        RowLayout {
-            Layout.leftMargin: 12
-            Layout.rightMargin: 8
-            Layout.preferredHeight: 40
-            spacing: 8
+        PaneBar {
+            Layout.fillWidth: true
+            title: qsTr("Traffic")
+            leading: [
+                AppButton {
+                    anchors.verticalCenter: parent?.verticalCenter
+                    objectName: "pause"
+                    iconName: root.frames.following ? "pause" : "follow"
+                    text: root.frames.following ? qsTr("Pause") : qsTr("Follow")
+                    tip: root.frames.following ? qsTr("Hold the view; recording goes on") : qsTr("Show the newest rows as they arrive")
+                    shortcut: root.frames.following ? qsTr("Space") : qsTr("End")
+                    onClicked: root.frames.toggleFollow()
+                },
+                Chip {
+                    anchors.verticalCenter: parent?.verticalCenter
+                    objectName: "control"
+                    text: qsTr("Control frames")
+                    tip: qsTr("Keep-alives, acknowledgements and the handshake")
+                    checked: root.frames.showControl
+                    onToggled: root.frames.showControl = checked
+                }
+            ]
 
-            PaneTitle {
-                text: qsTr("Traffic")
-            }
-            AppButton {
-                objectName: "pause"
-                iconName: root.frames.following ? "pause" : "follow"
-                text: root.frames.following ? qsTr("Pause") : qsTr("Follow")
-                tip: root.frames.following ? qsTr("Hold the view; recording goes on") : qsTr("Show the newest rows as they arrive")
-                onClicked: root.frames.toggleFollow()
-            }
-            Chip {
-                objectName: "control"
-                text: qsTr("Control frames")
-                tip: qsTr("Keep-alives, acknowledgements and the handshake")
-                checked: root.frames.showControl
-                onToggled: root.frames.showControl = checked
-            }
-            Item {
-                Layout.fillWidth: true
-            }
             Text {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: !root.frames.following
                 text: qsTr("Held · %L1 waiting").arg(root.frames.waiting)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.warning
             }
             Text {
+                anchors.verticalCenter: parent.verticalCenter
                 text: root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary
             }
             IconButton {
+                anchors.verticalCenter: parent.verticalCenter
                 iconName: "clear"
                 tip: qsTr("Clear the traffic")
                 enabled: root.frames.count > 0 || root.frames.waiting > 0
