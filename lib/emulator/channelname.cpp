@@ -55,8 +55,9 @@ std::optional<QString> forSubscribe(QStringView text)
         return forPublish(text);
     if (text.startsWith(u'/'))
         text = text.sliced(1);
-    const QStringView parent = text.chopped(2);
-    if (!areSegments(parent) || parent.count(u'/') + 2 > Limits::kChannelSegments)
+    const qsizetype slash = text.lastIndexOf(u'/'); // none is left in `/*`
+    if (slash < 0 || !areSegments(text.first(slash))
+        || text.count(u'/') >= Limits::kChannelSegments)
         return std::nullopt;
     return text.toString();
 }

@@ -13,6 +13,14 @@ namespace AppSync::Emulation {
 
 namespace {
 
+//! What is understood at \a path; empty where nothing is.
+QByteArray methodsAt(const QByteArray &path)
+{
+    if (path == "/event")
+        return "POST, OPTIONS";
+    return path == "/" || path == "/health" ? "GET, HEAD, OPTIONS" : "";
+}
+
 //! Lets a page of an origin that the front door accepted read the answer.
 void allowOrigin(const HttpRequest &request, HttpResponse *response)
 {
@@ -36,7 +44,7 @@ void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const A
         allowOrigin(request, &response);
         answer(response);
     };
-    if (request.method == "OPTIONS")
+    if (request.method == "OPTIONS" && !methodsAt(request.path).isEmpty())
         return reply(preflight(request));
     if (request.path == "/event" && request.method == "POST")
         return publish(request, peer, reply);
@@ -46,31 +54,33 @@ void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const A
 
     const ServiceError error = problem(request);
     m_api.report(u"HTTP request"_s, peer, error.toString());
-    reply(HttpResponse::problem(error, m_api.faults()));
+    HttpResponse response = HttpResponse::problem(error, m_api.faults());
+    if (error.httpStatus == 405)
+        response.addHeader("Allow", methodsAt(request.path));
+    reply(response);
 }
 
 ServiceError HttpRoutes::problem(const HttpRequest &request)
 {
-    if (request.path == "/event")
-        return ServiceError::http(405, u"MethodNotAllowedException"_s,
-                                  u"Publish to this address with POST."_s);
+    if (const QByteArray methods = methodsAt(request.path); !methods.isEmpty())
+        return ServiceError::http(
+            405, u"MethodNotAllowedException"_s,
+            u"This address understands %1."_s.arg(QLatin1StringView(methods)));
     if (request.path == "/event/realtime")
         return ServiceError::http(426, u"BadRequestException"_s,
                                   u"This address speaks WebSocket: send Upgrade: websocket."_s);
-    if (request.path == "/" || request.path == "/health")
-        return ServiceError::http(405, u"MethodNotAllowedException"_s,
-                                  u"This address can only be read, with GET."_s);
-    return ServiceError::http(
-        404, u"NotFoundException"_s,
-        u"There is nothing here: publish with POST /event, subscribe by WebSocket at /event/realtime."_s);
+    return ServiceError::http(404, u"NotFoundException"_s,
+                              u"There is nothing here: publish with POST /event, subscribe by "
+                              "WebSocket at /event/realtime."_s);
 }
 
 HttpResponse HttpRoutes::preflight(const HttpRequest &request)
 {
-    HttpResponse response{204, {}, {{"Allow", "POST, OPTIONS"}}};
+    const QByteArray methods = methodsAt(request.path);
+    HttpResponse response{204, {}, {{"Allow", methods}}};
     if (request.count("access-control-request-method") == 0)
         return response;
-    response.addHeader("Access-Control-Allow-Methods", "POST, OPTIONS");
+    response.addHeader("Access-Control-Allow-Methods", methods);
     const QByteArray wanted = request.header("access-control-request-headers");
     response.addHeader("Access-Control-Allow-Headers",
                        wanted.isEmpty() ? "authorization, content-type, x-api-key" : wanted);
