@@ -14,6 +14,7 @@
 #    include <fcntl.h>
 #    include <io.h>
 #else
+#    include <climits>
 #    include <csignal>
 #    include <poll.h>
 #    include <sys/ioctl.h>
@@ -59,6 +60,12 @@ WriteResult write(Stream stream, const char *data, long long size)
 
 #else
 
+namespace {
+
+constexpr int kLastWaitMs = 1000;
+
+} // namespace
+
 void prepareStreams()
 {
     std::signal(SIGPIPE, SIG_IGN);
@@ -77,23 +84,33 @@ int terminalWidth()
     return size.ws_col;
 }
 
+namespace {
+
+bool isWritable(Stream stream, int timeoutMs)
+{
+    pollfd wait{int(stream), POLLOUT, 0};
+    return ::poll(&wait, 1, timeoutMs) > 0;
+}
+
+} // namespace
+
 WriteResult write(Stream stream, const char *data, long long size)
 {
     while (size > 0) {
-        const ssize_t written = ::write(int(stream), data, size_t(size));
+        // Once it is to end, the program no longer waits for a reader that has stopped reading.
+        const bool ending = SignalWatcher::isPending();
+        if (ending && !isWritable(stream, kLastWaitMs))
+            return WriteResult::Interrupted;
+        const long long piece = ending ? std::min<long long>(size, PIPE_BUF) : size;
+        const ssize_t written = ::write(int(stream), data, size_t(piece));
         if (written >= 0) {
             data += written;
             size -= written;
-            continue;
-        }
-        if (errno == EAGAIN) { // whoever shares the terminal may have made it non-blocking
-            pollfd wait{int(stream), POLLOUT, 0};
-            (void)::poll(&wait, 1, -1);
+        } else if (errno == EAGAIN) { // whoever shares the terminal may have made it non-blocking
+            (void)isWritable(stream, -1);
         } else if (errno != EINTR) {
             return errno == EPIPE ? WriteResult::BrokenPipe : WriteResult::Failed;
         }
-        if (SignalWatcher::isPending())
-            return WriteResult::Interrupted;
     }
     return WriteResult::Written;
 }

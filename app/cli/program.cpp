@@ -59,9 +59,12 @@ private:
 
     int print(const QByteArray &text)
     {
-        m_stream.write(text);
-        m_stream.flush();
-        return int(ExitCode::Done);
+        const auto result =
+            Platform::write(Platform::Stream::Output, text.constData(), text.size());
+        if (result != Platform::WriteResult::Failed)
+            return int(ExitCode::Done);
+        m_console.error(u"Cannot write the output: %1."_s.arg(qt_error_string()));
+        return int(ExitCode::Other);
     }
 
     void configureConsole(const GlobalOptions &globals)

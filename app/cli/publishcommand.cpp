@@ -14,8 +14,6 @@ namespace Syncscope::Cli {
 namespace {
 
 constexpr int kMostInFlight = 64;
-// Parallel HTTP requests overtake each other; events keep their order.
-constexpr int kMostInFlightOverHttp = 1;
 
 } // namespace
 
@@ -108,9 +106,19 @@ void PublishCommand::pump()
         finish(verdict());
 }
 
+int PublishCommand::window() const
+{
+    if (m_options.dryRun)
+        return 1;
+    // Parallel HTTP requests overtake each other, and so may what waits for a connection.
+    const auto state = m_session.client().connection()->state();
+    const bool keepsOrder = !m_options.http && state == AppSync::Connection::State::Ready;
+    return keepsOrder ? kMostInFlight : 1;
+}
+
 bool PublishCommand::mayStart()
 {
-    if (m_inFlight >= (m_options.http ? kMostInFlightOverHttp : kMostInFlight))
+    if (m_inFlight >= window())
         return false; // the next answer calls pump()
     const std::chrono::nanoseconds now(m_clock.nsecsElapsed());
     if (now < m_nextAt) {

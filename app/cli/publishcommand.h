@@ -33,6 +33,8 @@ private:
     void fail(const Problem &problem);
     //! Sends what may be sent now, or arranges to be called again.
     void pump();
+    //! How many requests may be unanswered so that the service still gets them in their order.
+    [[nodiscard]] int window() const;
     [[nodiscard]] bool mayStart();
     void process(const QList<QByteArray> &events);
     void send(const QList<QByteArray> &events);

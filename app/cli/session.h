@@ -32,6 +32,11 @@ public:
 
     [[nodiscard]] const AppSync::Endpoint &endpoint() const { return m_endpoint; }
     [[nodiscard]] std::optional<Credential> credential(Operation operation) const;
+    //! What --timeout says.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const
+    {
+        return m_options.timeout;
+    }
     [[nodiscard]] AppSync::EventsClient &client() { return *m_client; }
     //! True once a connection was acknowledged.
     [[nodiscard]] bool isAcknowledged() const { return m_acknowledged; }

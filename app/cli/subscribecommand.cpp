@@ -99,6 +99,12 @@ void SubscribeCommand::start()
                     m_gap.open(client.connection()->lastFrameAt(), fullMessage(error));
                 m_live.clear();
             });
+    connect(&client, &EventsClient::opened, &m_patience, &QTimer::stop);
+    // The library's deadline of a subscription runs while there is a connection.
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &SubscribeCommand::onPatienceEnded);
+    if (m_session.timeout())
+        m_patience.start(*m_session.timeout());
     if (m_options.control)
         connect(&client, &EventsClient::frameSeen, this, &SubscribeCommand::onFrame);
     for (const QString &channel : m_options.channels)
@@ -119,6 +125,16 @@ void SubscribeCommand::subscribe(const QString &channel)
             [this, subscription] { onStateChanged(subscription); });
     connect(subscription, &ChannelSubscription::errorOccurred, this,
             [this, subscription](const AppSync::Error &error) { onError(subscription, error); });
+}
+
+void SubscribeCommand::onPatienceEnded()
+{
+    const double seconds = std::chrono::duration<double>(*m_session.timeout()).count();
+    const AppSync::Error error = m_session.explained(AppSync::Error::local(
+        AppSync::Error::Kind::Timeout, u"There was no connection within %1 s."_s.arg(seconds),
+        u"Check the endpoint, or give it more time with --timeout."_s));
+    m_output.error(u"connect"_s, {}, error);
+    finish(m_session.exitCodeOf(error));
 }
 
 void SubscribeCommand::onStateChanged(ChannelSubscription *subscription)

@@ -39,6 +39,7 @@ public:
 
 private:
     void subscribe(const QString &channel);
+    void onPatienceEnded();
     void onStateChanged(AppSync::ChannelSubscription *subscription);
     void onReceived(const AppSync::Event &event);
     void onError(AppSync::ChannelSubscription *subscription, const AppSync::Error &error);
@@ -56,6 +57,7 @@ private:
     GapTracker m_gap;
     QList<AppSync::ChannelSubscription *> m_subscriptions; //!< those that were not refused
     QSet<AppSync::ChannelSubscription *> m_live;
+    QTimer m_patience; //!< --timeout, while there is no connection yet
     ExitCode m_refusal = ExitCode::Done; //!< what the first refused channel makes of a good end
     bool m_finishing = false;
 };

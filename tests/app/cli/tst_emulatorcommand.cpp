@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cliprocess.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSslCertificate>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#ifdef Q_OS_UNIX
+#    include <csignal>
+#endif
+
+using namespace Qt::StringLiterals;
+
+class TestEmulatorCommand : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readyLine();
+    void worksForClients();
+    void tls();
+    void tlsWithFiles();
+    void endsOnSignals_data();
+    void endsOnSignals();
+    void takenPort();
+    void badFiles_data();
+    void badFiles();
+    void configuration();
+    void flagsBeatTheConfiguration();
+    void faults();
+    void scenario();
+    void tellsWhatItRefuses();
+    void warnsOfOpenHosts();
+    void warnsOfUselessFlags();
+
+private:
+    QString write(const QString &name, const QByteArray &text) const;
+    QJsonObject ready(CliProcess &cli, const QStringList &arguments) const;
+
+    QTemporaryDir m_folder;
+};
+
+QString TestEmulatorCommand::write(const QString &name, const QByteArray &text) const
+{
+    QFile file(m_folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        return {};
+    return file.fileName();
+}
+
+QJsonObject TestEmulatorCommand::ready(CliProcess &cli, const QStringList &arguments) const
+{
+    cli.start(QStringList{u"emulator"_s} + arguments);
+    if (!cli.waitForOutput("\n"))
+        return {};
+    return QJsonDocument::fromJson(cli.output()).object();
+}
+
+void TestEmulatorCommand::readyLine()
+{
+    CliProcess cli;
+    const QJsonObject line = ready(cli, {u"--port"_s, u"0"_s, u"--region"_s, u"eu-west-1"_s});
+    const QByteArray expected = "{\"v\":1,\"kind\":\"ready\",\"http\":\"http://HOST/"
+                                "event\",\"realtime\":\"ws://HOST/event/realtime\","
+                                "\"graphql\":null,\"graphqlRealtime\":null,\"apiKey\":\""
+        + line.value("apiKey"_L1).toString().toUtf8() + "\",\"token\":\""
+        + line.value("token"_L1).toString().toUtf8()
+        + "\",\"region\":\"eu-west-1\",\"caCert\":null}";
+    QCOMPARE(cli.lines(), QList<QByteArray>{expected});
+    QVERIFY(line.value("apiKey"_L1).toString().startsWith(u"da2-"));
+    QVERIFY(line.value("token"_L1).toString().startsWith(u"eyJ"));
+    QCOMPARE(cli.errors(), QByteArray());
+}
+
+void TestEmulatorCommand::worksForClients()
+{
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s});
+    CliProcess publish;
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_TOKEN"_s, line.value("token"_L1).toString());
+    QCOMPARE(publish.run({u"pub"_s, u"private/a"_s, u"1"_s}), 0);
+    // Anything pasted: the realtime URL too.
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("realtime"_L1).toString());
+    QCOMPARE(publish.run({u"pub"_s, u"private/a"_s, u"1"_s, u"--http"_s}), 0);
+}
+
+void TestEmulatorCommand::tls()
+{
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--tls"_s});
+    QVERIFY(line.value("http"_L1).toString().startsWith(u"https://127.0.0.1:"));
+    QVERIFY(line.value("realtime"_L1).toString().startsWith(u"wss://127.0.0.1:"));
+    const QString path = line.value("caCert"_L1).toString();
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray pem = file.readAll();
+    QCOMPARE(QSslCertificate(pem, QSsl::Pem).isNull(), false);
+    QVERIFY(!pem.contains("PRIVATE"));
+
+    CliProcess publish;
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+    const QStringList arguments{u"pub"_s, u"default/a"_s, u"1"_s, u"--retries"_s, u"0"_s};
+    QCOMPARE(publish.run(arguments), 3); // nobody vouches for the certificate
+    QCOMPARE(publish.run(arguments + QStringList{u"--http"_s}), 3);
+    QCOMPARE(publish.run(arguments + QStringList{u"--insecure"_s, u"-q"_s}), 0);
+    QVERIFY2(publish.errors().contains("WARNING"), publish.errors());
+    QCOMPARE(publish.run(arguments + QStringList{u"--ca-cert"_s, path}), 0);
+    publish.setVariable(u"SYNCSCOPE_CA_CERT"_s, path);
+    QCOMPARE(publish.run(arguments), 0);
+    QCOMPARE(publish.run(arguments + QStringList{u"--http"_s}), 0);
+    QCOMPARE(publish.run(arguments + QStringList{u"--ca-cert"_s, m_folder.filePath(u"none"_s)}), 9);
+    QCOMPARE(publish.run(arguments + QStringList{u"--ca-cert"_s, write(u"empty.pem"_s, "x")}), 9);
+
+#ifdef Q_OS_UNIX
+    emulator.signal(SIGTERM);
+    QCOMPARE(emulator.waitForEnd(), 0);
+    QVERIFY(!QFile::exists(path));
+#endif
+}
+
+void TestEmulatorCommand::tlsWithFiles()
+{
+    // The emulator's own certificate is not enough: its key stays in memory.
+    const QString junk = write(u"junk.pem"_s, "no certificate");
+    CliProcess cli;
+    QCOMPARE(
+        cli.run({u"emulator"_s, u"--port"_s, u"0"_s, u"--tls-cert"_s, junk, u"--tls-key"_s, junk}),
+        9);
+    QCOMPARE(cli.output(), QByteArray());
+    QVERIFY2(cli.errors().startsWith("error: "), cli.errors());
+}
+
+void TestEmulatorCommand::endsOnSignals_data()
+{
+    QTest::addColumn<int>("number");
+#ifdef Q_OS_UNIX
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGHUP") << SIGHUP;
+#else
+    QTest::newRow("none") << 0;
+#endif
+}
+
+void TestEmulatorCommand::endsOnSignals()
+{
+    QFETCH(int, number);
+    CliProcess cli;
+    ready(cli, {u"--port"_s, u"0"_s});
+    cli.signal(number);
+    QCOMPARE(cli.waitForEnd(), 0);
+    QCOMPARE(cli.output().count('\n'), 1);
+}
+
+void TestEmulatorCommand::takenPort()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    CliProcess cli;
+    QCOMPARE(cli.run({u"emulator"_s, u"--port"_s, QString::number(other.serverPort())}), 3);
+    QCOMPARE(cli.output(), QByteArray());
+    QVERIFY2(cli.errors().contains("--port 0"), cli.errors());
+}
+
+void TestEmulatorCommand::badFiles_data()
+{
+    QTest::addColumn<QString>("flag");
+    QTest::addColumn<QByteArray>("text"); // null: there is no file
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("no configuration") << u"--config"_s << QByteArray() << QByteArray("Cannot read");
+    QTest::newRow("bad configuration")
+        << u"--config"_s << QByteArray("{\n\"prot\":1}") << QByteArray(":2: \"prot\"");
+    QTest::newRow("no faults") << u"--faults"_s << QByteArray() << QByteArray("Cannot read");
+    QTest::newRow("bad faults") << u"--faults"_s << QByteArray("{\"noSuchFault\":true}")
+                                << QByteArray("noSuchFault");
+    QTest::newRow("no scenario") << u"--scenario"_s << QByteArray() << QByteArray("error:");
+    QTest::newRow("bad scenario") << u"--scenario"_s << QByteArray("{}") << QByteArray("error:");
+}
+
+void TestEmulatorCommand::badFiles()
+{
+    QFETCH(QString, flag);
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, words);
+    const QString path =
+        text.isNull() ? m_folder.filePath(u"none.json"_s) : write(u"file.json"_s, text);
+    CliProcess cli;
+    QCOMPARE(cli.run({u"emulator"_s, u"--port"_s, u"0"_s, flag, path}), 9);
+    QCOMPARE(cli.output(), QByteArray());
+    QVERIFY2(cli.errors().contains(words), cli.errors());
+}
+
+void TestEmulatorCommand::configuration()
+{
+    const QString path = write(u"config.json"_s,
+                               "{\"channelNamespaces\":[{\"name\":\"mine\",\"publishAuthModes\":"
+                               "[{\"authType\":\"OPENID_CONNECT\"}]}],\"emulator\":{\"port\":0}}");
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--config"_s, path, u"-v"_s});
+    QVERIFY2(emulator.errors().contains("mine"), emulator.errors());
+    CliProcess publish;
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+    QCOMPARE(publish.run({u"pub"_s, u"mine/a"_s, u"1"_s}), 4);
+    QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s}), 4);
+    publish.setVariable(u"SYNCSCOPE_PUBLISH_TOKEN"_s, line.value("token"_L1).toString());
+    QCOMPARE(publish.run({u"pub"_s, u"mine/a"_s, u"1"_s}), 0);
+}
+
+void TestEmulatorCommand::flagsBeatTheConfiguration()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const QString path = write(
+        u"port.json"_s, "{\"emulator\":{\"port\":" + QByteArray::number(other.serverPort()) + "}}");
+    CliProcess cli;
+    QCOMPARE(cli.run({u"emulator"_s, u"--config"_s, path}), 3);
+    QVERIFY(!ready(cli, {u"--config"_s, path, u"--port"_s, u"0"_s}).isEmpty());
+}
+
+void TestEmulatorCommand::faults()
+{
+    CliProcess emulator;
+    const QJsonObject line = ready(
+        emulator,
+        {u"--port"_s, u"0"_s, u"--faults"_s, write(u"faults.json"_s, "{\"refuseConnect\":true}")});
+    CliProcess publish;
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+    QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s}), 4);
+}
+
+void TestEmulatorCommand::scenario()
+{
+    CliProcess emulator;
+    const QJsonObject line =
+        ready(emulator, {u"--port"_s, u"0"_s, u"--scenario"_s, u"demo"_s, u"--seed"_s, u"7"_s});
+    CliProcess subscribe;
+    subscribe.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    subscribe.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+    QCOMPARE(subscribe.run({u"sub"_s, u"demo/*"_s, u"-n"_s, u"3"_s}), 0);
+    QCOMPARE(subscribe.lines().size(), 4);
+}
+
+void TestEmulatorCommand::tellsWhatItRefuses()
+{
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s});
+    CliProcess publish;
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_API_KEY"_s, u"da2-wrongwrongwrongwrongwrong"_s);
+    QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s}), 4);
+    QVERIFY(emulator.waitForError("UnauthorizedException"));
+    QVERIFY(!emulator.errors().contains("da2-wrong"));
+    QVERIFY(!emulator.errors().contains(line.value("apiKey"_L1).toString().toUtf8()));
+}
+
+void TestEmulatorCommand::warnsOfOpenHosts()
+{
+    CliProcess cli;
+    const QJsonObject line = ready(cli, {u"--port"_s, u"0"_s, u"--host"_s, u"0.0.0.0"_s});
+    QVERIFY(!line.isEmpty());
+    QVERIFY2(cli.errors().contains("warning: "), cli.errors());
+}
+
+void TestEmulatorCommand::warnsOfUselessFlags()
+{
+    CliProcess cli;
+    ready(cli, {u"--port"_s, u"0"_s, u"--endpoint"_s, u"x"_s});
+    QVERIFY2(cli.errors().contains("--endpoint means nothing"), cli.errors());
+}
+
+QTEST_GUILESS_MAIN(TestEmulatorCommand)
+#include "tst_emulatorcommand.moc"

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/credentials.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Syncscope;
+
+using Operation = CredentialResolver::Operation;
+
+class TestCredentials : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void precedence_data();
+    void precedence();
+    void operationsOfTheirOwn();
+    void files();
+    void refuses_data();
+    void refuses();
+    void neverRepeatsASecretGivenAsAName();
+    void authorizers_data();
+    void authorizers();
+};
+
+namespace {
+
+//! `A=1 B=2`
+QProcessEnvironment environmentOf(const QString &text)
+{
+    QProcessEnvironment environment;
+    for (const QString &pair : text.split(u' ', Qt::SkipEmptyParts))
+        environment.insert(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+    return environment;
+}
+
+CredentialFlags flagsOf(const QString &text)
+{
+    CredentialFlags flags;
+    for (const QString &pair : text.split(u' ', Qt::SkipEmptyParts)) {
+        const QString name = pair.section(u'=', 0, 0);
+        const QString value = pair.section(u'=', 1);
+        if (name == u"auth")
+            flags.auth = authModeFromText(value);
+        else if (name == u"connect-auth")
+            flags.connectAuth = authModeFromText(value);
+        else if (name == u"subscribe-auth")
+            flags.subscribeAuth = authModeFromText(value);
+        else if (name == u"publish-auth")
+            flags.publishAuth = authModeFromText(value);
+        else if (name == u"api-key-env")
+            flags.apiKeyVariable = value;
+        else if (name == u"token-env")
+            flags.tokenVariable = value;
+        else if (name == u"token-file")
+            flags.tokenFile = value;
+    }
+    return flags;
+}
+
+SecretReference inVariable(const QString &name)
+{
+    return {SecretReference::Place::Environment, name};
+}
+
+std::optional<Profile> profileOf(const QString &mode)
+{
+    if (mode.isEmpty())
+        return std::nullopt;
+    Profile profile;
+    profile.auth = authModeFromText(mode);
+    profile.apiKey = inVariable(u"P_KEY"_s);
+    profile.token = inVariable(u"P_TOKEN"_s);
+    return profile;
+}
+
+const QString kProfileSecrets = u" P_KEY=pk P_TOKEN=pt"_s;
+
+} // namespace
+
+void TestCredentials::precedence_data()
+{
+    QTest::addColumn<QString>("flags");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("profile");
+    QTest::addColumn<QString>("expected"); // mode, secret, source
+    const auto row = [](const char *name, const QString &flags, const QString &environment,
+                        const QString &profile, const QString &expected) {
+        QTest::newRow(name) << flags << environment << profile << expected;
+    };
+    row("key of the environment", {}, u"SYNCSCOPE_API_KEY=k"_s, {},
+        u"api-key k SYNCSCOPE_API_KEY"_s);
+    row("token of the environment", {}, u"SYNCSCOPE_TOKEN=t"_s, {},
+        u"user-pool t SYNCSCOPE_TOKEN"_s);
+    row("key before token", {}, u"SYNCSCOPE_API_KEY=k SYNCSCOPE_TOKEN=t"_s, {},
+        u"api-key k SYNCSCOPE_API_KEY"_s);
+    row("an empty variable is none", {}, u"SYNCSCOPE_API_KEY= SYNCSCOPE_TOKEN=t"_s, {},
+        u"user-pool t SYNCSCOPE_TOKEN"_s);
+    row("--auth chooses", u"auth=lambda"_s, u"SYNCSCOPE_API_KEY=k SYNCSCOPE_TOKEN=t"_s, {},
+        u"lambda t SYNCSCOPE_TOKEN"_s);
+    row("--auth none", u"auth=none"_s, u"SYNCSCOPE_API_KEY=k"_s, {}, u"none  no credentials"_s);
+    row("flag beats environment", u"api-key-env=OTHER"_s, u"OTHER=o SYNCSCOPE_API_KEY=k"_s, {},
+        u"api-key o OTHER"_s);
+    row("token flag beats the key of the environment", u"token-env=OTHER"_s,
+        u"OTHER=o SYNCSCOPE_API_KEY=k"_s, {}, u"user-pool o OTHER"_s);
+    row("token flag beats the operation's variable", u"token-env=OTHER auth=oidc"_s,
+        u"OTHER=o SYNCSCOPE_PUBLISH_TOKEN=p SYNCSCOPE_TOKEN=t"_s, {}, u"oidc o OTHER"_s);
+    row("operation's variable first", {},
+        u"SYNCSCOPE_PUBLISH_TOKEN=p SYNCSCOPE_TOKEN=t SYNCSCOPE_API_KEY=k"_s, {},
+        u"user-pool p SYNCSCOPE_PUBLISH_TOKEN"_s);
+    row("operation's flag first", u"auth=api-key publish-auth=oidc"_s,
+        u"SYNCSCOPE_API_KEY=k SYNCSCOPE_TOKEN=t"_s, {}, u"oidc t SYNCSCOPE_TOKEN"_s);
+    row("profile", {}, kProfileSecrets, u"api-key"_s, u"api-key pk P_KEY"_s);
+    row("profile's token", {}, kProfileSecrets, u"lambda"_s, u"lambda pt P_TOKEN"_s);
+    row("environment beats profile", {}, u"SYNCSCOPE_API_KEY=k"_s + kProfileSecrets, u"lambda"_s,
+        u"api-key k SYNCSCOPE_API_KEY"_s);
+    row("profile's mode for the environment's token", {}, u"SYNCSCOPE_TOKEN=t"_s + kProfileSecrets,
+        u"oidc"_s, u"oidc t SYNCSCOPE_TOKEN"_s);
+    row("flag beats profile", u"auth=api-key"_s, kProfileSecrets, u"lambda"_s,
+        u"api-key pk P_KEY"_s);
+}
+
+void TestCredentials::precedence()
+{
+    QFETCH(QString, flags);
+    QFETCH(QString, environment);
+    QFETCH(QString, profile);
+    CredentialResolver resolver(flagsOf(flags), environmentOf(environment), profileOf(profile));
+    Problem problem;
+    const auto found = resolver.resolve(Operation::Publish, &problem);
+    QVERIFY2(found, qPrintable(problem.message));
+    QTEST(toText(found->mode) + u' ' + found->secret + u' ' + found->source, "expected");
+}
+
+void TestCredentials::operationsOfTheirOwn()
+{
+    CredentialResolver resolver(
+        flagsOf(u"connect-auth=api-key subscribe-auth=oidc publish-auth=lambda"_s),
+        environmentOf(u"SYNCSCOPE_API_KEY=k SYNCSCOPE_SUBSCRIBE_TOKEN=s "
+                      "SYNCSCOPE_PUBLISH_TOKEN=p SYNCSCOPE_CONNECT_TOKEN=c"_s),
+        {});
+    Problem problem;
+    QCOMPARE(resolver.resolve(Operation::Connect, &problem)->secret, u"k"_s);
+    QCOMPARE(resolver.resolve(Operation::Subscribe, &problem)->secret, u"s"_s);
+    QCOMPARE(resolver.resolve(Operation::Publish, &problem)->secret, u"p"_s);
+
+    Profile profile = *profileOf(u"api-key"_s);
+    profile.subscribeAuth = AuthMode::Lambda;
+    profile.subscribeToken = inVariable(u"S"_s);
+    CredentialResolver ofProfile({}, environmentOf(u"S=own"_s + kProfileSecrets), profile);
+    QCOMPARE(ofProfile.resolve(Operation::Connect, &problem)->secret, u"pk"_s);
+    QCOMPARE(ofProfile.resolve(Operation::Subscribe, &problem)->secret, u"own"_s);
+}
+
+void TestCredentials::files()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"token"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("  abc.def\r\n");
+    file.close();
+    CredentialResolver resolver(flagsOf(u"token-file="_s + file.fileName()), {}, {});
+    Problem problem;
+    const auto found = resolver.resolve(Operation::Connect, &problem);
+    QVERIFY(found);
+    QCOMPARE(found->secret, u"abc.def"_s);
+    QCOMPARE(found->source, file.fileName());
+    // read once
+    QVERIFY(file.remove());
+    QVERIFY(resolver.resolve(Operation::Publish, &problem));
+
+    CredentialResolver missing(flagsOf(u"token-file="_s + file.fileName()), {}, {});
+    QVERIFY(!missing.resolve(Operation::Publish, &problem));
+    QCOMPARE(problem.kind, Problem::Kind::File);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    QVERIFY(!missing.resolve(Operation::Publish, &problem));
+    QVERIFY(problem.message.contains(u"no token"));
+}
+
+void TestCredentials::refuses_data()
+{
+    QTest::addColumn<QString>("flags");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("nothing") << QString() << QString() << u"SYNCSCOPE_API_KEY"_s;
+    QTest::newRow("iam") << u"auth=iam"_s << u"SYNCSCOPE_API_KEY=k"_s << u"not in this version"_s;
+    QTest::newRow("iam for one operation")
+        << u"publish-auth=iam"_s << u"SYNCSCOPE_API_KEY=k"_s << u"not in this version"_s;
+    QTest::newRow("no key") << u"auth=api-key"_s << u"SYNCSCOPE_TOKEN=t"_s
+                            << u"SYNCSCOPE_API_KEY"_s;
+    QTest::newRow("no token") << u"auth=oidc"_s << u"SYNCSCOPE_API_KEY=k"_s << u"SYNCSCOPE_TOKEN"_s;
+    QTest::newRow("unset variable")
+        << u"api-key-env=NOT_THERE"_s << u"SYNCSCOPE_API_KEY=k"_s << u"NOT_THERE"_s;
+}
+
+void TestCredentials::refuses()
+{
+    QFETCH(QString, flags);
+    QFETCH(QString, environment);
+    QFETCH(QString, words);
+    CredentialResolver resolver(flagsOf(flags), environmentOf(environment), {});
+    Problem problem;
+    QVERIFY(!resolver.resolve(Operation::Publish, &problem));
+    QCOMPARE(problem.kind, Problem::Kind::Usage);
+    const QString text = problem.message + problem.nextStep;
+    QVERIFY2(text.contains(words), qPrintable(text));
+}
+
+void TestCredentials::neverRepeatsASecretGivenAsAName()
+{
+    const QString jwt = u"eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2lnbmF0dXJl"_s;
+    const QString key = u"da2-abcdefghijklmnopqrstuvwxyz"_s;
+    for (const QString &flags : {u"token-env="_s + jwt, u"api-key-env="_s + key}) {
+        CredentialResolver resolver(flagsOf(flags), {}, {});
+        Problem problem;
+        QVERIFY(!resolver.resolve(Operation::Publish, &problem));
+        const QString text = problem.message + problem.nextStep;
+        QVERIFY2(!text.contains(jwt) && !text.contains(key), qPrintable(text));
+    }
+}
+
+void TestCredentials::authorizers_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QByteArray>("header");
+    QTest::newRow("api-key") << u"api-key"_s << QByteArray("x-api-key: s3cret");
+    QTest::newRow("user-pool") << u"user-pool"_s << QByteArray("Authorization: s3cret");
+    QTest::newRow("lambda") << u"lambda"_s << QByteArray("Authorization: s3cret");
+    QTest::newRow("none") << u"none"_s << QByteArray();
+}
+
+void TestCredentials::authorizers()
+{
+    QFETCH(QString, mode);
+    QFETCH(QByteArray, header);
+    const Credential credential{*authModeFromText(mode), u"s3cret"_s, {}};
+    const auto authorizer = credential.makeAuthorizer();
+    AppSync::AuthReply *reply = authorizer->authorize({});
+    AppSync::Headers headers;
+    connect(reply, &AppSync::Reply::finished, this, [&] { headers = reply->headers(); });
+    QSignalSpy finished(reply, &AppSync::Reply::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(headers.size(), header.isEmpty() ? 0 : 1);
+    if (!headers.isEmpty())
+        QCOMPARE(headers.first().first + ": " + headers.first().second, header);
+}
+
+QTEST_GUILESS_MAIN(TestCredentials)
+#include "tst_credentials.moc"

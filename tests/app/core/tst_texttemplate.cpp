@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/texttemplate.h"
+
+#include <QDateTime>
+#include <QTest>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+using namespace Syncscope;
+
+class TestTextTemplate : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsEverythingElse();
+    void fills();
+    void event();
+    void escapesVariables();
+    void refuses_data();
+    void refuses();
+};
+
+void TestTextTemplate::keepsEverythingElse()
+{
+    const QByteArray text = "{\"a\":{\"b\":{}}} {{ {{}} {{1}} {{a b}} \xff\xc3\xa9 }}";
+    QCOMPARE(TextTemplate(text).fill([](const QString &) { return QByteArray("?"); }), text);
+}
+
+void TestTextTemplate::fills()
+{
+    const TextTemplate text("<{{a}}|{{ b.c }}|{{d-1}}>");
+    QCOMPARE(text.fill([](const QString &name) { return name.toUpper().toUtf8(); }),
+             QByteArray("<A|B.C|D-1>"));
+}
+
+void TestTextTemplate::event()
+{
+    Problem problem;
+    const auto event = EventTemplate::parse(
+        R"({"n":{{seq}},"m":{{seq}},"t":"{{now}}","u":"{{uuid}}"})", {}, &problem);
+    QVERIFY(event);
+    const QByteArray one = event->event(41);
+    QVERIFY2(one.startsWith("{\"n\":41,\"m\":41,\"t\":\""), one);
+    const QByteArray time = one.mid(20, 24);
+    const QDateTime at = QDateTime::fromString(QString::fromLatin1(time), Qt::ISODateWithMs);
+    QVERIFY2(at.isValid() && time.endsWith('Z'), time);
+    QVERIFY(qAbs(at.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+    const QString uuid = QString::fromLatin1(one.mid(one.indexOf("\"u\":\"") + 5, 36));
+    QVERIFY2(!QUuid::fromString(uuid).isNull(), one);
+    QVERIFY(one != event->event(41));
+}
+
+void TestTextTemplate::escapesVariables()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"NAME"_s, u"a\"b\\\né"_s);
+    environment.insert(u"EMPTY"_s, u""_s);
+    Problem problem;
+    const auto event =
+        EventTemplate::parse(R"(["{{env.NAME}}{{env.EMPTY}}"])", environment, &problem);
+    QVERIFY(event);
+    QCOMPARE(event->event(1), QByteArray("[\"a\\\"b\\\\\\né\"]"));
+}
+
+void TestTextTemplate::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("unknown") << QByteArray("{\"a\":{{sequence}}}") << u"{{sequence}}"_s;
+    QTest::newRow("unset variable")
+        << QByteArray("{\"a\":\"{{env.NOT_THERE}}\"}") << u"NOT_THERE"_s;
+}
+
+void TestTextTemplate::refuses()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, named);
+    Problem problem;
+    QVERIFY(!EventTemplate::parse(text, {}, &problem));
+    QCOMPARE(problem.kind, Problem::Kind::Usage);
+    QVERIFY2(problem.message.contains(named), qPrintable(problem.message));
+}
+
+QTEST_GUILESS_MAIN(TestTextTemplate)
+#include "tst_texttemplate.moc"
