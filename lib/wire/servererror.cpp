@@ -83,11 +83,17 @@ QString adviceForKind(const Error &error)
     }
 }
 
+bool isNamed(const Error &error, QStringView name)
+{
+    return error.type == name || error.serverMessage.contains(name);
+}
+
 QString adviceFor(const Error &error)
 {
-    if (error.type == u"NoProtocolError")
+    // These two were seen as the message of a BadRequestException and as a type of their own.
+    if (isNamed(error, u"NoProtocolError"))
         return tr("The WebSocket subprotocol did not reach the service; a proxy may have removed it.");
-    if (error.type == u"SubProtocolNotSupportedError")
+    if (isNamed(error, u"SubProtocolNotSupportedError"))
         return tr("This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path.");
     if (error.type == u"MaxSubscriptionsReachedError")
         return tr("A connection holds at most 200 subscriptions; remove some or use a wildcard.");

@@ -79,6 +79,8 @@ void tst_ServerError::sentencesAndAdvice_data()
     QTest::newRow("no protocol") << entry(u"NoProtocolError"_s) << u"was refused"_s << u"proxy"_s;
     QTest::newRow("other protocol") << entry(u"SubProtocolNotSupportedError"_s) << u"was refused"_s
                                     << u"other AppSync protocol"_s;
+    QTest::newRow("no protocol, as a message") << entry(u"BadRequestException"_s, u"NoProtocolError"_s)
+                                               << u"was refused"_s << u"proxy"_s;
     QTest::newRow("200 subscriptions") << entry(u"MaxSubscriptionsReachedError"_s) << u"limit"_s << u"200"_s;
     QTest::newRow("inside") << entry(u"SubscriptionProcessingError"_s) << u"failed inside"_s << u"logs"_s;
 }
