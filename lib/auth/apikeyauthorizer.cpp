@@ -5,14 +5,12 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync {
 
-ApiKeyAuthorizer::ApiKeyAuthorizer(QObject *parent)
-    : Authorizer(parent)
+ApiKeyAuthorizer::ApiKeyAuthorizer(QObject *parent) : Authorizer(parent)
 {
 }
 
 ApiKeyAuthorizer::ApiKeyAuthorizer(const QString &key, QObject *parent)
-    : Authorizer(parent)
-    , m_key(key)
+    : Authorizer(parent), m_key(key)
 {
 }
 

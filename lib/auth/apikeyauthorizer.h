@@ -6,8 +6,7 @@
 namespace AppSync {
 
 //! API key mode: sends `x-api-key`.
-class APPSYNC_EXPORT ApiKeyAuthorizer : public Authorizer
-{
+class APPSYNC_EXPORT ApiKeyAuthorizer : public Authorizer {
     Q_OBJECT
     Q_PROPERTY(QString key READ key WRITE setKey NOTIFY keyChanged FINAL)
 

@@ -5,14 +5,12 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync {
 
-TokenAuthorizer::TokenAuthorizer(QObject *parent)
-    : Authorizer(parent)
+TokenAuthorizer::TokenAuthorizer(QObject *parent) : Authorizer(parent)
 {
 }
 
 TokenAuthorizer::TokenAuthorizer(const QString &token, QObject *parent)
-    : Authorizer(parent)
-    , m_token(token)
+    : Authorizer(parent), m_token(token)
 {
 }
 

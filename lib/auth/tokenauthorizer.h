@@ -7,8 +7,7 @@ namespace AppSync {
 
 //! User pool, OIDC and Lambda modes with a token that the caller has: sends it as `Authorization`,
 //! exactly as given (no prefix is added or removed).
-class APPSYNC_EXPORT TokenAuthorizer : public Authorizer
-{
+class APPSYNC_EXPORT TokenAuthorizer : public Authorizer {
     Q_OBJECT
     Q_PROPERTY(QString token READ token WRITE setToken NOTIFY tokenChanged FINAL)
 

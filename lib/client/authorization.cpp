@@ -9,7 +9,8 @@ namespace {
 
 void answerLater(QObject *context, const AuthorizationHandler &done, const Error &error)
 {
-    QMetaObject::invokeMethod(context, [done, error] { done(error, {}); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [done, error] { done(error, {}); }, Qt::QueuedConnection);
 }
 
 } // namespace
@@ -18,20 +19,21 @@ void requestAuthorization(Authorizer *authorizer, const SignableRequest &request
                           const AuthorizationHandler &done)
 {
     if (!authorizer) {
-        answerLater(context, done,
-                    Error::local(Error::Kind::InvalidInput,
-                                 QCoreApplication::translate("AppSync::Error", "No credentials are set."),
-                                 QCoreApplication::translate("AppSync::Error",
-                                                             "Give the client an authorizer: an API key "
-                                                             "or a token.")));
+        answerLater(
+            context, done,
+            Error::local(Error::Kind::InvalidInput,
+                         QCoreApplication::translate("AppSync::Error", "No credentials are set."),
+                         QCoreApplication::translate("AppSync::Error",
+                                                     "Give the client an authorizer: an API key "
+                                                     "or a token.")));
         return;
     }
     AuthReply *reply = authorizer->authorize(request);
     if (!reply) {
         answerLater(context, done,
                     Error::local(Error::Kind::InvalidInput,
-                                 QCoreApplication::translate("AppSync::Error",
-                                                             "The authorizer %1 gave no reply object.")
+                                 QCoreApplication::translate(
+                                     "AppSync::Error", "The authorizer %1 gave no reply object.")
                                      .arg(authorizer->displayName())));
         return;
     }

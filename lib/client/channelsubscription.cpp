@@ -6,8 +6,7 @@
 
 namespace AppSync {
 
-ChannelSubscription::ChannelSubscription(QObject *parent)
-    : QObject(parent)
+ChannelSubscription::ChannelSubscription(QObject *parent) : QObject(parent)
 {
 }
 

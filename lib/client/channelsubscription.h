@@ -12,13 +12,13 @@ class EventsClient;
 
 //! One subscription to a channel. It survives reconnects; deleting it (or its parent, or its QML item)
 //! unsubscribes on the server. Changing client, channel or authorizer subscribes anew.
-class APPSYNC_EXPORT ChannelSubscription : public QObject
-{
+class APPSYNC_EXPORT ChannelSubscription : public QObject {
     Q_OBJECT
-    Q_MOC_INCLUDE(<AppSync/EventsClient>)
+    Q_MOC_INCLUDE(<AppSync / EventsClient>)
     Q_PROPERTY(AppSync::EventsClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
     Q_PROPERTY(QString channel READ channel WRITE setChannel NOTIFY channelChanged FINAL)
-    Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY
+                   authorizerChanged FINAL)
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
     Q_PROPERTY(AppSync::ChannelSubscription::State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(AppSync::Error error READ error NOTIFY stateChanged FINAL)
@@ -28,8 +28,8 @@ public:
     enum class State {
         Inactive, //!< nothing is asked of the server
         Pending, //!< waiting for the connection, the authorizer or the server's answer; waits for a
-                 //!< connection as long as the client keeps trying, for an answer as long as its
-                 //!< operation timeout
+        //!< connection as long as the client keeps trying, for an answer as long as its
+        //!< operation timeout
         Subscribed, //!< acknowledged
         Failed, //!< error() says why; set active again (or reopen the client) to retry
     };

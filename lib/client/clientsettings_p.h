@@ -44,8 +44,8 @@ struct ClientSettings {
         return own ? own : authorizer.data();
     }
 
-    [[nodiscard]] SignableRequest request(SignableRequest::Operation operation, const QString &channel,
-                                          const QByteArray &body) const
+    [[nodiscard]] SignableRequest request(SignableRequest::Operation operation,
+                                          const QString &channel, const QByteArray &body) const
     {
         SignableRequest request;
         request.operation = operation;

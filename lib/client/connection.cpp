@@ -36,10 +36,7 @@ qint64 secondsOf(std::chrono::milliseconds duration)
 
 Connection::Private::Private(Connection *connection, const Protocol &protocol,
                              const ClientSettings &clientSettings, FrameTap &tap)
-    : settings(clientSettings)
-    , q(connection)
-    , m_protocol(protocol)
-    , m_tap(tap)
+    : settings(clientSettings), q(connection), m_protocol(protocol), m_tap(tap)
 {
     setClock(settings.clock);
 }
@@ -61,8 +58,7 @@ Connection::Private::~Private()
 }
 
 Connection::Private::SocketSignal::SocketSignal(Private *by)
-    : handler(by)
-    , outer(std::exchange(by->m_socketSignal, this))
+    : handler(by), outer(std::exchange(by->m_socketSignal, this))
 {
 }
 
@@ -164,7 +160,8 @@ void Connection::Private::authorize()
         return fail(settings.endpoint.problem());
     startTimer(settings.deadlines.authorizing);
     const quint64 mine = m_generation;
-    const auto request = settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
+    const auto request =
+        settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
     requestAuthorization(settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
                          [this, mine](const Error &why, const Headers &headers) {
                              if (mine != m_generation)
@@ -197,8 +194,9 @@ void Connection::Private::openSocket(const Headers &headers)
     watch(m_socket);
 
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols({m_protocol.subprotocol,
-                             headerSubprotocol(authorizationObject(headers, settings.endpoint.host()))});
+    options.setSubprotocols(
+        {m_protocol.subprotocol,
+         headerSubprotocol(authorizationObject(headers, settings.endpoint.host()))});
     m_socket->open(request, options);
 }
 
@@ -284,9 +282,10 @@ void Connection::Private::onTimer()
                      tr("Check the network, a proxy or a firewall in between.")));
         break;
     case State::Handshaking:
-        fail(timeout(tr("The server did not acknowledge the connection within %1 s.")
-                         .arg(secondsOf(settings.deadlines.handshaking)),
-                     tr("The WebSocket is open, but nobody speaks AppSync on it: check the path.")));
+        fail(
+            timeout(tr("The server did not acknowledge the connection within %1 s.")
+                        .arg(secondsOf(settings.deadlines.handshaking)),
+                    tr("The WebSocket is open, but nobody speaks AppSync on it: check the path.")));
         break;
     case State::Ready:
         // Each frame only stamps the time; the timer looks at it when it fires.
@@ -355,9 +354,10 @@ void Connection::Private::onBinary(const QByteArray &data)
     const QPointer<Connection> alive(q);
     m_tap.seen(Frame::Direction::In, Frame::Transport::WebSocket, {}, {}, shown);
     if (alive)
-        onProblem(Error::local(Error::Kind::Protocol,
-                               tr("The server sent a binary message of %1 bytes; AppSync uses text only.")
-                                   .arg(data.size())));
+        onProblem(
+            Error::local(Error::Kind::Protocol,
+                         tr("The server sent a binary message of %1 bytes; AppSync uses text only.")
+                             .arg(data.size())));
 }
 
 bool Connection::Private::send(const QByteArray &frame, QStringView type, QStringView id,
@@ -396,7 +396,8 @@ Connection::State Connection::Private::stateAfter(const Error &why)
         m_credentialsRenewed = true;
         return State::Authorizing;
     }
-    return why.isRetryable() && settings.retry.allows(attempt + 1) ? State::Backoff : State::Disconnected;
+    return why.isRetryable() && settings.retry.allows(attempt + 1) ? State::Backoff
+                                                                   : State::Disconnected;
 }
 
 void Connection::Private::dropSocket()
@@ -411,8 +412,7 @@ void Connection::Private::dropSocket()
 
 Connection::Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap,
                        QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(this, protocol, settings, tap))
+    : QObject(parent), d(std::make_unique<Private>(this, protocol, settings, tap))
 {
 }
 

@@ -19,8 +19,7 @@ struct Protocol;
 
 //! One WebSocket to the realtime endpoint as a state machine: every state has one deadline, every
 //! attempt a socket of its own. A client owns it; users read its state and listen to its tap.
-class APPSYNC_EXPORT Connection : public QObject
-{
+class APPSYNC_EXPORT Connection : public QObject {
     Q_OBJECT
     Q_PROPERTY(AppSync::Connection::State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(AppSync::Error error READ error NOTIFY stateChanged FINAL)
@@ -46,7 +45,8 @@ public:
         std::chrono::milliseconds opening{15'000};
         std::chrono::milliseconds handshaking{15'000};
         std::chrono::milliseconds keepAlive{300'000}; //!< until the server's ack names its own
-        std::chrono::milliseconds stableAfter{30'000}; //!< a Ready this long starts the retries anew
+        std::chrono::milliseconds stableAfter{
+            30'000}; //!< a Ready this long starts the retries anew
     };
 
     ~Connection() override;
@@ -57,9 +57,12 @@ public:
     [[nodiscard]] int attempt() const; //!< retries since the last stable connection
     [[nodiscard]] QDateTime stateSince() const; //!< when the present state began, UTC
     [[nodiscard]] QDateTime nextAttemptAt() const; //!< valid in Backoff only, UTC
-    [[nodiscard]] QDateTime lastKeepAliveAt() const; //!< the last `ka`, UTC; invalid before the first
-    [[nodiscard]] QDateTime lastFrameAt() const; //!< the last inbound frame, UTC; invalid before the first
-    [[nodiscard]] std::chrono::milliseconds keepAliveTimeout() const; //!< the server's, from its ack
+    [[nodiscard]] QDateTime
+    lastKeepAliveAt() const; //!< the last `ka`, UTC; invalid before the first
+    [[nodiscard]] QDateTime
+    lastFrameAt() const; //!< the last inbound frame, UTC; invalid before the first
+    [[nodiscard]] std::chrono::milliseconds
+    keepAliveTimeout() const; //!< the server's, from its ack
 
 Q_SIGNALS:
     //! The parameter has no name, since QML would let it hide the property of that name.
@@ -73,7 +76,8 @@ private:
     friend class EventsClient;
     friend class Multiplexer;
     class Private;
-    Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap, QObject *parent);
+    Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap,
+               QObject *parent);
     std::unique_ptr<Private> d;
 };
 

@@ -19,10 +19,10 @@ namespace AppSync {
 
 //! The state machine. One function changes the state, one socket, one timer; answers that come late are
 //! told by the generation that asked.
-class Connection::Private
-{
+class Connection::Private {
 public:
-    Private(Connection *connection, const Protocol &protocol, const ClientSettings &settings, FrameTap &tap);
+    Private(Connection *connection, const Protocol &protocol, const ClientSettings &settings,
+            FrameTap &tap);
     ~Private();
 
     void setClock(Clock *clock);

@@ -5,8 +5,7 @@
 
 namespace AppSync {
 
-OperationDeadlines::OperationDeadlines(QObject *parent)
-    : QObject(parent)
+OperationDeadlines::OperationDeadlines(QObject *parent) : QObject(parent)
 {
     setClock(Clock::system());
 }

@@ -11,8 +11,7 @@
 namespace AppSync {
 
 //! The deadlines of many operations on one timer.
-class OperationDeadlines : public QObject
-{
+class OperationDeadlines : public QObject {
     Q_OBJECT
 
 public:

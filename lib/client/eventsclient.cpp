@@ -49,7 +49,9 @@ void EventsClient::Private::wire()
         multiplexer.onMessage(message, text, seq);
     };
     connection.d->onReady = [this] { multiplexer.onReady(); };
-    connection.d->onLost = [this](const Error &error, bool willRetry) { multiplexer.onLost(error, willRetry); };
+    connection.d->onLost = [this](const Error &error, bool willRetry) {
+        multiplexer.onLost(error, willRetry);
+    };
     connection.d->onProblem = [this](const Error &error) { Q_EMIT q->errorOccurred(error); };
     QObject::connect(&connection, &Connection::stateChanged, q,
                      [this](Connection::State state) { onStateChanged(state); });
@@ -113,8 +115,8 @@ void EventsClient::Private::close(CloseMode mode)
     m_closing = true;
     m_reopen = false;
     if (mode == CloseMode::Discard) {
-        const Error cancelled = Error::local(Error::Kind::Cancelled,
-                                             EventsClient::tr("The client was closed before the answer."));
+        const Error cancelled = Error::local(
+            Error::Kind::Cancelled, EventsClient::tr("The client was closed before the answer."));
         http.failPublishes(cancelled);
         multiplexer.failPublishes(cancelled);
         m_closing = false;
@@ -146,15 +148,17 @@ void EventsClient::Private::applyEndpoint()
     Q_EMIT q->endpointChanged();
 }
 
-Error EventsClient::Private::check(const QString &channel, const QList<QByteArray> &events, bool fully) const
+Error EventsClient::Private::check(const QString &channel, const QList<QByteArray> &events,
+                                   bool fully) const
 {
     if (!settings.endpoint.isValid())
         return settings.endpoint.problem();
     for (const QByteArray &event : events) {
         if (!isUtf8(event))
-            return Error::local(Error::Kind::InvalidInput, EventsClient::tr("An event is not valid UTF-8."),
-                                EventsClient::tr("AppSync carries text; encode binary data, for example as "
-                                                 "base64 inside a JSON string."));
+            return Error::local(
+                Error::Kind::InvalidInput, EventsClient::tr("An event is not valid UTF-8."),
+                EventsClient::tr("AppSync carries text; encode binary data, for example as "
+                                 "base64 inside a JSON string."));
     }
     if (!fully)
         return {};
@@ -163,14 +167,15 @@ Error EventsClient::Private::check(const QString &channel, const QList<QByteArra
     return Validation::events(events);
 }
 
-PublishReply *EventsClient::Private::publish(const QString &channel, const QList<QByteArray> &events,
+PublishReply *EventsClient::Private::publish(const QString &channel,
+                                             const QList<QByteArray> &events,
                                              const PublishOptions &options)
 {
     m_closing = false;
     const QString to = Validation::normalizedChannel(channel);
-    auto *operation = new PublishOperation(multiplexer.nextId(u"pub-"), to,
-                                           EventsWire::publishBody(to, events), options.authorizer,
-                                           settings.clock->monotonic(), q);
+    auto *operation =
+        new PublishOperation(multiplexer.nextId(u"pub-"), to, EventsWire::publishBody(to, events),
+                             options.authorizer, settings.clock->monotonic(), q);
     if (const Error problem = check(channel, events, options.check); problem.isError()) {
         operation->fail(problem, settings.clock->monotonic());
     } else if (options.via.value_or(publishVia) == PublishVia::Http) {
@@ -183,9 +188,7 @@ PublishReply *EventsClient::Private::publish(const QString &channel, const QList
     return operation;
 }
 
-EventsClient::EventsClient(QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(this))
+EventsClient::EventsClient(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
 {
 }
 

@@ -21,16 +21,22 @@ class PublishOptions;
 //! A client of one AppSync Events API: subscribe, unsubscribe, publish over WebSocket or HTTP. It opens
 //! its connection with the first subscribe or WebSocket publish, or on open(), and keeps it until close().
 //! Use it from the thread it lives in.
-class APPSYNC_EXPORT EventsClient : public QObject
-{
+class APPSYNC_EXPORT EventsClient : public QObject {
     Q_OBJECT
-    Q_PROPERTY(QString endpoint READ endpointText WRITE setEndpointText NOTIFY endpointChanged FINAL)
-    Q_PROPERTY(QString realtimeEndpoint READ realtimeText WRITE setRealtimeText NOTIFY endpointChanged FINAL)
-    Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY authorizerChanged FINAL)
-    Q_PROPERTY(AppSync::Authorizer *connectAuthorizer READ connectAuthorizer WRITE setConnectAuthorizer NOTIFY authorizerChanged FINAL)
-    Q_PROPERTY(AppSync::Authorizer *subscribeAuthorizer READ subscribeAuthorizer WRITE setSubscribeAuthorizer NOTIFY authorizerChanged FINAL)
-    Q_PROPERTY(AppSync::Authorizer *publishAuthorizer READ publishAuthorizer WRITE setPublishAuthorizer NOTIFY authorizerChanged FINAL)
-    Q_PROPERTY(AppSync::EventsClient::PublishVia publishVia READ publishVia WRITE setPublishVia NOTIFY publishViaChanged FINAL)
+    Q_PROPERTY(
+        QString endpoint READ endpointText WRITE setEndpointText NOTIFY endpointChanged FINAL)
+    Q_PROPERTY(QString realtimeEndpoint READ realtimeText WRITE setRealtimeText NOTIFY
+                   endpointChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY
+                   authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *connectAuthorizer READ connectAuthorizer WRITE
+                   setConnectAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *subscribeAuthorizer READ subscribeAuthorizer WRITE
+                   setSubscribeAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::Authorizer *publishAuthorizer READ publishAuthorizer WRITE
+                   setPublishAuthorizer NOTIFY authorizerChanged FINAL)
+    Q_PROPERTY(AppSync::EventsClient::PublishVia publishVia READ publishVia WRITE setPublishVia
+                   NOTIFY publishViaChanged FINAL)
     Q_PROPERTY(AppSync::Connection *connection READ connection CONSTANT FINAL)
 
 public:
@@ -92,7 +98,8 @@ public:
     //! sorted by then; use publishText() where that matters.
     Q_INVOKABLE AppSync::PublishReply *publish(const QString &channel, const QJsonValue &event);
     //! As publish(), with the JSON text of each event.
-    Q_INVOKABLE AppSync::PublishReply *publishText(const QString &channel, const QStringList &events);
+    Q_INVOKABLE AppSync::PublishReply *publishText(const QString &channel,
+                                                   const QStringList &events);
 
     //! Everything below takes effect with the next connection or operation.
     void setNetworkSettings(const NetworkSettings &settings);
@@ -133,8 +140,7 @@ private:
 };
 
 //! How one publish differs from the client's defaults.
-class PublishOptions
-{
+class PublishOptions {
 public:
     Authorizer *authorizer = nullptr; //!< null: the client's publish authorizer
     std::optional<EventsClient::PublishVia> via; //!< unset: the client's publishVia

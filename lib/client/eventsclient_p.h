@@ -11,8 +11,7 @@
 namespace AppSync {
 
 //! The parts of a client, and what connects them.
-class EventsClient::Private
-{
+class EventsClient::Private {
 public:
     explicit Private(EventsClient *client);
 

@@ -7,8 +7,7 @@
 namespace AppSync {
 
 //! Numbers every frame of a client, and shows them to whoever listens.
-class FrameTap : public QObject
-{
+class FrameTap : public QObject {
     Q_OBJECT
 
 public:
@@ -20,8 +19,8 @@ public:
     [[nodiscard]] bool isEnabled() const { return m_enabled; }
 
     //! Counts one frame and returns its number.
-    qint64 seen(Frame::Direction direction, Frame::Transport transport, QStringView type, QStringView id,
-                const QString &text);
+    qint64 seen(Frame::Direction direction, Frame::Transport transport, QStringView type,
+                QStringView id, const QString &text);
 
 Q_SIGNALS:
     void frameSeen(const AppSync::Frame &frame);

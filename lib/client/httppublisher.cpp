@@ -19,9 +19,7 @@ namespace AppSync {
 using Operation = SignableRequest::Operation;
 
 HttpPublisher::HttpPublisher(const ClientSettings &settings, FrameTap &tap, QObject *parent)
-    : QObject(parent)
-    , m_settings(settings)
-    , m_tap(tap)
+    : QObject(parent), m_settings(settings), m_tap(tap)
 {
     connect(&m_deadlines, &OperationDeadlines::expired, this, &HttpPublisher::onExpired);
 }
@@ -44,7 +42,8 @@ void HttpPublisher::authorize(PublishOperation *operation)
     operation->phase = PublishOperation::Phase::Authorizing;
     Authorizer *authorizer = operation->authorizer ? operation->authorizer.data()
                                                    : m_settings.authorizerFor(Operation::Publish);
-    SignableRequest signable = m_settings.request(Operation::Publish, operation->channel(), operation->body);
+    SignableRequest signable =
+        m_settings.request(Operation::Publish, operation->channel(), operation->body);
     signable.overHttp = true;
     requestAuthorization(authorizer, signable, operation,
                          [this, operation](const Error &error, const Headers &headers) {
@@ -63,7 +62,8 @@ QNetworkRequest HttpPublisher::request(const Headers &headers) const
     // Qt's HTTP/2 has stalled on real servers, and one small POST gains nothing from it. A redirect would
     // carry the credentials elsewhere.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
@@ -111,15 +111,17 @@ void HttpPublisher::onAnswer(PublishOperation *operation, QNetworkReply *answer)
     if (status == 0)
         return refuse(operation, httpError(*answer));
     if (status < 200 || status > 299)
-        return refuse(operation, ServerError::fromHttp(status, body, answer->rawHeader("x-amzn-ErrorType")));
+        return refuse(operation,
+                      ServerError::fromHttp(status, body, answer->rawHeader("x-amzn-ErrorType")));
     const EventsWire::PublishResult result =
         EventsWire::publishResult(QJsonDocument::fromJson(body).object());
     if (!result.isValid) {
-        Error odd = Error::local(Error::Kind::Protocol,
-                                 tr("The answer to the publish to %1 (HTTP %2) is not one of AppSync.")
-                                     .arg(operation->channel())
-                                     .arg(status),
-                                 tr("Check that the endpoint is the HTTP URL of an Events API."));
+        Error odd =
+            Error::local(Error::Kind::Protocol,
+                         tr("The answer to the publish to %1 (HTTP %2) is not one of AppSync.")
+                             .arg(operation->channel())
+                             .arg(status),
+                         tr("Check that the endpoint is the HTTP URL of an Events API."));
         odd.httpStatus = status;
         odd.serverMessage = QString::fromUtf8(body.left(200));
         return refuse(operation, odd);
@@ -132,8 +134,9 @@ void HttpPublisher::onAnswer(PublishOperation *operation, QNetworkReply *answer)
 void HttpPublisher::refuse(PublishOperation *operation, const Error &error)
 {
     if (error.needsNewCredentials() && !operation->credentialsRenewed) {
-        Authorizer *authorizer = operation->authorizer ? operation->authorizer.data()
-                                                       : m_settings.authorizerFor(Operation::Publish);
+        Authorizer *authorizer = operation->authorizer
+            ? operation->authorizer.data()
+            : m_settings.authorizerFor(Operation::Publish);
         if (authorizer && authorizer->invalidate()) {
             operation->credentialsRenewed = true;
             authorize(operation);
@@ -167,9 +170,11 @@ void HttpPublisher::onExpired(const QString &id)
     if (!operation)
         return;
     const QString sentence = operation->phase == PublishOperation::Phase::Sent
-        ? tr("No answer to the HTTP publish to %1 within %2 s; whether it was carried out is unknown.")
+        ? tr("No answer to the HTTP publish to %1 within %2 s; whether it was carried out is "
+             "unknown.")
         : tr("The authorizer gave no credentials for the publish to %1 within %2 s.");
-    const auto seconds = std::chrono::round<std::chrono::seconds>(m_settings.operationTimeout).count();
+    const auto seconds =
+        std::chrono::round<std::chrono::seconds>(m_settings.operationTimeout).count();
     end(id, Error::local(Error::Kind::Timeout, sentence.arg(operation->channel()).arg(seconds)));
 }
 

@@ -17,8 +17,7 @@ QT_END_NAMESPACE
 namespace AppSync {
 
 //! Publishes by POST; needs no connection and opens none.
-class HttpPublisher : public QObject
-{
+class HttpPublisher : public QObject {
     Q_OBJECT
 
 public:

@@ -22,10 +22,9 @@ using Operation = SignableRequest::Operation;
 
 } // namespace
 
-Multiplexer::Multiplexer(Connection::Private &connection, const ClientSettings &settings, QObject *parent)
-    : QObject(parent)
-    , m_connection(connection)
-    , m_settings(settings)
+Multiplexer::Multiplexer(Connection::Private &connection, const ClientSettings &settings,
+                         QObject *parent)
+    : QObject(parent), m_connection(connection), m_settings(settings)
 {
     connect(&m_deadlines, &OperationDeadlines::expired, this, &Multiplexer::onExpired);
 }
@@ -67,7 +66,8 @@ ChannelSubscription *Multiplexer::subscriptionOf(const QString &id) const
 
 Authorizer *Multiplexer::authorizerOf(const Entry &entry) const
 {
-    return entry.authorizer ? entry.authorizer.data() : m_settings.authorizerFor(Operation::Subscribe);
+    return entry.authorizer ? entry.authorizer.data()
+                            : m_settings.authorizerFor(Operation::Subscribe);
 }
 
 Authorizer *Multiplexer::authorizerOf(const PublishOperation &operation) const
@@ -107,17 +107,18 @@ void Multiplexer::request(const QString &id)
     entry.session = m_session;
     m_deadlines.add(id, m_settings.operationTimeout);
     const QByteArray body = EventsWire::subscribeBody(entry.channel);
-    requestAuthorization(authorizerOf(entry), m_settings.request(Operation::Subscribe, entry.channel, body),
-                         this, [this, id, body, session = m_session](const Error &error, const Headers &headers) {
-                             const auto it = m_subscriptions.find(id);
-                             if (it == m_subscriptions.end() || it->second.session != session
-                                 || it->second.phase != Entry::Phase::Authorizing || session != m_session)
-                                 return;
-                             if (error.isError())
-                                 refuseSubscription(id, error);
-                             else
-                                 sendSubscribe(id, body, headers);
-                         });
+    requestAuthorization(
+        authorizerOf(entry), m_settings.request(Operation::Subscribe, entry.channel, body), this,
+        [this, id, body, session = m_session](const Error &error, const Headers &headers) {
+            const auto it = m_subscriptions.find(id);
+            if (it == m_subscriptions.end() || it->second.session != session
+                || it->second.phase != Entry::Phase::Authorizing || session != m_session)
+                return;
+            if (error.isError())
+                refuseSubscription(id, error);
+            else
+                sendSubscribe(id, body, headers);
+        });
 }
 
 void Multiplexer::sendSubscribe(const QString &id, const QByteArray &body, const Headers &headers)
@@ -202,9 +203,9 @@ void Multiplexer::refuseSubscription(const QString &id, const Error &error)
     m_subscriptions.erase(it);
     if (!subscription)
         return;
-    subscription->fail(error.message.isEmpty()
-                           ? ServerError::described(error, tr("The subscription to %1").arg(channel))
-                           : error);
+    subscription->fail(error.message.isEmpty() ? ServerError::described(
+                           error, tr("The subscription to %1").arg(channel))
+                                               : error);
 }
 
 void Multiplexer::deliver(const Incoming &message, const QString &text, qint64 seq)
@@ -241,8 +242,8 @@ void Multiplexer::reportBroadcastErrors(const QString &id, const QList<Error> &e
     for (const Error &error : errors) {
         if (!subscription)
             return;
-        Q_EMIT subscription->errorOccurred(
-            ServerError::described(error, tr("Delivery of an event on %1").arg(subscription->channel())));
+        Q_EMIT subscription->errorOccurred(ServerError::described(
+            error, tr("Delivery of an event on %1").arg(subscription->channel())));
     }
 }
 
@@ -266,19 +267,18 @@ void Multiplexer::publish(PublishOperation *operation)
 void Multiplexer::authorizePublish(PublishOperation *operation)
 {
     operation->phase = PublishOperation::Phase::Authorizing;
-    requestAuthorization(authorizerOf(*operation),
-                         m_settings.request(Operation::Publish, operation->channel(), operation->body),
-                         operation,
-                         [this, operation, session = m_session](const Error &error, const Headers &headers) {
-                             if (session != m_session
-                                 || operation->phase != PublishOperation::Phase::Authorizing
-                                 || !m_publishes.contains(operation->id))
-                                 return;
-                             if (error.isError())
-                                 refusePublish(operation->id, error);
-                             else
-                                 sendPublish(operation, headers);
-                         });
+    requestAuthorization(
+        authorizerOf(*operation),
+        m_settings.request(Operation::Publish, operation->channel(), operation->body), operation,
+        [this, operation, session = m_session](const Error &error, const Headers &headers) {
+            if (session != m_session || operation->phase != PublishOperation::Phase::Authorizing
+                || !m_publishes.contains(operation->id))
+                return;
+            if (error.isError())
+                refusePublish(operation->id, error);
+            else
+                sendPublish(operation, headers);
+        });
 }
 
 void Multiplexer::sendPublish(PublishOperation *operation, const Headers &headers)
@@ -325,9 +325,9 @@ void Multiplexer::refusePublish(const QString &id, const Error &error)
         }
     }
     takePublish(id);
-    operation->fail(error.message.isEmpty() ? ServerError::described(error, operation->description())
-                                            : error,
-                    m_settings.clock->monotonic());
+    operation->fail(
+        error.message.isEmpty() ? ServerError::described(error, operation->description()) : error,
+        m_settings.clock->monotonic());
     checkIdle();
 }
 
@@ -379,15 +379,17 @@ void Multiplexer::onLost(const Error &error, bool willRetry)
             continue;
         Error why = error;
         if (operation->phase == PublishOperation::Phase::Sent) {
-            why = Error::local(Error::Kind::ConnectionLost,
-                               tr("The connection was lost before the answer to the publish to %1; whether "
-                                  "it was carried out is unknown.")
-                                   .arg(operation->channel()),
-                               tr("It is not sent again by itself: check whether it arrived before you "
-                                  "publish it once more."));
+            why = Error::local(
+                Error::Kind::ConnectionLost,
+                tr("The connection was lost before the answer to the publish to %1; whether "
+                   "it was carried out is unknown.")
+                    .arg(operation->channel()),
+                tr("It is not sent again by itself: check whether it arrived before you "
+                   "publish it once more."));
             why.serverMessage = error.message;
         } else if (!why.isError()) {
-            why = Error::local(Error::Kind::Cancelled, tr("The client was closed before the publish was sent."));
+            why = Error::local(Error::Kind::Cancelled,
+                               tr("The client was closed before the publish was sent."));
         }
         takePublish(operation->id);
         operation->fail(why, m_settings.clock->monotonic());
@@ -426,26 +428,30 @@ void Multiplexer::onExpired(const QString &id)
         finishUnsubscribe(id);
         return;
     }
-    const qint64 seconds = std::chrono::round<std::chrono::seconds>(m_settings.operationTimeout).count();
+    const qint64 seconds =
+        std::chrono::round<std::chrono::seconds>(m_settings.operationTimeout).count();
     if (const auto it = m_subscriptions.find(id); it != m_subscriptions.end()) {
-        refuseSubscription(id, Error::local(Error::Kind::Timeout,
-                                            tr("The server did not answer the subscription to %1 within %2 s.")
-                                                .arg(it->second.channel)
-                                                .arg(seconds),
-                                            tr("Subscribe again.")));
+        refuseSubscription(
+            id,
+            Error::local(Error::Kind::Timeout,
+                         tr("The server did not answer the subscription to %1 within %2 s.")
+                             .arg(it->second.channel)
+                             .arg(seconds),
+                         tr("Subscribe again.")));
         return;
     }
     if (PublishOperation *operation = takePublish(id)) {
         const bool wasSent = operation->phase == PublishOperation::Phase::Sent;
-        operation->fail(Error::local(Error::Kind::Timeout,
-                                     wasSent ? tr("No answer to the publish to %1 within %2 s; whether it "
-                                                  "was carried out is unknown.")
-                                                   .arg(operation->channel())
-                                                   .arg(seconds)
-                                             : tr("The publish to %1 could not be sent within %2 s.")
-                                                   .arg(operation->channel())
-                                                   .arg(seconds)),
-                        m_settings.clock->monotonic());
+        operation->fail(
+            Error::local(Error::Kind::Timeout,
+                         wasSent ? tr("No answer to the publish to %1 within %2 s; whether it "
+                                      "was carried out is unknown.")
+                                       .arg(operation->channel())
+                                       .arg(seconds)
+                                 : tr("The publish to %1 could not be sent within %2 s.")
+                                       .arg(operation->channel())
+                                       .arg(seconds)),
+            m_settings.clock->monotonic());
         checkIdle();
     }
 }
@@ -502,8 +508,10 @@ void Multiplexer::reportError(const QString &id, const Incoming &message)
                 ServerError::described(error, tr("An operation on %1").arg(it->second.channel)));
         return;
     }
-    Q_EMIT errorOccurred(ServerError::described(
-        error, message.kind == Incoming::Kind::UnsubscribeError ? tr("An unsubscribe") : tr("An operation")));
+    Q_EMIT errorOccurred(ServerError::described(error,
+                                                message.kind == Incoming::Kind::UnsubscribeError
+                                                    ? tr("An unsubscribe")
+                                                    : tr("An operation")));
 }
 
 //! A message of an unknown type, or for an operation that was never ours. Late answers are expected.
@@ -514,7 +522,8 @@ void Multiplexer::reportUnexpected(const Incoming &message, const QString &text)
         return;
     Error error = Error::local(
         Error::Kind::Protocol,
-        isKnownType ? tr("The server sent “%1” for the unknown operation “%2”.").arg(message.type, message.id)
+        isKnownType ? tr("The server sent “%1” for the unknown operation “%2”.")
+                          .arg(message.type, message.id)
                     : tr("The server sent a message of the unknown type “%1”.").arg(message.type));
     error.serverMessage = text.left(200);
     Q_EMIT errorOccurred(error);

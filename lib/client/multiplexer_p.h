@@ -15,8 +15,7 @@ namespace AppSync {
 
 //! Many operations on one connection: the table from id to operation, their deadlines, subscribing again
 //! after a loss, failing what was in flight.
-class Multiplexer : public QObject
-{
+class Multiplexer : public QObject {
     Q_OBJECT
 
 public:
@@ -46,7 +45,8 @@ Q_SIGNALS:
 private:
     struct Entry {
         enum class Phase { Waiting, Authorizing, Requested, Active };
-        ChannelSubscription *subscription = nullptr; //!< null: unsubscribed before the server's answer
+        ChannelSubscription *subscription =
+            nullptr; //!< null: unsubscribed before the server's answer
         QString channel;
         bool isWildcard = false;
         QPointer<Authorizer> authorizer;

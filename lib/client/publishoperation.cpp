@@ -14,8 +14,8 @@ PublishOperation::PublishOperation(const QString &operationId, const QString &ch
 {
 }
 
-void PublishOperation::succeed(const QList<PublishedEvent> &successful, const QList<PublishedEvent> &failed,
-                               std::chrono::nanoseconds now)
+void PublishOperation::succeed(const QList<PublishedEvent> &successful,
+                               const QList<PublishedEvent> &failed, std::chrono::nanoseconds now)
 {
     m_successful = successful;
     m_failed = failed;

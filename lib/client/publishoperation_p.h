@@ -8,15 +8,15 @@
 namespace AppSync {
 
 //! A publish under way; what the user holds is its PublishReply half.
-class PublishOperation : public PublishReply
-{
+class PublishOperation : public PublishReply {
     Q_OBJECT
 
 public:
     enum class Phase { Waiting, Authorizing, Sent };
 
-    PublishOperation(const QString &operationId, const QString &channel, const QByteArray &requestBody,
-                     Authorizer *authorizer, std::chrono::nanoseconds startedAt, QObject *parent);
+    PublishOperation(const QString &operationId, const QString &channel,
+                     const QByteArray &requestBody, Authorizer *authorizer,
+                     std::chrono::nanoseconds startedAt, QObject *parent);
 
     void succeed(const QList<PublishedEvent> &successful, const QList<PublishedEvent> &failed,
                  std::chrono::nanoseconds now);

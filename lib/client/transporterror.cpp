@@ -26,23 +26,25 @@ Error unreachable(const QString &message, const QString &reason)
 
 Error hostNotFound(const QString &host)
 {
-    return Error::local(Error::Kind::Unreachable, tr("The host %1 was not found.").arg(host),
-                        tr("Check the spelling of the endpoint and the network; the DNS prefix of an API "
-                           "is not its API id."));
+    return Error::local(
+        Error::Kind::Unreachable, tr("The host %1 was not found.").arg(host),
+        tr("Check the spelling of the endpoint and the network; the DNS prefix of an API "
+           "is not its API id."));
 }
 
 Error refused(const QString &host, int port)
 {
-    return Error::local(Error::Kind::Unreachable,
-                        tr("Nothing answers at %1, port %2.").arg(host).arg(port),
-                        tr("Check the host and port, and that the server runs and no firewall is between."));
+    return Error::local(
+        Error::Kind::Unreachable, tr("Nothing answers at %1, port %2.").arg(host).arg(port),
+        tr("Check the host and port, and that the server runs and no firewall is between."));
 }
 
 Error tlsError(const QString &host, const QStringList &problems)
 {
-    Error error = Error::local(Error::Kind::Tls, tr("No secure connection to %1 could be made.").arg(host),
-                               tr("If this server uses a certificate of its own, trust its CA "
-                                  "certificate; do not switch verification off."));
+    Error error =
+        Error::local(Error::Kind::Tls, tr("No secure connection to %1 could be made.").arg(host),
+                     tr("If this server uses a certificate of its own, trust its CA "
+                        "certificate; do not switch verification off."));
     error.serverMessage = problems.join(u"; ");
     return error;
 }
@@ -59,13 +61,16 @@ Error upgradeRefused(const QUrl &url, const QString &text)
     const int status = statusIn(text);
     Error error = Error::local(
         Error::Kind::UpgradeRefused,
-        status ? tr("%1 refused the WebSocket upgrade with HTTP status %2.").arg(url.host()).arg(status)
+        status ? tr("%1 refused the WebSocket upgrade with HTTP status %2.")
+                     .arg(url.host())
+                     .arg(status)
                : tr("%1 did not answer the WebSocket upgrade as AppSync does.").arg(url.host()));
     error.httpStatus = status;
     error.serverMessage = text;
     if (status == 401 || status == 403)
-        error.nextStep = tr("This is usually the HTTP host in place of the realtime host, or a proxy in "
-                            "between: AppSync answers wrong credentials after the upgrade.");
+        error.nextStep =
+            tr("This is usually the HTTP host in place of the realtime host, or a proxy in "
+               "between: AppSync answers wrong credentials after the upgrade.");
     else if (status >= 500)
         error.nextStep = tr("The service or a proxy has a failure; try again.");
     else
@@ -110,14 +115,15 @@ Error droppedError(const QWebSocket &socket)
 {
     // QWebSocket reports code 1000 for a pulled cable too; only the socket error tells the two apart.
     if (socket.error() == QAbstractSocket::UnknownSocketError) {
-        Error error = Error::local(Error::Kind::ConnectionLost,
-                                   tr("The server closed the connection (code %1).").arg(socket.closeCode()));
+        Error error =
+            Error::local(Error::Kind::ConnectionLost,
+                         tr("The server closed the connection (code %1).").arg(socket.closeCode()));
         error.code = QString::number(socket.closeCode());
         error.serverMessage = socket.closeReason();
         return error;
     }
-    Error error = Error::local(Error::Kind::ConnectionLost,
-                               tr("The connection dropped without a goodbye."));
+    Error error =
+        Error::local(Error::Kind::ConnectionLost, tr("The connection dropped without a goodbye."));
     error.code = u"1006"_s;
     error.serverMessage = socket.errorString();
     return error;
@@ -134,14 +140,16 @@ Error httpError(const QNetworkReply &reply)
     case QNetworkReply::SslHandshakeFailedError:
         return tlsError(url.host(), {reply.errorString()});
     case QNetworkReply::RemoteHostClosedError: {
-        Error error = Error::local(Error::Kind::ConnectionLost,
-                                   tr("The connection closed before the answer; whether the request was "
-                                      "carried out is unknown."));
+        Error error =
+            Error::local(Error::Kind::ConnectionLost,
+                         tr("The connection closed before the answer; whether the request was "
+                            "carried out is unknown."));
         error.serverMessage = reply.errorString();
         return error;
     }
     default:
-        return unreachable(tr("%1 cannot be reached over HTTP.").arg(url.host()), reply.errorString());
+        return unreachable(tr("%1 cannot be reached over HTTP.").arg(url.host()),
+                           reply.errorString());
     }
 }
 

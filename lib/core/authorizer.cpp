@@ -3,8 +3,7 @@
 
 namespace AppSync {
 
-AuthReply::AuthReply(QObject *parent)
-    : Reply(parent)
+AuthReply::AuthReply(QObject *parent) : Reply(parent)
 {
 }
 
@@ -19,8 +18,7 @@ void AuthReply::fail(const Error &error)
     finish(error);
 }
 
-Authorizer::Authorizer(QObject *parent)
-    : QObject(parent)
+Authorizer::Authorizer(QObject *parent) : QObject(parent)
 {
 }
 

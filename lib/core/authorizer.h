@@ -10,8 +10,7 @@ namespace AppSync {
 
 //! The request that an Authorizer is asked to authorize, as AppSync checks it: always a POST to the HTTP
 //! URL, whatever socket the operation travels on.
-class APPSYNC_EXPORT SignableRequest
-{
+class APPSYNC_EXPORT SignableRequest {
     Q_GADGET
 
 public:
@@ -28,8 +27,7 @@ public:
 };
 
 //! The headers that authorise one request.
-class APPSYNC_EXPORT AuthReply : public Reply
-{
+class APPSYNC_EXPORT AuthReply : public Reply {
     Q_OBJECT
 
 public:
@@ -46,8 +44,7 @@ private:
 
 //! Turns a request into headers, possibly after asking someone. One authorizer may serve many clients of
 //! its thread. A subclass has one method to write.
-class APPSYNC_EXPORT Authorizer : public QObject
-{
+class APPSYNC_EXPORT Authorizer : public QObject {
     Q_OBJECT
 
 public:

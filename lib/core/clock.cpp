@@ -7,11 +7,9 @@ namespace AppSync {
 
 namespace {
 
-class SystemTimer : public ClockTimer
-{
+class SystemTimer : public ClockTimer {
 public:
-    explicit SystemTimer(QObject *parent)
-        : ClockTimer(parent)
+    explicit SystemTimer(QObject *parent) : ClockTimer(parent)
     {
         m_timer.setSingleShot(true);
         // A deadline may come late, never early.
@@ -30,8 +28,7 @@ private:
     QTimer m_timer;
 };
 
-class SystemClock : public Clock
-{
+class SystemClock : public Clock {
 public:
     std::chrono::nanoseconds monotonic() const override
     {

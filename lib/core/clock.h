@@ -11,8 +11,7 @@
 namespace AppSync {
 
 //! One single-shot timer of a Clock. Owned by its parent.
-class APPSYNC_EXPORT ClockTimer : public QObject
-{
+class APPSYNC_EXPORT ClockTimer : public QObject {
     Q_OBJECT
 
 public:
@@ -28,8 +27,7 @@ Q_SIGNALS:
 
 //! Time as the library sees it, so that tests can let 24 hours pass in no time. The default is the
 //! system's clock. A Clock is used from the thread of the objects that it is given to.
-class APPSYNC_EXPORT Clock
-{
+class APPSYNC_EXPORT Clock {
 public:
     virtual ~Clock();
     //! Nanoseconds that never go back; the origin means nothing.

@@ -79,8 +79,7 @@ Endpoint::Endpoint()
 {
 }
 
-Endpoint::Endpoint(const QUrl &url)
-    : Endpoint(fromUserInput(url.toString(QUrl::FullyEncoded)))
+Endpoint::Endpoint(const QUrl &url) : Endpoint(fromUserInput(url.toString(QUrl::FullyEncoded)))
 {
 }
 
@@ -107,10 +106,11 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
     const bool isBare = !text.contains(u'.') && !text.contains(u':') && !text.contains(u'/');
     if (isBare && text != u"localhost") {
         if (!isDnsId(text))
-            return invalid(tr("“%1” is not a host. An API id is not the DNS prefix of the API: the two "
-                              "differ.")
-                               .arg(text.left(60)),
-                           whereToLook());
+            return invalid(
+                tr("“%1” is not a host. An API id is not the DNS prefix of the API: the two "
+                   "differ.")
+                    .arg(text.left(60)),
+                whereToLook());
         if (region.isEmpty())
             return invalid(tr("A DNS id needs the region of the API beside it."),
                            tr("Give the region, such as eu-west-1, or paste the whole URL."));
@@ -135,9 +135,10 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
         return invalid(tr("The URL contains a user name or password, which AppSync does not use."),
                        tr("Remove the part before the @ and give the credentials separately."));
     if (url.scheme() == u"http" && !isLoopback(url.host()))
-        return invalid(tr("Plain text (http, ws) is accepted for this machine only: credentials would "
-                          "cross the network unencrypted."),
-                       tr("Use https://%1.").arg(url.host()));
+        return invalid(
+            tr("Plain text (http, ws) is accepted for this machine only: credentials would "
+               "cross the network unencrypted."),
+            tr("Use https://%1.").arg(url.host()));
 
     Endpoint endpoint;
     endpoint.m_problem = {};
@@ -154,10 +155,11 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
     const QRegularExpressionMatch aws = awsHost().match(url.host());
     if (aws.hasMatch()) {
         if (!isDnsId(aws.captured(1)))
-            return invalid(tr("“%1” is not a DNS id of AppSync: it has 26 letters and digits. An API id "
-                              "is not the DNS prefix of the API.")
-                               .arg(aws.captured(1)),
-                           whereToLook());
+            return invalid(
+                tr("“%1” is not a DNS id of AppSync: it has 26 letters and digits. An API id "
+                   "is not the DNS prefix of the API.")
+                    .arg(aws.captured(1)),
+                whereToLook());
         if (endpoint.m_region.isEmpty())
             endpoint.m_region = aws.captured(3);
         const bool pastedRealtime = !aws.captured(2).isEmpty();

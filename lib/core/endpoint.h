@@ -9,8 +9,7 @@ namespace AppSync {
 
 //! Where an API lives: the HTTP URL, the realtime URL, the host that authorization names, the region.
 //! Made from whatever a user pastes; an invalid one says in problem() what is wrong and what to paste.
-class APPSYNC_EXPORT Endpoint
-{
+class APPSYNC_EXPORT Endpoint {
     Q_GADGET
     Q_PROPERTY(QUrl http READ http)
     Q_PROPERTY(QUrl realtime READ realtime)
@@ -43,7 +42,10 @@ public:
 
     [[nodiscard]] QUrl http() const { return m_http; } //!< https://…/event
     [[nodiscard]] QUrl realtime() const { return m_realtime; } //!< wss://…/event/realtime
-    [[nodiscard]] QString host() const { return m_host; } //!< with the port where it is not the default
+    [[nodiscard]] QString host() const
+    {
+        return m_host;
+    } //!< with the port where it is not the default
     [[nodiscard]] QString region() const { return m_region; } //!< empty where it is not known
     [[nodiscard]] Service service() const { return m_service; }
     [[nodiscard]] bool isValid() const { return !m_problem.isError() && m_http.isValid(); }

@@ -11,8 +11,7 @@ namespace AppSync {
 
 //! What went wrong, for programs (kind, type, code, httpStatus) and for people (message, serverMessage,
 //! nextStep). A default-constructed Error means "no error". Thread-safe as any value.
-class APPSYNC_EXPORT Error
-{
+class APPSYNC_EXPORT Error {
     Q_GADGET
     Q_PROPERTY(AppSync::Error::Kind kind MEMBER kind)
     Q_PROPERTY(QString type MEMBER type)

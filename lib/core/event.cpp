@@ -9,10 +9,7 @@
 namespace AppSync {
 
 Event::Event(const QString &frame, qsizetype begin, qsizetype end, bool hasEscapes)
-    : m_source(frame)
-    , m_begin(begin)
-    , m_end(end)
-    , m_hasEscapes(hasEscapes)
+    : m_source(frame), m_begin(begin), m_end(end), m_hasEscapes(hasEscapes)
 {
 }
 

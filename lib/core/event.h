@@ -14,8 +14,7 @@ namespace AppSync {
 
 //! One delivered event. The frame it came in is kept (implicitly shared), and the event's own JSON text
 //! is taken out of it when asked for: whoever only counts, pays nothing for it.
-class APPSYNC_EXPORT Event
-{
+class APPSYNC_EXPORT Event {
     Q_GADGET
     Q_PROPERTY(QString subscription MEMBER subscription)
     Q_PROPERTY(QString channel MEMBER channel)
@@ -31,7 +30,8 @@ public:
     //! An event whose JSON text is known already.
     static Event fromJson(const QByteArray &json);
 
-    QString subscription; //!< the channel that was subscribed, with a leading slash, perhaps with `*`
+    QString
+        subscription; //!< the channel that was subscribed, with a leading slash, perhaps with `*`
     QString channel; //!< the concrete channel where it is known: empty under a wildcard
     QString subscriptionId;
     qint64 frameSeq = 0; //!< Frame::seq of the frame that carried it

@@ -12,8 +12,7 @@ namespace AppSync {
 
 //! One WebSocket or HTTP message as it crossed the wire, credentials masked. Emitted by the tap of a
 //! connection or client, in the order of the wire.
-class APPSYNC_EXPORT Frame
-{
+class APPSYNC_EXPORT Frame {
     Q_GADGET
     Q_PROPERTY(qint64 seq MEMBER seq)
     Q_PROPERTY(AppSync::Frame::Direction direction MEMBER direction)

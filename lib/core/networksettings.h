@@ -14,13 +14,14 @@ namespace AppSync {
 using Headers = QList<QPair<QByteArray, QByteArray>>;
 
 //! How to reach an endpoint, for the WebSocket and for HTTP alike.
-class NetworkSettings
-{
+class NetworkSettings {
 public:
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration(); //!< CA certificates, peer verification
+    QSslConfiguration tls =
+        QSslConfiguration::defaultConfiguration(); //!< CA certificates, peer verification
     QNetworkProxy proxy{QNetworkProxy::DefaultProxy};
     Headers headers; //!< sent with the upgrade request and with every HTTP request
-    qint64 maxIncomingBytes = 4 * 1024 * 1024; //!< a larger message ends the connection (close code 1009)
+    qint64 maxIncomingBytes =
+        4 * 1024 * 1024; //!< a larger message ends the connection (close code 1009)
 };
 
 } // namespace AppSync

@@ -3,8 +3,7 @@
 
 namespace AppSync {
 
-Reply::Reply(QObject *parent)
-    : QObject(parent)
+Reply::Reply(QObject *parent) : QObject(parent)
 {
 }
 
@@ -31,8 +30,7 @@ void Reply::finish(const Error &error)
 }
 
 PublishReply::PublishReply(const QString &channel, QObject *parent)
-    : Reply(parent)
-    , m_channel(channel)
+    : Reply(parent), m_channel(channel)
 {
 }
 

@@ -12,8 +12,7 @@ namespace AppSync {
 
 //! The answer to one operation. finished() comes exactly once, never before control is back in the event
 //! loop; afterwards the reply deletes itself. Read its results in the slot, or keep copies.
-class APPSYNC_EXPORT Reply : public QObject
-{
+class APPSYNC_EXPORT Reply : public QObject {
     Q_OBJECT
     Q_PROPERTY(bool isFinished READ isFinished NOTIFY finished FINAL)
     Q_PROPERTY(AppSync::Error error READ error NOTIFY finished FINAL)
@@ -44,8 +43,7 @@ private:
 };
 
 //! The verdict on one event of a publish.
-class APPSYNC_EXPORT PublishedEvent
-{
+class APPSYNC_EXPORT PublishedEvent {
     Q_GADGET
     Q_PROPERTY(int index MEMBER index)
     Q_PROPERTY(QString identifier MEMBER identifier)
@@ -63,8 +61,7 @@ public:
 };
 
 //! The answer to a publish: some events may have succeeded while others failed.
-class APPSYNC_EXPORT PublishReply : public Reply
-{
+class APPSYNC_EXPORT PublishReply : public Reply {
     Q_OBJECT
     Q_PROPERTY(QList<AppSync::PublishedEvent> successful READ successful NOTIFY finished FINAL)
     Q_PROPERTY(QList<AppSync::PublishedEvent> failed READ failed NOTIFY finished FINAL)

@@ -15,8 +15,7 @@ namespace AppSync {
 
 //! How long to wait before the next attempt to connect: exponential, capped, with full jitter (a random
 //! delay between zero and the bound), so that many clients do not come back at the same moment.
-class APPSYNC_EXPORT RetryPolicy
-{
+class APPSYNC_EXPORT RetryPolicy {
 public:
     std::chrono::milliseconds base{500}; //!< bound of the first wait
     std::chrono::milliseconds cap{30'000}; //!< bound of every later wait

@@ -32,7 +32,8 @@ inline const char16_t *quoteOrBackslash(const char16_t *at, const char16_t *end)
         for (; end - at >= 4; at += 4) {
             quint64 four = 0;
             std::memcpy(&four, at, sizeof four);
-            if (const quint64 found = Detail::lanesEqual(four, u'"') | Detail::lanesEqual(four, u'\\'))
+            if (const quint64 found =
+                    Detail::lanesEqual(four, u'"') | Detail::lanesEqual(four, u'\\'))
                 return at + std::countr_zero(found) / 16;
         }
     }

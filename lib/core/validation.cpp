@@ -36,13 +36,15 @@ QList<QStringView> segmentsOf(const QString &channel)
 
 bool isSegmentCharacter(QChar c)
 {
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'-';
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+        || c == u'-';
 }
 
 Error checkSegment(QStringView segment)
 {
-    const QString allowed = tr("A segment has 1 to 50 letters, digits or dashes and neither begins nor "
-                               "ends with a dash.");
+    const QString allowed =
+        tr("A segment has 1 to 50 letters, digits or dashes and neither begins nor "
+           "ends with a dash.");
     if (segment.isEmpty())
         return invalid(tr("The channel has an empty segment."), allowed);
     if (segment.size() > Limits::kChannelSegmentLength)
@@ -115,7 +117,8 @@ qsizetype endOfFirstValue(const QByteArray &text)
 Error publishChannel(const QString &channel)
 {
     if (channel.isEmpty() || channel == u"/")
-        return invalid(tr("The channel is empty."), tr("Write namespace/name, such as default/news."));
+        return invalid(tr("The channel is empty."),
+                       tr("Write namespace/name, such as default/news."));
     const QList<QStringView> segments = segmentsOf(channel);
     if (segments.contains(u"*"))
         return invalid(tr("A wildcard channel can be subscribed, not published to."),
@@ -137,8 +140,9 @@ Error subscribeChannel(const QString &channel)
         segments.removeLast();
     }
     if (segments.contains(u"*"))
-        return invalid(tr("A wildcard can only be the last segment of a channel."),
-                       tr("Subscribe to a prefix, for example default/*: it matches at any depth."));
+        return invalid(
+            tr("A wildcard can only be the last segment of a channel."),
+            tr("Subscribe to a prefix, for example default/*: it matches at any depth."));
     return checkSegments(segments);
 }
 
@@ -185,15 +189,17 @@ Error events(const QList<QByteArray> &events)
                                .arg(problem.offset),
                            tr("An event is any JSON value; a plain text needs quotes around it."));
         if (event.size() > Limits::kEventMaxBytes)
-            return invalid(tr("Event %1 has %2 bytes; the service takes at most 240 KB (245,760 bytes).")
-                               .arg(i + 1)
-                               .arg(event.size()),
-                           tr("Make the event smaller, or publish a reference to the data."));
+            return invalid(
+                tr("Event %1 has %2 bytes; the service takes at most 240 KB (245,760 bytes).")
+                    .arg(i + 1)
+                    .arg(event.size()),
+                tr("Make the event smaller, or publish a reference to the data."));
         total += event.size();
     }
     if (total > Limits::kPublishMaxBytes)
-        return invalid(tr("The events have %1 bytes together; a request takes at most 1.2 MB.").arg(total),
-                       tr("Publish them in smaller batches."));
+        return invalid(
+            tr("The events have %1 bytes together; a request takes at most 1.2 MB.").arg(total),
+            tr("Publish them in smaller batches."));
     return {};
 }
 

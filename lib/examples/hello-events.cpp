@@ -15,14 +15,15 @@ int main(int argc, char *argv[])
     QTextStream out(stdout);
 
     AppSync::ApiKeyAuthorizer key(qEnvironmentVariable("SYNCSCOPE_API_KEY"));
-    AppSync::EventsClient events(AppSync::Endpoint::fromUserInput(qEnvironmentVariable("SYNCSCOPE_ENDPOINT")),
-                                 &key);
+    AppSync::EventsClient events(
+        AppSync::Endpoint::fromUserInput(qEnvironmentVariable("SYNCSCOPE_ENDPOINT")), &key);
 
     auto *news = events.subscribe(u"/default/news"_s);
-    QObject::connect(news, &AppSync::ChannelSubscription::received, &app, [&](const AppSync::Event &event) {
-        out << event.channel << ' ' << event.text() << Qt::endl;
-        app.quit();
-    });
+    QObject::connect(news, &AppSync::ChannelSubscription::received, &app,
+                     [&](const AppSync::Event &event) {
+                         out << event.channel << ' ' << event.text() << Qt::endl;
+                         app.quit();
+                     });
     QObject::connect(news, &AppSync::ChannelSubscription::errorOccurred, &app,
                      [&](const AppSync::Error &error) {
                          out << error.toString() << Qt::endl;

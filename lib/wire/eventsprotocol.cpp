@@ -204,7 +204,8 @@ Incoming decode(const QString &text)
     if (!envelope.hasEvent)
         return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The data message has no event."));
     if (!readEvents(incoming, text, envelope.event))
-        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The data message's event is broken."));
+        return malformed(
+            QT_TRANSLATE_NOOP("AppSync::Error", "The data message's event is broken."));
     return incoming;
 }
 

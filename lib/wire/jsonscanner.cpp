@@ -6,9 +6,7 @@
 namespace AppSync {
 
 JsonScanner::JsonScanner(QStringView text, qsizetype at)
-    : m_text(text.utf16())
-    , m_size(text.size())
-    , m_at(at)
+    : m_text(text.utf16()), m_size(text.size()), m_at(at)
 {
 }
 
@@ -119,7 +117,8 @@ bool JsonScanner::readValue(Value &value)
             return false;
     } else {
         value.type = Type::Other;
-        while (m_at < m_size && m_text[m_at] != u',' && m_text[m_at] != u'}' && m_text[m_at] != u']')
+        while (m_at < m_size && m_text[m_at] != u',' && m_text[m_at] != u'}'
+               && m_text[m_at] != u']')
             ++m_at;
     }
     value.end = m_at;

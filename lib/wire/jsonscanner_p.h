@@ -7,8 +7,7 @@ namespace AppSync {
 
 //! Walks the members of one JSON object or array without building anything: a frame is small and
 //! regular, and only the place of a few members in it matters. Values are skipped, not checked.
-class JsonScanner
-{
+class JsonScanner {
 public:
     enum class Type { String, Object, Array, Other };
 

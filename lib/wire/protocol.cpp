@@ -15,8 +15,9 @@ namespace {
 //! What may be read by anybody: describes the request, proves nothing. Every other value is masked.
 bool isPublic(const QByteArray &name)
 {
-    static constexpr std::array kPublic{"accept",       "content-encoding",     "content-type", "host",
-                                        "x-amz-date",   "x-amz-content-sha256", "x-amz-user-agent"};
+    static constexpr std::array kPublic{
+        "accept",     "content-encoding",     "content-type",    "host",
+        "x-amz-date", "x-amz-content-sha256", "x-amz-user-agent"};
     return std::any_of(kPublic.begin(), kPublic.end(), [&name](const char *known) {
         return name.compare(known, Qt::CaseInsensitive) == 0;
     });

@@ -46,11 +46,13 @@ Error::Kind kindOf(const Error &error)
                  u"AccessDeniedException"})
         || error.serverMessage.contains(u"Token expired"))
         return Error::Kind::Unauthorized;
-    if (isOneOf(error.type, {u"LimitExceededError", u"LimitExceededException", u"ThrottlingException",
-                             u"MaxSubscriptionsReachedError"}))
+    if (isOneOf(error.type,
+                {u"LimitExceededError", u"LimitExceededException", u"ThrottlingException",
+                 u"MaxSubscriptionsReachedError"}))
         return Error::Kind::LimitExceeded;
-    if (isOneOf(error.type, {u"SubscriptionProcessingError", u"MessageProcessingError",
-                             u"InternalFailure", u"InternalFailureException"}))
+    if (isOneOf(error.type,
+                {u"SubscriptionProcessingError", u"MessageProcessingError", u"InternalFailure",
+                 u"InternalFailureException"}))
         return Error::Kind::Server;
     return kindOfStatus(error.code.toInt());
 }
@@ -70,9 +72,11 @@ QString adviceForKind(const Error &error)
     switch (error.kind) {
     case Error::Kind::Unauthorized:
         return error.serverMessage.isEmpty()
-            ? tr("The service gives no reason here. Usual ones: the namespace does not exist, it does not "
+            ? tr("The service gives no reason here. Usual ones: the namespace does not exist, it "
+                 "does not "
                  "accept this kind of credentials, or IAM denies it.")
-            : tr("Check that the key or token belongs to this API, has not expired, and that the API "
+            : tr("Check that the key or token belongs to this API, has not expired, and that the "
+                 "API "
                  "accepts this kind of credentials.");
     case Error::Kind::LimitExceeded:
         return tr("A quota of the service is used up; slow down and try again.");
@@ -92,15 +96,18 @@ QString adviceFor(const Error &error)
 {
     // These two were seen as the message of a BadRequestException and as a type of their own.
     if (isNamed(error, u"NoProtocolError"))
-        return tr("The WebSocket subprotocol did not reach the service; a proxy may have removed it.");
+        return tr(
+            "The WebSocket subprotocol did not reach the service; a proxy may have removed it.");
     if (isNamed(error, u"SubProtocolNotSupportedError"))
-        return tr("This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path.");
+        return tr(
+            "This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path.");
     if (error.type == u"MaxSubscriptionsReachedError")
         return tr("A connection holds at most 200 subscriptions; remove some or use a wildcard.");
     if (error.serverMessage.contains(u"signature we calculated does not match"))
-        return tr("Compare the canonical string in the server's words with the request, and check the "
-                  "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
-                  "publish such events over HTTP.");
+        return tr(
+            "Compare the canonical string in the server's words with the request, and check the "
+            "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
+            "publish such events over HTTP.");
     if (error.serverMessage.contains(u"Token expired"))
         return tr("Sign in again, or paste a fresh token.");
     return adviceForKind(error);

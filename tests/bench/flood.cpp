@@ -9,8 +9,8 @@
 #include <QJsonObject>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTextStream>
 #include <QtEndian>
+#include <QTextStream>
 
 using namespace Qt::StringLiterals;
 
@@ -56,19 +56,17 @@ QByteArray takeMasked(QByteArray &bytes)
 //! An object of \a size bytes with the usual share of quotes, as it stands escaped in a frame.
 QByteArray escapedEvent(int size)
 {
-    QByteArray event = R"({"device":"truck-7","speed":61.25,"position":{"lat":52.52,"lon":13.4},"tags":["a","b"],"text":")"_ba;
+    QByteArray event =
+        R"({"device":"truck-7","speed":61.25,"position":{"lat":52.52,"lon":13.4},"tags":["a","b"],"text":")"_ba;
     event += QByteArray(qMax(0, size - int(event.size()) - 2), 'x') + R"("})";
     return event.replace('"', "\\\"");
 }
 
-class Flood : public QObject
-{
+class Flood : public QObject {
     Q_OBJECT
 
 public:
-    Flood(qint64 frames, int eventBytes)
-        : m_left(frames)
-        , m_event(escapedEvent(eventBytes))
+    Flood(qint64 frames, int eventBytes) : m_left(frames), m_event(escapedEvent(eventBytes))
     {
         connect(&m_server, &QTcpServer::newConnection, this, [this] {
             m_socket = m_server.nextPendingConnection();
@@ -104,12 +102,13 @@ private:
         const qsizetype at = head.indexOf("sec-websocket-key:") + 18;
         const QByteArray key = m_read.mid(at, m_read.indexOf('\r', at) - at).trimmed();
         m_read.remove(0, end + 4);
-        m_socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        "Sec-WebSocket-Protocol: aws-appsync-event-ws\r\nSec-WebSocket-Accept: "
-                        + QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                   QCryptographicHash::Sha1)
-                              .toBase64()
-                        + "\r\n\r\n");
+        m_socket->write(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Protocol: aws-appsync-event-ws\r\nSec-WebSocket-Accept: "
+            + QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                       QCryptographicHash::Sha1)
+                  .toBase64()
+            + "\r\n\r\n");
         m_upgraded = true;
     }
 
@@ -121,7 +120,8 @@ private:
             m_socket->write(frame(R"({"type":"connection_ack","connectionTimeoutMs":300000})"_ba));
         } else if (type == u"subscribe") {
             m_socket->write(frame(R"({"type":"subscribe_success","id":")"_ba + id + R"("})"));
-            m_frame = frame(R"({"type":"data","id":")"_ba + id + R"(","event":")" + m_event + R"("})");
+            m_frame =
+                frame(R"({"type":"data","id":")"_ba + id + R"(","event":")" + m_event + R"("})");
             m_block = m_frame.repeated(kFramesPerBlock);
             write();
         }

@@ -32,20 +32,18 @@ double cpuSeconds()
 #ifdef Q_OS_UNIX
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval &time) { return double(time.tv_sec) + double(time.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval &time) {
+        return double(time.tv_sec) + double(time.tv_usec) / 1e6;
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 #else
     return double(std::clock()) / CLOCKS_PER_SEC;
 #endif
 }
 
-class Meter
-{
+class Meter {
 public:
-    explicit Meter(qint64 frames)
-        : m_frames(frames)
-    {
-    }
+    explicit Meter(qint64 frames) : m_frames(frames) { }
 
     [[nodiscard]] bool isDone() const { return m_seen == m_frames; }
 
@@ -95,9 +93,11 @@ void receiveRaw(quint16 port, Meter &meter)
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, port);
-    socket.write("GET /event/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: "
-                 "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-                 + masked(kInit) + masked(kSubscribe));
+    socket.write(
+        "GET /event/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: "
+        "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        "AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        + masked(kInit) + masked(kSubscribe));
     QByteArray head;
     while (!head.contains("\r\n\r\n") && socket.waitForReadyRead())
         head += socket.readLine();
@@ -129,7 +129,8 @@ void receiveRaw(quint16 port, Meter &meter)
 }
 
 //! A bare QWebSocket; \a onMessage sees the text of each `data` frame.
-void receiveBare(quint16 port, Meter &meter, const std::function<qint64(const QString &)> &onMessage)
+void receiveBare(quint16 port, Meter &meter,
+                 const std::function<qint64(const QString &)> &onMessage)
 {
     auto *socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, qApp);
     QObject::connect(socket, &QWebSocket::connected, socket, [socket] {
@@ -152,7 +153,8 @@ void receiveBare(quint16 port, Meter &meter, const std::function<qint64(const QS
 qint64 throughDocument(const QString &text)
 {
     const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
-    return object[u"type"_s].toString() == u"data" ? object[u"event"_s].toString().toUtf8().size() : 0;
+    return object[u"type"_s].toString() == u"data" ? object[u"event"_s].toString().toUtf8().size()
+                                                   : 0;
 }
 
 void receiveWithClient(quint16 port, Meter &meter, bool takeText)

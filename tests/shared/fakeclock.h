@@ -8,8 +8,7 @@
 #include <optional>
 
 //! A clock that stands still until a test moves it: hours pass in no time, and nothing fires by itself.
-class FakeClock : public AppSync::Clock
-{
+class FakeClock : public AppSync::Clock {
 public:
     ~FakeClock() override
     {
@@ -60,14 +59,9 @@ public:
 private:
     static constexpr qint64 kEpochMs = 1'700'000'000'000;
 
-    class Timer : public AppSync::ClockTimer
-    {
+    class Timer : public AppSync::ClockTimer {
     public:
-        Timer(FakeClock *owner, QObject *parent)
-            : ClockTimer(parent)
-            , clock(owner)
-        {
-        }
+        Timer(FakeClock *owner, QObject *parent) : ClockTimer(parent), clock(owner) { }
         void start(std::chrono::milliseconds delay) override { at = clock->m_now + delay; }
         void stop() override { at.reset(); }
         [[nodiscard]] bool isActive() const override { return at.has_value(); }

@@ -11,14 +11,12 @@
 #include <QWebSocketServer>
 
 //! A WebSocket server that says what a test tells it to: for what no faithful server would say.
-class ScriptedServer : public QObject
-{
+class ScriptedServer : public QObject {
     Q_OBJECT
 
 public:
     explicit ScriptedServer(QObject *parent = nullptr)
-        : QObject(parent)
-        , m_server(QStringLiteral("scripted"), QWebSocketServer::NonSecureMode)
+        : QObject(parent), m_server(QStringLiteral("scripted"), QWebSocketServer::NonSecureMode)
     {
         m_server.setSupportedSubprotocols({QStringLiteral("aws-appsync-event-ws")});
         connect(&m_server, &QWebSocketServer::newConnection, this, &ScriptedServer::accept);
@@ -113,7 +111,8 @@ private:
         const QString type = frame[QStringLiteral("type")].toString();
         const QString id = frame[QStringLiteral("id")].toString();
         if (type == QStringLiteral("connection_init"))
-            send(QStringLiteral(R"({"type":"connection_ack","connectionTimeoutMs":%1})").arg(m_timeoutMs));
+            send(QStringLiteral(R"({"type":"connection_ack","connectionTimeoutMs":%1})")
+                     .arg(m_timeoutMs));
         else if (type == QStringLiteral("subscribe") || type == QStringLiteral("unsubscribe"))
             send(QStringLiteral(R"({"type":"%1_success","id":"%2"})").arg(type, id));
     }
@@ -129,14 +128,12 @@ private:
 };
 
 //! A TCP server that accepts, reads, and answers with fixed bytes, or with nothing at all.
-class MuteServer : public QObject
-{
+class MuteServer : public QObject {
     Q_OBJECT
 
 public:
     explicit MuteServer(const QByteArray &answer = {}, QObject *parent = nullptr)
-        : QObject(parent)
-        , m_answer(answer)
+        : QObject(parent), m_answer(answer)
     {
         connect(&m_server, &QTcpServer::newConnection, this, [this] {
             QTcpSocket *socket = m_server.nextPendingConnection();

@@ -8,8 +8,7 @@
 using namespace Qt::StringLiterals;
 using namespace AppSync;
 
-class tst_Authorizers : public QObject
-{
+class tst_Authorizers : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -17,8 +17,7 @@ using namespace AppSync;
 using State = ChannelSubscription::State;
 
 //! One subscription as its server sees it.
-class tst_ChannelSubscription : public QObject
-{
+class tst_ChannelSubscription : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -42,8 +41,14 @@ private Q_SLOTS:
     void renewedCredentialsAreTriedOnce();
 
 private:
-    [[nodiscard]] int subscribes() const { return int(m_server->receivedOf(u"subscribe"_s).size()); }
-    [[nodiscard]] QList<QJsonObject> unsubscribes() const { return m_server->receivedOf(u"unsubscribe"_s); }
+    [[nodiscard]] int subscribes() const
+    {
+        return int(m_server->receivedOf(u"subscribe"_s).size());
+    }
+    [[nodiscard]] QList<QJsonObject> unsubscribes() const
+    {
+        return m_server->receivedOf(u"unsubscribe"_s);
+    }
     void connectClient();
 
     std::unique_ptr<ScriptedServer> m_server;
@@ -186,7 +191,8 @@ void tst_ChannelSubscription::refusalIsOneError()
     QTRY_COMPARE(client.connection()->state(), Connection::State::Handshaking);
     server.send(u"{\"type\":\"connection_ack\"}"_s);
     QTRY_COMPARE(server.receivedOf(u"subscribe"_s).size(), 1);
-    server.send(u"{\"type\":\"subscribe_error\",\"id\":\"%1\",\"errors\":{\"errorType\":\"BadRequestException\","
+    server.send(u"{\"type\":\"subscribe_error\",\"id\":\"%1\",\"errors\":{\"errorType\":"
+                u"\"BadRequestException\","
                 "\"message\":\"Invalid Channel Format\"}}"_s.arg(subscription->subscriptionId()));
     QTRY_COMPARE(subscription->state(), State::Failed);
     QCOMPARE(errors.count(), 1);
@@ -200,9 +206,10 @@ void tst_ChannelSubscription::broadcastErrorKeepsItSubscribed()
     auto *subscription = m_client->subscribe(u"default/a"_s);
     QTRY_COMPARE(subscription->state(), State::Subscribed);
     QSignalSpy errors(subscription, &ChannelSubscription::errorOccurred);
-    m_server->send(u"{\"type\":\"broadcast_error\",\"id\":\"%1\",\"errors\":[{\"errorType\":"
-                   "\"MessageProcessingError\",\"message\":\"There was an error processing the message\"}]}"_s
-                       .arg(subscription->subscriptionId()));
+    m_server->send(
+        u"{\"type\":\"broadcast_error\",\"id\":\"%1\",\"errors\":[{\"errorType\":"
+        "\"MessageProcessingError\",\"message\":\"There was an error processing the message\"}]}"_s
+            .arg(subscription->subscriptionId()));
     QVERIFY(errors.wait());
     QCOMPARE(errors[0][0].value<Error>().type, u"MessageProcessingError"_s);
     QCOMPARE(subscription->state(), State::Subscribed);
@@ -268,8 +275,7 @@ void tst_ChannelSubscription::twoSubscriptionsToOneChannelAreTwo()
 namespace {
 
 //! Has another key after each refusal.
-class RenewingAuthorizer : public Authorizer
-{
+class RenewingAuthorizer : public Authorizer {
     Q_OBJECT
 
 public:
@@ -298,12 +304,16 @@ void tst_ChannelSubscription::renewedCredentialsAreTriedOnce()
     auto *subscription = client.subscribe(u"default/a"_s, &renewing);
     QTRY_COMPARE(client.connection()->state(), Connection::State::Handshaking);
     server.send(u"{\"type\":\"connection_ack\"}"_s);
-    const QString refusal = u"{\"type\":\"subscribe_error\",\"id\":\"%1\",\"errors\":[{\"errorType\":"
-                            "\"UnauthorizedException\",\"message\":\"Token expired\"}]}"_s;
+    const QString refusal =
+        u"{\"type\":\"subscribe_error\",\"id\":\"%1\",\"errors\":[{\"errorType\":"
+        "\"UnauthorizedException\",\"message\":\"Token expired\"}]}"_s;
     QTRY_COMPARE(server.receivedOf(u"subscribe"_s).size(), 1);
     server.send(refusal.arg(subscription->subscriptionId()));
     QTRY_COMPARE(server.receivedOf(u"subscribe"_s).size(), 2);
-    QCOMPARE(server.receivedOf(u"subscribe"_s).last()[u"authorization"_s].toObject()[u"Authorization"_s].toString(),
+    QCOMPARE(server.receivedOf(u"subscribe"_s)
+                 .last()[u"authorization"_s]
+                 .toObject()[u"Authorization"_s]
+                 .toString(),
              u"2"_s);
     server.send(refusal.arg(subscription->subscriptionId()));
     QTRY_COMPARE(subscription->state(), State::Failed);

@@ -20,8 +20,7 @@ using Kind = Error::Kind;
 namespace {
 
 //! Says nothing until told to; counts how often it was asked and told to forget.
-class ManualAuthorizer : public Authorizer
-{
+class ManualAuthorizer : public Authorizer {
     Q_OBJECT
 
 public:
@@ -52,8 +51,7 @@ const QString kAck = u"{\"type\":\"connection_ack\",\"connectionTimeoutMs\":3000
 } // namespace
 
 //! The state machine: each state by itself, each deadline, each way to end.
-class tst_Connection : public QObject
-{
+class tst_Connection : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -153,7 +151,8 @@ void tst_Connection::happyPathGoesThroughEveryState()
     QSignalSpy opened(m_client.get(), &EventsClient::opened);
     QSignalSpy closed(m_client.get(), &EventsClient::closed);
     QVERIFY(becomeReady());
-    QCOMPARE(states(), (QList<State>{State::Authorizing, State::Opening, State::Handshaking, State::Ready}));
+    QCOMPARE(states(),
+             (QList<State>{State::Authorizing, State::Opening, State::Handshaking, State::Ready}));
     QCOMPARE(opened.count(), 1);
     QCOMPARE(m_client->connection()->keepAliveTimeout(), 300'000ms);
     QVERIFY(!m_client->connection()->error().isError());
@@ -175,9 +174,11 @@ void tst_Connection::handshakeOffersBothSubprotocols()
     QCOMPARE(offered.size(), 2);
     QCOMPARE(offered[0], u"aws-appsync-event-ws"_s);
     QVERIFY(offered[1].startsWith(u"header-"));
-    const QByteArray json = QByteArray::fromBase64(offered[1].mid(7).toLatin1(), QByteArray::Base64UrlEncoding);
-    QCOMPARE(json, QByteArray(R"({"host":"127.0.0.1:)" + QByteArray::number(m_server->port())
-                              + R"(","x-api-key":"da2-k"})"));
+    const QByteArray json =
+        QByteArray::fromBase64(offered[1].mid(7).toLatin1(), QByteArray::Base64UrlEncoding);
+    QCOMPARE(json,
+             QByteArray(R"({"host":"127.0.0.1:)" + QByteArray::number(m_server->port())
+                        + R"(","x-api-key":"da2-k"})"));
     QCOMPARE(m_authorizer->requests.size(), 1);
     const SignableRequest request = m_authorizer->requests.first();
     QCOMPARE(request.operation, SignableRequest::Operation::Connect);
@@ -346,8 +347,10 @@ void tst_Connection::refusedUpgrade_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<int>("status");
     QTest::newRow("401") << "HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n"_ba << 401;
-    QTest::newRow("404 with a body") << "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\nnot here\n"_ba << 404;
-    QTest::newRow("503") << "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"_ba << 503;
+    QTest::newRow("404 with a body")
+        << "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\nnot here\n"_ba << 404;
+    QTest::newRow("503") << "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n"_ba
+                         << 503;
     QTest::newRow("not HTTP") << "220 mail.example.com ESMTP\r\n\r\n"_ba << -1;
 }
 
@@ -372,8 +375,9 @@ void tst_Connection::connectionErrorIsNotRetried()
     m_client->setRetryPolicy({}); // for ever, if it were allowed
     m_client->open();
     QTRY_COMPARE(state(), State::Handshaking);
-    m_server->send(u"{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"UnauthorizedException\","
-                   "\"errorCode\":401,\"message\":\"You are not authorized to make this call.\"}]}"_s);
+    m_server->send(
+        u"{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"UnauthorizedException\","
+        "\"errorCode\":401,\"message\":\"You are not authorized to make this call.\"}]}"_s);
     QTRY_COMPARE(state(), State::Disconnected);
     const Error error = m_client->connection()->error();
     QCOMPARE(error.kind, Kind::Unauthorized);
@@ -386,7 +390,8 @@ void tst_Connection::connectionErrorIsNotRetried()
 void tst_Connection::connectionErrorIsRetriedOnceWithNewCredentials()
 {
     m_authorizer->canRenew = true;
-    const QString refusal = u"{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"Unauthorized\"}]}"_s;
+    const QString refusal =
+        u"{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"Unauthorized\"}]}"_s;
     m_client->open();
     QTRY_COMPARE(m_server->receivedOf(u"connection_init"_s).size(), 1);
     m_server->send(refusal);
@@ -401,7 +406,8 @@ void tst_Connection::errorInPlaceOfTheAck()
 {
     m_client->open();
     QTRY_COMPARE(state(), State::Handshaking);
-    m_server->send(u"{\"type\":\"error\",\"errors\":[{\"errorType\":\"BadRequestException\",\"message\":\"no\"}]}"_s);
+    m_server->send(
+        u"{\"type\":\"error\",\"errors\":[{\"errorType\":\"BadRequestException\",\"message\":\"no\"}]}"_s);
     QTRY_COMPARE(state(), State::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Refused);
     QCOMPARE(m_client->connection()->error().serverMessage, u"no"_s);
@@ -545,7 +551,8 @@ void tst_Connection::lateAuthorizationIsDropped()
 
 void tst_Connection::deletingTheClientInAnySlotIsSafe()
 {
-    for (const State fatal : {State::Authorizing, State::Opening, State::Handshaking, State::Ready}) {
+    for (const State fatal :
+         {State::Authorizing, State::Opening, State::Handshaking, State::Ready}) {
         ScriptedServer server;
         server.beFriendly();
         auto *client = new EventsClient(Endpoint(server.url()), m_authorizer.get());
@@ -578,12 +585,17 @@ void tst_Connection::rubbishIsReportedAndSurvived_data()
     QTest::newRow("array") << u"[]"_s << u"not a JSON object"_s;
     QTest::newRow("no type") << u"{}"_s << u"no type"_s;
     QTest::newRow("unknown type") << u"{\"type\":\"surprise\"}"_s << u"surprise"_s;
-    QTest::newRow("data for nobody") << u"{\"type\":\"data\",\"id\":\"x\",\"event\":\"1\"}"_s << u"unknown operation"_s;
-    QTest::newRow("data without id") << u"{\"type\":\"data\",\"event\":\"1\"}"_s << u"unknown operation"_s;
-    QTest::newRow("answer for nobody") << u"{\"type\":\"publish_success\",\"id\":\"x\"}"_s << u"unknown operation"_s;
-    QTest::newRow("error without id") << u"{\"type\":\"error\",\"errors\":[{\"message\":\"odd\"}]}"_s << u"refused"_s;
-    QTest::newRow("deep") << u"{\"type\":\"error\",\"errors\":"_s + QString(3000, u'[') + QString(3000, u']') + u'}'
-                          << u"not valid JSON"_s;
+    QTest::newRow("data for nobody")
+        << u"{\"type\":\"data\",\"id\":\"x\",\"event\":\"1\"}"_s << u"unknown operation"_s;
+    QTest::newRow("data without id")
+        << u"{\"type\":\"data\",\"event\":\"1\"}"_s << u"unknown operation"_s;
+    QTest::newRow("answer for nobody")
+        << u"{\"type\":\"publish_success\",\"id\":\"x\"}"_s << u"unknown operation"_s;
+    QTest::newRow("error without id")
+        << u"{\"type\":\"error\",\"errors\":[{\"message\":\"odd\"}]}"_s << u"refused"_s;
+    QTest::newRow("deep") << u"{\"type\":\"error\",\"errors\":"_s + QString(3000, u'[')
+            + QString(3000, u']')
+            + u'}' << u"not valid JSON"_s;
 }
 
 void tst_Connection::rubbishIsReportedAndSurvived()

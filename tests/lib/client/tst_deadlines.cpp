@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using AppSync::OperationDeadlines;
 
-class tst_Deadlines : public QObject
-{
+class tst_Deadlines : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -52,8 +52,7 @@ QByteArray ofSize(qsizetype size)
 } // namespace
 
 //! The client against the emulator: what users do all day.
-class tst_EventsClient : public QObject
-{
+class tst_EventsClient : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -101,7 +100,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] bool subscribed(ChannelSubscription *subscription) const
     {
-        return QTest::qWaitFor([=] { return subscription->state() == SubscriptionState::Subscribed; });
+        return QTest::qWaitFor(
+            [=] { return subscription->state() == SubscriptionState::Subscribed; });
     }
 
     std::unique_ptr<Emulator> m_emulator;
@@ -258,7 +258,8 @@ void tst_EventsClient::badInputIsRefusedBeforeSending_data()
     QTest::newRow("no event") << u"default/a"_s << QList<QByteArray>() << u"no event"_s;
     QTest::newRow("not JSON") << u"default/a"_s << QList<QByteArray>{"hello"} << u"not JSON"_s;
     QTest::newRow("not UTF-8") << u"default/a"_s << QList<QByteArray>{"\"\xff\""} << u"UTF-8"_s;
-    QTest::newRow("too large") << u"default/a"_s << QList<QByteArray>{ofSize(245'761)} << u"240 KB"_s;
+    QTest::newRow("too large") << u"default/a"_s << QList<QByteArray>{ofSize(245'761)}
+                               << u"240 KB"_s;
     QTest::newRow("wildcard") << u"default/*"_s << QList<QByteArray>{"1"} << u"wildcard"_s;
     QTest::newRow("bad channel") << u"default/a_b"_s << QList<QByteArray>{"1"} << u"a_b"_s;
 }
@@ -335,7 +336,8 @@ void tst_EventsClient::unknownNamespace()
     auto *subscription = m_client->subscribe(u"nowhere/a"_s);
     QTRY_COMPARE(subscription->state(), SubscriptionState::Failed);
     QCOMPARE(subscription->error().kind, Kind::Unauthorized);
-    QVERIFY2(subscription->error().nextStep.contains(u"namespace"), qPrintable(subscription->error().nextStep));
+    QVERIFY2(subscription->error().nextStep.contains(u"namespace"),
+             qPrintable(subscription->error().nextStep));
     const Outcome outcome(m_client->publish(u"nowhere/a"_s, "1"_ba));
     QVERIFY(outcome.arrives());
     QCOMPARE(outcome.error.kind, Kind::Unauthorized);
@@ -405,7 +407,8 @@ void tst_EventsClient::partialFailureIsNoError()
     for (const bool isNumber : {false, true}) {
         numeric.numericFailureCode = isNumber;
         m_emulator->setFaults(numeric);
-        const Outcome outcome(m_client->publish(u"default/a"_s, {"1"_ba, ofSize(245'761)}, unchecked));
+        const Outcome outcome(
+            m_client->publish(u"default/a"_s, {"1"_ba, ofSize(245'761)}, unchecked));
         QVERIFY(outcome.arrives());
         QVERIFY(!outcome.error.isError());
         QCOMPARE(outcome.successful.size(), 1);
@@ -489,9 +492,10 @@ void tst_EventsClient::publishInFlightAtLossIsUnknown()
     QVERIFY(outcome.error.message.contains(u"unknown"));
     // It is not sent again by itself.
     QTRY_COMPARE(m_client->connection()->state(), Connection::State::Ready);
-    const int sent = int(std::count_if(frames.begin(), frames.end(), [](const QVariantList &arguments) {
-        return arguments[0].value<Frame>().type == u"publish";
-    }));
+    const int sent =
+        int(std::count_if(frames.begin(), frames.end(), [](const QVariantList &arguments) {
+            return arguments[0].value<Frame>().type == u"publish";
+        }));
     QCOMPARE(sent, 1);
 }
 
@@ -570,7 +574,8 @@ void tst_EventsClient::httpUnreachable()
 
 void tst_EventsClient::httpAnswerOfSomebodyElse()
 {
-    MuteServer other("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<h1>Hello</h1>"_ba);
+    MuteServer other(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<h1>Hello</h1>"_ba);
     m_client->setEndpoint(Endpoint(other.url()));
     m_client->setPublishVia(EventsClient::PublishVia::Http);
     const Outcome outcome(m_client->publish(u"default/a"_s, "1"_ba));
@@ -584,7 +589,8 @@ void tst_EventsClient::tapShowsEveryFrameMasked()
     QSignalSpy frames(m_client.get(), &EventsClient::frameSeen);
     auto *subscription = m_client->subscribe(u"default/a"_s);
     QVERIFY(subscribed(subscription));
-    const Outcome outcome(m_client->publish(u"default/a"_s, R"({"x-api-key":"in the payload"})"_ba));
+    const Outcome outcome(
+        m_client->publish(u"default/a"_s, R"({"x-api-key":"in the payload"})"_ba));
     QVERIFY(outcome.arrives());
     QSignalSpy received(subscription, &ChannelSubscription::received);
     QTRY_COMPARE(frames.count(), 7);
@@ -596,8 +602,9 @@ void tst_EventsClient::tapShowsEveryFrameMasked()
         types << frame.type;
     }
     types.sort();
-    QCOMPARE(types, (QStringList{u"connection_ack"_s, u"connection_init"_s, u"data"_s, u"publish"_s,
-                                 u"publish_success"_s, u"subscribe"_s, u"subscribe_success"_s}));
+    QCOMPARE(types,
+             (QStringList{u"connection_ack"_s, u"connection_init"_s, u"data"_s, u"publish"_s,
+                          u"publish_success"_s, u"subscribe"_s, u"subscribe_success"_s}));
     for (const QVariantList &arguments : frames) {
         const auto frame = arguments[0].value<Frame>();
         if (frame.type == u"publish") {
@@ -616,7 +623,8 @@ void tst_EventsClient::tapShowsHttp()
     QVERIFY(outcome.arrives());
     QCOMPARE(frames.count(), 2);
     QCOMPARE(frames[0][0].value<Frame>().type, u"POST"_s);
-    QCOMPARE(frames[0][0].value<Frame>().text, u"{\"channel\":\"/default/a\",\"events\":[\"1\"]}"_s);
+    QCOMPARE(frames[0][0].value<Frame>().text,
+             u"{\"channel\":\"/default/a\",\"events\":[\"1\"]}"_s);
     QCOMPARE(frames[1][0].value<Frame>().type, u"HTTP 200"_s);
     QCOMPARE(frames[1][0].value<Frame>().transport, Frame::Transport::Http);
 }

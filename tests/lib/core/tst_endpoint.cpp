@@ -6,8 +6,7 @@
 using namespace Qt::StringLiterals;
 using AppSync::Endpoint;
 
-class tst_Endpoint : public QObject
-{
+class tst_Endpoint : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -23,9 +22,10 @@ private Q_SLOTS:
 };
 
 namespace {
-constexpr auto kHttp = "https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/event";
-constexpr auto kRealtime
-    = "wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.eu-west-1.amazonaws.com/event/realtime";
+constexpr auto kHttp =
+    "https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/event";
+constexpr auto kRealtime =
+    "wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.eu-west-1.amazonaws.com/event/realtime";
 constexpr auto kHost = "abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com";
 } // namespace
 
@@ -54,41 +54,40 @@ void tst_Endpoint::understands_data()
     aws("upper-case scheme", QString::fromLatin1(kHttp).replace(u"https"_s, u"HTTPS"_s));
     aws("host without path", u"https://"_s + QString::fromLatin1(kHost));
 
-    QTest::newRow("china") << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn/event"_s
-                           << QString()
-                           << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn/event"_s
-                           << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.cn-north-1.amazonaws.com.cn/event/realtime"_s
-                           << u"abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn"_s
-                           << u"cn-north-1"_s;
-    QTest::newRow("china, dns id") << u"abcdefghijklmnopqrstuvwxyz"_s << u"cn-northwest-1"_s
-                                   << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-northwest-1.amazonaws.com.cn/event"_s
-                                   << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.cn-northwest-1.amazonaws.com.cn/event/realtime"_s
-                                   << u"abcdefghijklmnopqrstuvwxyz.appsync-api.cn-northwest-1.amazonaws.com.cn"_s
-                                   << u"cn-northwest-1"_s;
-    QTest::newRow("custom domain") << u"events.example.com"_s << QString()
-                                   << u"https://events.example.com/event"_s
-                                   << u"wss://events.example.com/event/realtime"_s
-                                   << u"events.example.com"_s << QString();
+    QTest::newRow("china")
+        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn/event"_s
+        << QString()
+        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn/event"_s
+        << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.cn-north-1.amazonaws.com.cn/event/realtime"_s
+        << u"abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn"_s
+        << u"cn-north-1"_s;
+    QTest::newRow("china, dns id")
+        << u"abcdefghijklmnopqrstuvwxyz"_s << u"cn-northwest-1"_s
+        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-northwest-1.amazonaws.com.cn/event"_s
+        << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.cn-northwest-1.amazonaws.com.cn/event/realtime"_s
+        << u"abcdefghijklmnopqrstuvwxyz.appsync-api.cn-northwest-1.amazonaws.com.cn"_s
+        << u"cn-northwest-1"_s;
+    QTest::newRow("custom domain")
+        << u"events.example.com"_s << QString() << u"https://events.example.com/event"_s
+        << u"wss://events.example.com/event/realtime"_s << u"events.example.com"_s << QString();
     QTest::newRow("custom domain with region and port")
         << u"wss://events.example.com:8443/event/realtime"_s << u"us-east-1"_s
         << u"https://events.example.com:8443/event"_s
         << u"wss://events.example.com:8443/event/realtime"_s << u"events.example.com:8443"_s
         << u"us-east-1"_s;
-    QTest::newRow("plain text on loopback") << u"http://127.0.0.1:8787/event"_s << QString()
-                                            << u"http://127.0.0.1:8787/event"_s
-                                            << u"ws://127.0.0.1:8787/event/realtime"_s
-                                            << u"127.0.0.1:8787"_s << QString();
+    QTest::newRow("plain text on loopback")
+        << u"http://127.0.0.1:8787/event"_s << QString() << u"http://127.0.0.1:8787/event"_s
+        << u"ws://127.0.0.1:8787/event/realtime"_s << u"127.0.0.1:8787"_s << QString();
     QTest::newRow("plain text realtime on loopback")
         << u"ws://localhost:8787/event/realtime"_s << QString() << u"http://localhost:8787/event"_s
         << u"ws://localhost:8787/event/realtime"_s << u"localhost:8787"_s << QString();
-    QTest::newRow("loopback, IPv6") << u"http://[::1]:8787"_s << QString()
-                                    << u"http://[::1]:8787/event"_s
-                                    << u"ws://[::1]:8787/event/realtime"_s << u"[::1]:8787"_s
-                                    << QString();
-    QTest::newRow("query survives") << u"https://events.example.com/event?x=1"_s << QString()
-                                    << u"https://events.example.com/event?x=1"_s
-                                    << u"wss://events.example.com/event/realtime?x=1"_s
-                                    << u"events.example.com"_s << QString();
+    QTest::newRow("loopback, IPv6")
+        << u"http://[::1]:8787"_s << QString() << u"http://[::1]:8787/event"_s
+        << u"ws://[::1]:8787/event/realtime"_s << u"[::1]:8787"_s << QString();
+    QTest::newRow("query survives")
+        << u"https://events.example.com/event?x=1"_s << QString()
+        << u"https://events.example.com/event?x=1"_s
+        << u"wss://events.example.com/event/realtime?x=1"_s << u"events.example.com"_s << QString();
 }
 
 void tst_Endpoint::understands()
@@ -114,15 +113,18 @@ void tst_Endpoint::refuses_data()
     QTest::addColumn<QString>("next");
 
     QTest::newRow("empty") << QString() << u"No endpoint"_s << u"dns.HTTP"_s;
-    QTest::newRow("arn") << u"arn:aws:appsync:eu-west-1:123456789012:apis/abc"_s << u"ARN"_s << u"dns.HTTP"_s;
+    QTest::newRow("arn") << u"arn:aws:appsync:eu-west-1:123456789012:apis/abc"_s << u"ARN"_s
+                         << u"dns.HTTP"_s;
     QTest::newRow("api id") << u"ab12cd34ef56gh78"_s << u"API id"_s << u"dns.HTTP"_s;
     QTest::newRow("dns id without region")
         << u"abcdefghijklmnopqrstuvwxyz"_s << u"region"_s << u"eu-west-1"_s;
     QTest::newRow("api id in an AppSync host")
-        << u"https://ab12cd.appsync-api.eu-west-1.amazonaws.com/event"_s << u"26"_s << u"dns.HTTP"_s;
-    QTest::newRow("plain text to elsewhere") << u"http://events.example.com/event"_s << u"Plain text"_s
-                                             << u"https://events.example.com"_s;
-    QTest::newRow("ws to elsewhere") << u"ws://10.0.0.7/event/realtime"_s << u"Plain text"_s << u"https"_s;
+        << u"https://ab12cd.appsync-api.eu-west-1.amazonaws.com/event"_s << u"26"_s
+        << u"dns.HTTP"_s;
+    QTest::newRow("plain text to elsewhere") << u"http://events.example.com/event"_s
+                                             << u"Plain text"_s << u"https://events.example.com"_s;
+    QTest::newRow("ws to elsewhere")
+        << u"ws://10.0.0.7/event/realtime"_s << u"Plain text"_s << u"https"_s;
     QTest::newRow("other scheme") << u"ftp://events.example.com"_s << u"scheme"_s << u"wss"_s;
     QTest::newRow("password in the URL") << u"https://user:pass@events.example.com/event"_s
                                          << u"user name or password"_s << u"Remove"_s;
@@ -155,7 +157,8 @@ void tst_Endpoint::realtimeCanBeSetSeparately()
     QVERIFY(endpoint.isValid());
     QCOMPARE(endpoint.http().host(), u"events.example.com"_s);
     QCOMPARE(endpoint.realtime().toString(), u"wss://live.example.com/event/realtime"_s);
-    QCOMPARE(endpoint.host(), u"events.example.com"_s); // what authorization names stays the HTTP host
+    QCOMPARE(endpoint.host(),
+             u"events.example.com"_s); // what authorization names stays the HTTP host
 
     const Endpoint broken = endpoint.withRealtime(u"http://live.example.com"_s);
     QVERIFY(!broken.isValid());
@@ -164,16 +167,19 @@ void tst_Endpoint::realtimeCanBeSetSeparately()
 
 void tst_Endpoint::hostCanBeSetSeparately()
 {
-    const Endpoint endpoint = Endpoint(QUrl(u"http://127.0.0.1:9000/event"_s)).withHost(u"api.example.com"_s);
+    const Endpoint endpoint =
+        Endpoint(QUrl(u"http://127.0.0.1:9000/event"_s)).withHost(u"api.example.com"_s);
     QCOMPARE(endpoint.host(), u"api.example.com"_s);
     QCOMPARE(endpoint.http().host(), u"127.0.0.1"_s);
 }
 
 void tst_Endpoint::regionOfTheHostYieldsToAGivenOne()
 {
-    QCOMPARE(Endpoint::fromUserInput(QString::fromLatin1(kHttp), u"us-east-2"_s).region(), u"us-east-2"_s);
-    QCOMPARE(Endpoint::fromUserInput(QString::fromLatin1(kHttp)).withRegion(u"us-west-1"_s).region(),
-             u"us-west-1"_s);
+    QCOMPARE(Endpoint::fromUserInput(QString::fromLatin1(kHttp), u"us-east-2"_s).region(),
+             u"us-east-2"_s);
+    QCOMPARE(
+        Endpoint::fromUserInput(QString::fromLatin1(kHttp)).withRegion(u"us-west-1"_s).region(),
+        u"us-west-1"_s);
 }
 
 void tst_Endpoint::graphQlPathIsTold()

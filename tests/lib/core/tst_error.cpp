@@ -6,8 +6,7 @@
 using namespace Qt::StringLiterals;
 using AppSync::Error;
 
-class tst_Error : public QObject
-{
+class tst_Error : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -59,9 +58,11 @@ void tst_Error::textHasAllThreeParts()
     Error error = Error::local(Error::Kind::Unauthorized, u"It was refused."_s, u"Do this."_s);
     QCOMPARE(error.toString(), u"It was refused. Do this."_s);
     error.type = u"UnauthorizedException"_s;
-    QCOMPARE(error.toString(), u"It was refused. The server said: UnauthorizedException Do this."_s);
+    QCOMPARE(error.toString(),
+             u"It was refused. The server said: UnauthorizedException Do this."_s);
     error.serverMessage = u"No."_s;
-    QCOMPARE(error.toString(), u"It was refused. The server said: UnauthorizedException: No. Do this."_s);
+    QCOMPARE(error.toString(),
+             u"It was refused. The server said: UnauthorizedException: No. Do this."_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Error)

@@ -7,8 +7,7 @@
 using namespace Qt::StringLiterals;
 using AppSync::Event;
 
-class tst_Event : public QObject
-{
+class tst_Event : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

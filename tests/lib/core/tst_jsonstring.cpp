@@ -8,8 +8,7 @@
 using namespace Qt::StringLiterals;
 namespace JsonString = AppSync::JsonString;
 
-class tst_JsonString : public QObject
-{
+class tst_JsonString : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -66,7 +65,8 @@ void tst_JsonString::survivesThereAndBack()
     QFETCH(QByteArray, utf8);
     QByteArray literal;
     JsonString::append(literal, utf8);
-    QCOMPARE(JsonString::unescapedUtf8(QString::fromUtf8(literal.sliced(1, literal.size() - 2))), utf8);
+    QCOMPARE(JsonString::unescapedUtf8(QString::fromUtf8(literal.sliced(1, literal.size() - 2))),
+             utf8);
     // An independent reader agrees.
     const QJsonDocument document = QJsonDocument::fromJson('[' + literal + ']');
     QCOMPARE(document.array().first().toString().toUtf8(), utf8);

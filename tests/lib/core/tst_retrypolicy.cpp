@@ -7,8 +7,7 @@
 using AppSync::RetryPolicy;
 using namespace std::chrono_literals;
 
-class tst_RetryPolicy : public QObject
-{
+class tst_RetryPolicy : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -8,8 +8,7 @@ using namespace Qt::StringLiterals;
 namespace Validation = AppSync::Validation;
 namespace Limits = AppSync::Limits;
 
-class tst_Validation : public QObject
-{
+class tst_Validation : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -8,8 +8,7 @@
 using namespace Qt::StringLiterals;
 
 //! What the documentation shows must run.
-class tst_Examples : public QObject
-{
+class tst_Examples : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

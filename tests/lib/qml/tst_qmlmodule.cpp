@@ -4,9 +4,9 @@
 #include <QCoreApplication>
 #include <QQmlComponent>
 #include <QQmlEngine>
-#include <QtQml/QQmlExtensionPlugin>
 #include <QSignalSpy>
 #include <QTest>
+#include <QtQml/QQmlExtensionPlugin>
 
 #include <memory>
 
@@ -16,8 +16,7 @@ using AppSync::Emulator;
 Q_IMPORT_QML_PLUGIN(AppSyncQmlPlugin)
 
 //! The library as QML sees it, against the emulator.
-class tst_QmlModule : public QObject
-{
+class tst_QmlModule : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -69,7 +68,8 @@ QtObject {
         endpoint: root.endpoint
         authorizer: ApiKeyAuthorizer { key: root.apiKey }
     }
-)" + body + "\n}";
+)" + body
+        + "\n}";
     QQmlComponent component(m_engine.get());
     component.setData(source, QUrl(u"inline.qml"_s));
     std::unique_ptr<QObject> root(component.createWithInitialProperties(
@@ -90,7 +90,8 @@ void tst_QmlModule::subscribesAndReceives()
     })");
     QVERIFY(root);
     QTRY_COMPARE(root->property("count").toInt(), 1);
-    QCOMPARE(root->property("log").toList().first().toString(), u"/default/* {\"text\":\"hi\"} hi"_s);
+    QCOMPARE(root->property("log").toList().first().toString(),
+             u"/default/* {\"text\":\"hi\"} hi"_s);
 }
 
 void tst_QmlModule::destroyingTheItemUnsubscribes()
@@ -142,7 +143,8 @@ void tst_QmlModule::errorsAndStatesAreReadable()
     })");
     QVERIFY(root);
     QTRY_COMPARE(root->property("count").toInt(), 1);
-    QCOMPARE(root->property("log").toList().first().toString(), u"UnauthorizedException|true|true|true"_s);
+    QCOMPARE(root->property("log").toList().first().toString(),
+             u"UnauthorizedException|true|true|true"_s);
 }
 
 void tst_QmlModule::collectingGarbageKeepsWhatTheClientOwns()
@@ -157,7 +159,8 @@ void tst_QmlModule::collectingGarbageKeepsWhatTheClientOwns()
     QTRY_COMPARE(m_emulator->subscriptionCount(), 1);
     m_engine->collectGarbage();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    const auto publish = create("Component.onCompleted: events.publish('/default/a', 1).finished.connect(() => note(''))");
+    const auto publish = create(
+        "Component.onCompleted: events.publish('/default/a', 1).finished.connect(() => note(''))");
     QTRY_COMPARE(publish->property("count").toInt(), 1);
     QCOMPARE(m_emulator->subscriptionCount(), 1);
 }

@@ -12,8 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace AppSync;
 
-class tst_EventsProtocol : public QObject
-{
+class tst_EventsProtocol : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -132,20 +131,23 @@ void tst_EventsProtocol::encodes()
     QCOMPARE(wire.connectionInit, R"({"type":"connection_init"})"_ba);
     QCOMPARE(wire.connectBody, "{}"_ba);
     QCOMPARE(EventsWire::subscribeBody(u"/default/*"_s), R"({"channel":"/default/*"})"_ba);
-    QCOMPARE(wire.start(Protocol::Verb::Subscribe, "sub-1", EventsWire::subscribeBody(u"/default/*"_s),
-                        R"({"x-api-key":"k"})"_ba),
-             R"({"type":"subscribe","id":"sub-1","channel":"/default/*","authorization":{"x-api-key":"k"}})"_ba);
-    QCOMPARE(wire.start(Protocol::Verb::Publish, "pub-2",
-                        EventsWire::publishBody(u"/default/room"_s, {R"({"msg":"hi"})"_ba}), "{}"_ba),
-             R"({"type":"publish","id":"pub-2","channel":"/default/room","events":["{\"msg\":\"hi\"}"],"authorization":{}})"_ba);
+    QCOMPARE(
+        wire.start(Protocol::Verb::Subscribe, "sub-1", EventsWire::subscribeBody(u"/default/*"_s),
+                   R"({"x-api-key":"k"})"_ba),
+        R"({"type":"subscribe","id":"sub-1","channel":"/default/*","authorization":{"x-api-key":"k"}})"_ba);
+    QCOMPARE(
+        wire.start(Protocol::Verb::Publish, "pub-2",
+                   EventsWire::publishBody(u"/default/room"_s, {R"({"msg":"hi"})"_ba}), "{}"_ba),
+        R"({"type":"publish","id":"pub-2","channel":"/default/room","events":["{\"msg\":\"hi\"}"],"authorization":{}})"_ba);
     QCOMPARE(wire.stop("sub-1"), R"({"type":"unsubscribe","id":"sub-1"})"_ba);
 }
 
 void tst_EventsProtocol::payloadsAreSentAsTheyAre()
 {
     // The body of the reference's second signing vector, byte for byte.
-    QCOMPARE(EventsWire::publishBody(u"/default/room"_s, {"{\"msg\":\"h\u00e9llo\"}"_ba, "1"_ba}),
-             "{\"channel\":\"/default/room\",\"events\":[\"{\\\"msg\\\":\\\"h\u00e9llo\\\"}\",\"1\"]}"_ba);
+    QCOMPARE(
+        EventsWire::publishBody(u"/default/room"_s, {"{\"msg\":\"h\u00e9llo\"}"_ba, "1"_ba}),
+        "{\"channel\":\"/default/room\",\"events\":[\"{\\\"msg\\\":\\\"h\u00e9llo\\\"}\",\"1\"]}"_ba);
 }
 
 QTEST_GUILESS_MAIN(tst_EventsProtocol)

@@ -6,8 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace AppSync;
 
-class tst_Protocol : public QObject
-{
+class tst_Protocol : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -25,8 +24,9 @@ void tst_Protocol::headerSubprotocols_data()
     QTest::newRow("api key")
         << R"({"host":"abcdefghijklmnopqrstuvwxyz.appsync-api.us-east-1.amazonaws.com","x-api-key":"da2-abcdefghijklmnopqrstuvwxyz"})"_ba
         << u"header-eyJob3N0IjoiYWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXouYXBwc3luYy1hcGkudXMtZWFzdC0xLmFtYXpvbmF3cy5jb20iLCJ4LWFwaS1rZXkiOiJkYTItYWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXoifQ"_s;
-    QTest::newRow("url-safe alphabet") << R"({"Authorization":"~~~???","host":"h"})"_ba
-                                       << u"header-eyJBdXRob3JpemF0aW9uIjoifn5-Pz8_IiwiaG9zdCI6ImgifQ"_s;
+    QTest::newRow("url-safe alphabet")
+        << R"({"Authorization":"~~~???","host":"h"})"_ba
+        << u"header-eyJBdXRob3JpemF0aW9uIjoifn5-Pz8_IiwiaG9zdCI6ImgifQ"_s;
 }
 
 void tst_Protocol::headerSubprotocols()
@@ -37,7 +37,8 @@ void tst_Protocol::headerSubprotocols()
 
 void tst_Protocol::hostIsAddedOnce()
 {
-    QCOMPARE(authorizationObject({{"x-api-key"_ba, "k"_ba}}, u"h"_s), R"({"host":"h","x-api-key":"k"})"_ba);
+    QCOMPARE(authorizationObject({{"x-api-key"_ba, "k"_ba}}, u"h"_s),
+             R"({"host":"h","x-api-key":"k"})"_ba);
     QCOMPARE(authorizationObject({{"Host"_ba, "mine"_ba}}, u"h"_s), R"({"Host":"mine"})"_ba);
 }
 
