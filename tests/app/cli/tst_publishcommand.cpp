@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cliprocess.h"
+#include "emulatortest.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -14,11 +14,11 @@
 using namespace Qt::StringLiterals;
 using AppSync::Emulator;
 
-class TestPublishCommand : public QObject {
+class TestPublishCommand : public EmulatorTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { startEmulator(); }
     void answer_data();
     void answer();
     void events_data();
@@ -57,22 +57,9 @@ private Q_SLOTS:
 private:
     //! A process that prints what arrives on \a channel, live.
     std::unique_ptr<CliProcess> listen(const QString &channel, int count);
-    void start(const Emulator::Options &options);
 
-    std::unique_ptr<Emulator> m_emulator;
     QTemporaryDir m_folder;
 };
-
-void TestPublishCommand::start(const Emulator::Options &options)
-{
-    m_emulator = std::make_unique<Emulator>();
-    QVERIFY2(m_emulator->listen(options), qPrintable(m_emulator->problem()));
-}
-
-void TestPublishCommand::init()
-{
-    start({});
-}
 
 std::unique_ptr<CliProcess> TestPublishCommand::listen(const QString &channel, int count)
 {
@@ -494,7 +481,7 @@ void TestPublishCommand::timeout()
     Emulator::Options options;
     options.faults.neverAnswerPublish = true;
     options.faults.neverAnswerHttp = true;
-    start(options);
+    startEmulator(options);
     CliProcess cli;
     cli.useEmulator(*m_emulator);
     for (const QString &flag : {u"--ws"_s, u"--http"_s})
@@ -505,7 +492,7 @@ void TestPublishCommand::lostInFlight()
 {
     Emulator::Options options;
     options.faults.neverAnswerPublish = true;
-    start(options);
+    startEmulator(options);
     CliProcess cli;
     cli.useEmulator(*m_emulator);
     cli.start({u"pub"_s, u"default/a"_s, u"1"_s, u"--trace"_s});
