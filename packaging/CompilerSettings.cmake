@@ -16,6 +16,10 @@ function(syncscope_compiler_settings target)
     endif()
     if(SYNCSCOPE_WERROR)
         target_compile_options(${target} PRIVATE $<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)
+        # What a newer Qt deprecates may have no replacement in the oldest one: a warning, no error.
+        if(NOT MSVC AND Qt6_VERSION VERSION_GREATER_EQUAL 6.5)
+            target_compile_options(${target} PRIVATE -Wno-error=deprecated-declarations)
+        endif()
     endif()
 endfunction()
 

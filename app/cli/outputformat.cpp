@@ -2,6 +2,7 @@
 #include "app/cli/outputformat.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -61,7 +62,7 @@ std::optional<TimeStyle> parseTimeStyle(const QString &text, Problem *problem)
 
 QByteArray utcText(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
+    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(Qt::ISODateWithMs).toLatin1();
 }
 
 QByteArray TimeWriter::json(qint64 ms)

@@ -8,6 +8,7 @@
 
 #include <QNetworkRequest>
 #include <QPointer>
+#include <QTimeZone>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -19,7 +20,7 @@ namespace {
 
 QDateTime utc(qint64 ms)
 {
-    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC) : QDateTime();
+    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()) : QDateTime();
 }
 
 Error timeout(const QString &message, const QString &nextStep)

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimeZone>
 
 namespace AppSync {
 
@@ -21,7 +22,7 @@ Event Event::fromJson(const QByteArray &json)
 
 QDateTime Event::receivedAt() const
 {
-    return QDateTime::fromMSecsSinceEpoch(receivedAtMs, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(receivedAtMs, QTimeZone::utc());
 }
 
 QByteArray Event::json() const
