@@ -2,6 +2,7 @@
 #include "app/ui/publishdraft.h"
 
 #include "app/ui/jsonformatter.h"
+#include "app/ui/jsontokenizer.h"
 #include "app/ui/wording.h"
 
 #include <algorithm>
@@ -14,10 +15,24 @@ namespace {
 
 namespace Limits = AppSync::Limits;
 
+constexpr qsizetype kWordShown = 40;
+
 // The library counts bytes of UTF-8, editors count UTF-16 units.
 qsizetype characterAt(const QByteArray &utf8, qsizetype byteOffset)
 {
     return QString::fromUtf8(utf8.first(std::min(byteOffset, utf8.size()))).size();
+}
+
+// A parser tells where it gave up; the word that it did not understand began before.
+QStringView invalidWord(QStringView text, qsizetype position)
+{
+    JsonTokenizer tokens(text);
+    JsonToken token;
+    while (tokens.next(token) && token.begin <= position) {
+        if (token.kind == JsonToken::Kind::Invalid)
+            return text.sliced(token.begin, token.end - token.begin);
+    }
+    return {};
 }
 
 QString asText(const AppSync::Error &error)
@@ -141,8 +156,11 @@ void PublishDraft::judgeText()
     const AppSync::Validation::JsonProblem problem = AppSync::Validation::json(utf8);
     if (problem.isProblem()) {
         const qsizetype position = characterAt(utf8, problem.offset);
-        m_problemPosition = int(position);
-        m_textProblem = tr("%1: %2").arg(positionText(position), problem.message);
+        const QStringView word = invalidWord(m_text, position);
+        m_problemPosition = int(word.isEmpty() ? position : word.data() - QStringView(m_text).data());
+        m_textProblem = tr("%1: %2").arg(
+            positionText(m_problemPosition),
+            word.isEmpty() ? problem.message : tr("“%1” is no JSON value").arg(word.left(kWordShown)));
         return;
     }
     if (m_shape == Shape::OneEvent) {

@@ -47,6 +47,7 @@ ScrollView {
         textFormat: TextEdit.PlainText
         wrapMode: root.wrap ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
         selectByMouse: true
+        selectByKeyboard: true
         persistentSelection: true
         tabStopDistance: 16
         background: null
@@ -69,6 +70,9 @@ ScrollView {
         event.accepted = true;
     }
 
+    ShortcutPassage {
+        target: area
+    }
     JsonHighlighter {
         id: highlighter
 

@@ -100,6 +100,7 @@ FocusScope {
             SubscriptionList {
                 id: list
 
+                objectName: "subscriptions"
                 anchors.fill: parent
                 subscriptions: root.subscriptions
             }

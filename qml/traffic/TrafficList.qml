@@ -24,6 +24,7 @@ Control {
     ListView {
         id: view
 
+        objectName: "trafficView"
         anchors.fill: parent
         model: root.frames
         clip: true
@@ -70,7 +71,9 @@ Control {
             root.followAtEnd();
     }
     function followAtEnd() {
-        if (view.atYEnd && !root.frames.following)
+        // Not atYEnd: when a movement ends, that is not up to date yet.
+        const rest = view.originY + view.contentHeight - view.height - view.contentY;
+        if (rest < 1 && !root.frames.following)
             root.frames.follow();
     }
 

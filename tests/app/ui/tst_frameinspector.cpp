@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/frameinspector.h"
+#include "tests/app/ui/uitest.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using Syncscope::FrameInspector;
+using Syncscope::FrameLog;
+using Syncscope::FrameModel;
+using View = FrameInspector::View;
+
+class TestFrameInspector : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void showsPayloadThreeWays();
+    void showsControlFrames();
+    void showsWhatIsNoJson();
+    void guardsLargePayloads();
+    void boundsTheScreenNotTheCopy();
+    void copiesAsReceived();
+    void selectsAndLetsGo();
+    void survivesTheLog();
+
+private:
+    void show(const QByteArray &json);
+
+    std::unique_ptr<FrameLog> m_log;
+    std::unique_ptr<FrameModel> m_model;
+    std::unique_ptr<FrameInspector> m_inspector;
+    qint64 m_seq = 0;
+};
+
+void TestFrameInspector::init()
+{
+    m_inspector.reset();
+    m_model.reset();
+    m_log = std::make_unique<FrameLog>();
+    m_model = std::make_unique<FrameModel>(m_log.get());
+    m_inspector = std::make_unique<FrameInspector>(m_log.get(), m_model.get());
+}
+
+void TestFrameInspector::show(const QByteArray &json)
+{
+    m_log->append(UiTest::data(++m_seq));
+    m_log->attach(UiTest::event(m_seq, json), 1);
+    m_log->flush();
+    m_model->follow();
+    m_model->select(m_model->count() - 1);
+}
+
+void TestFrameInspector::showsPayloadThreeWays()
+{
+    QVERIFY(!m_inspector->hasFrame());
+    show("{\"id\":9007199254740993,\"id\":1.0}");
+    QVERIFY(m_inspector->hasFrame());
+    QCOMPARE(m_inspector->view(), View::Pretty);
+    QCOMPARE(m_inspector->text(), u"{\n  \"id\": 9007199254740993,\n  \"id\": 1.0\n}"_s);
+    m_inspector->setView(View::Raw);
+    QCOMPARE(m_inspector->text(), u"{\"id\":9007199254740993,\"id\":1.0}"_s);
+    m_inspector->setView(View::Frame);
+    QCOMPARE(m_inspector->text(), UiTest::data(1).text);
+    QCOMPARE(m_inspector->channel(), u"/demo/*"_s);
+    QCOMPARE(m_inspector->slot(), 1);
+    QVERIFY(m_inspector->remark().isEmpty());
+}
+
+void TestFrameInspector::showsControlFrames()
+{
+    m_log->append(UiTest::keepAlive(1));
+    m_log->flush();
+    m_model->setShowControl(true);
+    m_model->select(0);
+    QCOMPARE(m_inspector->text(), u"{\n  \"type\": \"ka\"\n}"_s);
+    QVERIFY(m_inspector->remark().contains(u"no event"_s));
+}
+
+void TestFrameInspector::showsWhatIsNoJson()
+{
+    show("hello {");
+    QCOMPARE(m_inspector->text(), u"hello {"_s);
+    QVERIFY(m_inspector->remark().contains(u"not JSON"_s));
+    QVERIFY(!m_inspector->isColored());
+}
+
+void TestFrameInspector::guardsLargePayloads()
+{
+    const QByteArray large = "[\"" + QByteArray(FrameInspector::kFormatUnaskedLimit, 'x') + "\"]";
+    show(large);
+    QCOMPARE(m_inspector->view(), View::Raw);
+    QVERIFY(m_inspector->canFormat());
+    QCOMPARE(m_inspector->text(), QString::fromUtf8(large));
+    m_inspector->setView(View::Pretty);
+    QCOMPARE(m_inspector->view(), View::Pretty);
+    QVERIFY(!m_inspector->canFormat());
+    QVERIFY(m_inspector->text().startsWith(u"[\n  \"xxx"_s));
+    show("[1]"); // the next one is small again
+    QCOMPARE(m_inspector->view(), View::Pretty);
+    QVERIFY(!m_inspector->canFormat());
+    show(large); // and asking once was not for ever
+    QCOMPARE(m_inspector->view(), View::Raw);
+}
+
+void TestFrameInspector::boundsTheScreenNotTheCopy()
+{
+    const QByteArray huge = '"' + QByteArray(FrameInspector::kShownLimit + 500'000, 'x') + '"';
+    show(huge);
+    QVERIFY(m_inspector->isTruncated());
+    QCOMPARE(m_inspector->text().size(), FrameInspector::kShownLimit);
+    QVERIFY(m_inspector->remark().contains(u"copying takes all"_s));
+    m_inspector->copyView();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(huge));
+}
+
+void TestFrameInspector::copiesAsReceived()
+{
+    const QByteArray json = "{ \"a\" :\t1e2 }";
+    show(json);
+    const QSignalSpy copied(m_inspector.get(), &FrameInspector::copied);
+    m_inspector->copyPayload();
+    QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(json));
+    QCOMPARE(copied.size(), 1);
+    m_inspector->copyView();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"{\n  \"a\": 1e2\n}"_s);
+}
+
+void TestFrameInspector::selectsAndLetsGo()
+{
+    QVERIFY(!m_inspector->canSelect());
+    show("1");
+    m_inspector->dismiss();
+    QVERIFY(!m_inspector->hasFrame());
+    QVERIFY(m_inspector->canSelect());
+    m_inspector->selectNewest();
+    QVERIFY(m_inspector->hasFrame());
+}
+
+void TestFrameInspector::survivesTheLog()
+{
+    show("\"kept\"");
+    m_log->setByteBudget(1); // drops all but one
+    for (int i = 0; i < 10; ++i)
+        m_log->append(UiTest::data(++m_seq));
+    m_log->flush();
+    QVERIFY(!m_log->contains(1));
+    QCOMPARE(m_inspector->text(), u"\"kept\""_s);
+}
+
+QTEST_MAIN(TestFrameInspector)
+#include "tst_frameinspector.moc"

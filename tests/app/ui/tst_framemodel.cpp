@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/framemodel.h"
+#include "tests/app/ui/uitest.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using Syncscope::FrameLog;
+using Syncscope::FrameModel;
+
+class TestFrameModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void batches();
+    void hidesControlFrames();
+    void holdsTheViewNotTheCapture();
+    void selectionHoldsAndStays();
+    void walksByKeyboard();
+    void dropsTheOldestAndCounts();
+    void dropsWhileHeld();
+    void eventsFindTheirFrames();
+    void clears();
+    void speaksForScreenReaders();
+    void keepsUpWithAFlood();
+
+private:
+    void add(int events);
+    [[nodiscard]] QVariant at(int row, FrameModel::Role role) const;
+
+    std::unique_ptr<FrameLog> m_log;
+    std::unique_ptr<FrameModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+    qint64 m_seq = 0;
+};
+
+void TestFrameModel::init()
+{
+    m_tester.reset();
+    m_model.reset();
+    m_log = std::make_unique<FrameLog>();
+    m_model = std::make_unique<FrameModel>(m_log.get());
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_seq = 0;
+}
+
+void TestFrameModel::add(int events)
+{
+    for (int i = 0; i < events; ++i) {
+        m_log->append(UiTest::data(++m_seq));
+        m_log->attach(UiTest::event(m_seq, QByteArray::number(m_seq)), 2);
+    }
+    m_log->flush();
+}
+
+QVariant TestFrameModel::at(int row, FrameModel::Role role) const
+{
+    return m_model->index(row).data(role);
+}
+
+void TestFrameModel::batches()
+{
+    const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    QSignalSpy appended(m_model.get(), &FrameModel::appended);
+    for (int i = 1; i <= 100; ++i)
+        m_log->append(UiTest::data(i));
+    QCOMPARE(m_model->count(), 0);
+    QVERIFY(appended.wait());
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(m_model->count(), 100);
+    QCOMPARE(at(99, FrameModel::NumberRole).toInt(), 100);
+    QCOMPARE(at(1, FrameModel::DeltaRole).toString(), u"+0.010"_s);
+    QCOMPARE(at(0, FrameModel::DeltaRole).toString(), QString());
+}
+
+void TestFrameModel::hidesControlFrames()
+{
+    m_log->append(UiTest::keepAlive(++m_seq));
+    add(2);
+    m_log->append(UiTest::keepAlive(++m_seq));
+    m_log->flush();
+    QCOMPARE(m_model->count(), 2);
+    m_model->setShowControl(true);
+    QCOMPARE(m_model->count(), 4);
+    QVERIFY(at(0, FrameModel::RoutineRole).toBool());
+    m_model->setShowControl(false);
+    QCOMPARE(m_model->count(), 2);
+    QCOMPARE(at(0, FrameModel::NumberRole).toInt(), 2);
+}
+
+void TestFrameModel::holdsTheViewNotTheCapture()
+{
+    add(3);
+    m_model->hold();
+    QVERIFY(!m_model->isFollowing());
+    const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    m_log->append(UiTest::keepAlive(++m_seq));
+    add(5);
+    QCOMPARE(m_model->count(), 3);
+    QCOMPARE(m_model->waiting(), 5); // the keep-alive is not shown, so it does not wait
+    QVERIFY(inserted.isEmpty());
+    QCOMPARE(m_log->end() - m_log->begin(), 9);
+    m_model->setShowControl(true);
+    QCOMPARE(m_model->waiting(), 6);
+    m_model->setShowControl(false);
+    m_model->follow();
+    QVERIFY(m_model->isFollowing());
+    QCOMPARE(m_model->waiting(), 0);
+    QCOMPARE(m_model->count(), 8);
+    QCOMPARE(inserted.size(), 1);
+}
+
+void TestFrameModel::selectionHoldsAndStays()
+{
+    add(10);
+    QSignalSpy selection(m_model.get(), &FrameModel::selectionChanged);
+    m_model->select(4);
+    QCOMPARE(m_model->selectedNumber(), 5);
+    QVERIFY(!m_model->isFollowing());
+    QCOMPARE(selection.size(), 1);
+    add(10);
+    m_model->follow();
+    QCOMPARE(m_model->selectedNumber(), 5);
+    QCOMPARE(m_model->selectedRow(), 4);
+    m_model->select(99);
+    QCOMPARE(m_model->selectedNumber(), 5);
+    m_model->clearSelection();
+    QCOMPARE(m_model->selectedRow(), -1);
+}
+
+void TestFrameModel::walksByKeyboard()
+{
+    m_model->moveSelection(1); // nothing there
+    QCOMPARE(m_model->selectedRow(), -1);
+    add(5);
+    const QSignalSpy wanted(m_model.get(), &FrameModel::rowWanted);
+    m_model->moveSelection(-1); // begins at the newest
+    QCOMPARE(m_model->selectedRow(), 4);
+    m_model->moveSelection(-2);
+    QCOMPARE(m_model->selectedRow(), 2);
+    m_model->moveSelection(-100);
+    QCOMPARE(m_model->selectedRow(), 0);
+    m_model->moveSelection(100);
+    QCOMPARE(m_model->selectedRow(), 4);
+    QCOMPARE(wanted.last().first().toInt(), 4);
+    add(3);
+    QCOMPARE(m_model->waiting(), 3);
+    m_model->moveSelection(1); // over the edge: what waits comes in, the view stays held
+    QCOMPARE(m_model->selectedRow(), 5);
+    QCOMPARE(m_model->waiting(), 0);
+    QVERIFY(!m_model->isFollowing());
+}
+
+void TestFrameModel::dropsTheOldestAndCounts()
+{
+    add(1000);
+    const qint64 perRecord = m_log->bytesKept() / 1000;
+    m_log->setByteBudget(perRecord * 500);
+    QVERIFY(m_log->bytesKept() <= m_log->byteBudget());
+    QVERIFY(m_log->dropped() >= 500);
+    QCOMPARE(m_log->begin(), m_log->dropped() + 1);
+    QCOMPARE(m_model->count(), 1000 - m_log->dropped());
+    QCOMPARE(at(0, FrameModel::NumberRole).toLongLong(), m_log->begin());
+    const qint64 before = m_log->dropped();
+    add(400);
+    QVERIFY(m_log->dropped() > before);
+    QVERIFY(m_log->bytesKept() <= m_log->byteBudget());
+    QCOMPARE(m_log->end() - 1, 1400);
+    QCOMPARE(at(m_model->count() - 1, FrameModel::NumberRole).toInt(), 1400);
+}
+
+void TestFrameModel::dropsWhileHeld()
+{
+    add(100);
+    m_model->select(99);
+    const qint64 perRecord = m_log->bytesKept() / 100;
+    m_log->setByteBudget(perRecord * 50);
+    add(500);
+    QCOMPARE(m_model->count(), 0); // all that was shown is gone
+    QCOMPARE(m_model->waiting(), m_log->end() - m_log->begin());
+    QCOMPARE(m_model->selectedRow(), -1);
+    m_model->follow();
+    QCOMPARE(m_model->count(), m_log->end() - m_log->begin());
+}
+
+void TestFrameModel::eventsFindTheirFrames()
+{
+    m_log->append(UiTest::data(1));
+    m_log->append(UiTest::data(2));
+    m_log->attach(UiTest::event(1, "\"first\""), 0);
+    m_log->attach(UiTest::event(2, "\"second\""), 1);
+    m_log->attach(UiTest::event(2, "\"third\""), 1); // one frame, two events
+    m_log->attach(UiTest::event(77, "\"of no frame\""), 1);
+    m_log->flush();
+    QCOMPARE(m_model->count(), 3);
+    QCOMPARE(at(0, FrameModel::PreviewRole).toString(), u"\"first\""_s);
+    QCOMPARE(at(1, FrameModel::PreviewRole).toString(), u"\"second\""_s);
+    QCOMPARE(at(2, FrameModel::PreviewRole).toString(), u"\"third\""_s);
+    QCOMPARE(at(0, FrameModel::SlotRole).toInt(), 0);
+    QCOMPARE(at(2, FrameModel::SlotRole).toInt(), 1);
+}
+
+void TestFrameModel::clears()
+{
+    add(10);
+    m_model->select(3);
+    m_log->append(UiTest::data(++m_seq));
+    m_log->clear();
+    QCOMPARE(m_model->count(), 0);
+    QCOMPARE(m_model->selectedNumber(), 0);
+    QVERIFY(m_model->isFollowing());
+    QCOMPARE(m_log->dropped(), 0);
+    add(1);
+    QCOMPARE(m_model->count(), 1);
+    QCOMPARE(at(0, FrameModel::NumberRole).toInt(), 12); // numbers are never used twice
+}
+
+void TestFrameModel::speaksForScreenReaders()
+{
+    add(1);
+    const QString name = at(0, FrameModel::AccessibleNameRole).toString();
+    QVERIFY2(name.startsWith(u"received /demo/*, "_s), qPrintable(name));
+    QVERIFY2(name.endsWith(u"B, 1"_s), qPrintable(name));
+}
+
+void TestFrameModel::keepsUpWithAFlood()
+{
+    m_tester.reset(); // it looks at every row
+    m_log->setByteBudget(20'000'000);
+    for (int batch = 0; batch < 200; ++batch)
+        add(1000);
+    QCOMPARE(m_log->end() - 1, 200'000);
+    QVERIFY(m_log->dropped() > 100'000);
+    QVERIFY(m_log->bytesKept() <= m_log->byteBudget());
+    QCOMPARE(m_model->count(), m_log->end() - m_log->begin());
+}
+
+QTEST_GUILESS_MAIN(TestFrameModel)
+#include "tst_framemodel.moc"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/framerecord.h"
+#include "tests/app/ui/uitest.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using Syncscope::FrameRecord;
+using Kind = FrameRecord::Kind;
+
+class TestFrameRecord : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sorts_data();
+    void sorts();
+    void keepsEventsAsTheyWere();
+    void keepsPublishedEventsAsTheyWere();
+    void previewsInOneLine();
+    void previewsAreBounded();
+    void nobodyUnderstandsIt();
+};
+
+void TestFrameRecord::sorts_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("out");
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("preview");
+    QTest::newRow("keep-alive") << u"ka"_s << u"{\"type\":\"ka\"}"_s << false << Kind::Control << u"keep-alive"_s;
+    QTest::newRow("subscribe") << u"subscribe"_s << u"{\"type\":\"subscribe\",\"channel\":\"/a/*\"}"_s << true
+                               << Kind::Control << u"subscribe"_s;
+    QTest::newRow("subscribe refused")
+        << u"subscribe_error"_s
+        << u"{\"errors\":[{\"errorType\":\"UnauthorizedException\",\"message\":\"no\"}]}"_s << false
+        << Kind::Failure << u"subscribe_error · UnauthorizedException: no"_s;
+    QTest::newRow("errors as an object")
+        << u"connection_error"_s << u"{\"errors\":{\"errorType\":\"E\"}}"_s << false << Kind::Failure
+        << u"connection_error · E"_s;
+    QTest::newRow("all accepted") << u"publish_success"_s << u"{\"successful\":[{},{}],\"failed\":[]}"_s << false
+                                  << Kind::Answer << u"publish_success · 2 accepted"_s;
+    QTest::newRow("some refused")
+        << u"publish_success"_s
+        << u"{\"successful\":[{}],\"failed\":[{\"code\":\"Big\",\"message\":\"too big\"}]}"_s << false
+        << Kind::Failure << u"publish_success · 1 accepted, 1 refused (Big too big)"_s;
+    QTest::newRow("HTTP accepted") << u"response"_s << u"{\"successful\":[{}],\"failed\":[]}"_s << false
+                                   << Kind::Answer << u"response · 1 accepted"_s;
+    QTest::newRow("HTTP refused") << u"response"_s << u"{\"errors\":[{\"message\":\"no\"}]}"_s << false
+                                  << Kind::Failure << u"response · no"_s;
+    QTest::newRow("HTTP from a proxy") << u"response"_s << u"<html>"_s << false << Kind::Failure << u"response"_s;
+}
+
+void TestFrameRecord::sorts()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, text);
+    QFETCH(bool, out);
+    const FrameRecord record(out ? UiTest::outgoing(1, type, text) : UiTest::frame(1, type, text));
+    QTEST(record.kind, "kind");
+    QTEST(record.preview(), "preview");
+    QVERIFY(record.payloads().isEmpty());
+    QCOMPARE(record.isRoutine(), record.kind == Kind::Control || record.kind == Kind::Answer);
+}
+
+void TestFrameRecord::keepsEventsAsTheyWere()
+{
+    const QByteArray json = "{\"id\": 9007199254740993, \"a\":1,\"a\":2, \"e\":\"\\u00e9😀\"}";
+    FrameRecord record(UiTest::data(5));
+    QCOMPARE(record.kind, Kind::Event);
+    record.setEvent(UiTest::event(5, json), 3);
+    QCOMPARE(record.payloads(), QStringList{QString::fromUtf8(json)});
+    QCOMPARE(record.bytes(), json.size());
+    QCOMPARE(record.slot, 3);
+    QCOMPARE(record.channel, u"/demo/*"_s);
+}
+
+void TestFrameRecord::keepsPublishedEventsAsTheyWere()
+{
+    const FrameRecord record(UiTest::outgoing(
+        1, u"publish"_s,
+        u"{\"type\":\"publish\",\"channel\":\"/a/b\",\"events\":[\"{\\\"id\\\": 9007199254740993}\",\"3.0\"]}"_s));
+    QCOMPARE(record.kind, Kind::Publish);
+    QCOMPARE(record.channel, u"/a/b"_s);
+    QCOMPARE(record.payloads(), (QStringList{u"{\"id\": 9007199254740993}"_s, u"3.0"_s}));
+    QCOMPARE(record.bytes(), 24 + 3);
+    QCOMPARE(record.preview(), u"2 events · {\"id\": 9007199254740993} 3.0"_s);
+}
+
+void TestFrameRecord::previewsInOneLine()
+{
+    FrameRecord record(UiTest::data(1));
+    record.setEvent(UiTest::event(1, "{\n\t\"a\": 1\r\n}"), 0);
+    QCOMPARE(record.preview(), u"{  \"a\": 1  }"_s);
+}
+
+void TestFrameRecord::previewsAreBounded()
+{
+    FrameRecord record(UiTest::data(1));
+    record.setEvent(UiTest::event(1, '"' + QByteArray(300'000, 'x') + '"'), 0);
+    QCOMPARE(record.preview().size(), FrameRecord::kPreviewLength);
+    QCOMPARE(record.bytes(), 300'002);
+}
+
+void TestFrameRecord::nobodyUnderstandsIt()
+{
+    const FrameRecord record(UiTest::frame(1, {}, u"hello\nworld"_s));
+    QCOMPARE(record.kind, Kind::Failure);
+    QVERIFY(record.preview().endsWith(u"hello world"_s));
+    const FrameRecord unassigned(UiTest::data(2)); // for a subscription that ended meanwhile
+    QVERIFY(unassigned.payloads().isEmpty());
+    QCOMPARE(unassigned.preview(), unassigned.frame.text);
+}
+
+QTEST_GUILESS_MAIN(TestFrameRecord)
+#include "tst_framerecord.moc"

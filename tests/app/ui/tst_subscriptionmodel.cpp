@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/subscriptionmodel.h"
+#include "tests/app/ui/uitest.h"
+
+#include <QAbstractItemModelTester>
+#include <QSet>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using Syncscope::SubscriptionModel;
+
+class TestSubscriptionModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void subscribesAndCounts();
+    void saysWhatIsRefused();
+    void judgesChannels_data();
+    void judgesChannels();
+    void refusesDuplicates();
+    void removingUnsubscribes();
+    void coloursAreReused();
+    void pausesWithTheClient();
+
+private:
+    [[nodiscard]] QVariant at(int row, SubscriptionModel::Role role) const
+    {
+        return m_model->index(row).data(role);
+    }
+
+    std::unique_ptr<UiTest::Server> m_server;
+    std::unique_ptr<AppSync::EventsClient> m_client;
+    std::unique_ptr<SubscriptionModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+void TestSubscriptionModel::init()
+{
+    m_tester.reset();
+    m_model.reset();
+    m_client.reset();
+    m_server = std::make_unique<UiTest::Server>();
+    m_client = std::make_unique<AppSync::EventsClient>(m_server->endpoint(), &m_server->key);
+    m_model = std::make_unique<SubscriptionModel>(m_client.get());
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
+                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void TestSubscriptionModel::subscribesAndCounts()
+{
+    QVERIFY(m_model->add(u"default/*"_s));
+    QCOMPARE(at(0, SubscriptionModel::ChannelRole).toString(), u"/default/*"_s);
+    QTRY_COMPARE(at(0, SubscriptionModel::StateRole).toInt(), int(SubscriptionModel::Live));
+    QCOMPARE(m_model->liveCount(), 1);
+    QSignalSpy received(m_model.get(), &SubscriptionModel::received);
+    m_client->publish(u"/default/a"_s, QByteArray("1"));
+    QTRY_COMPARE(received.size(), 1);
+    const QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->tickRates();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(at(0, SubscriptionModel::CountRole).toInt(), 1);
+    QVERIFY(at(0, SubscriptionModel::RateTextRole).toString().endsWith(u"/s"_s));
+    QVERIFY(at(0, SubscriptionModel::AccessibleNameRole).toString().startsWith(u"/default/*, live, 1 events"_s));
+}
+
+void TestSubscriptionModel::saysWhatIsRefused()
+{
+    m_model->add(u"nowhere/a"_s);
+    QTRY_COMPARE(at(0, SubscriptionModel::StateRole).toInt(), int(SubscriptionModel::Refused));
+    QCOMPARE(at(0, SubscriptionModel::StateTextRole).toString(), u"refused"_s);
+    QVERIFY(!at(0, SubscriptionModel::ErrorRole).toString().isEmpty());
+    QCOMPARE(m_model->liveCount(), 0);
+    QList<int> states;
+    connect(m_model.get(), &QAbstractItemModel::dataChanged, this,
+            [this, &states] { states += at(0, SubscriptionModel::StateRole).toInt(); });
+    m_model->retry(0);
+    QTRY_VERIFY(states.endsWith(SubscriptionModel::Refused));
+    QVERIFY(states.contains(SubscriptionModel::Pending));
+}
+
+void TestSubscriptionModel::judgesChannels_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("exact") << u"/default/a"_s << true;
+    QTest::newRow("without slash") << u"default/a"_s << true;
+    QTest::newRow("wildcard") << u"default/*"_s << true;
+    QTest::newRow("only a star") << u"/*"_s << false;
+    QTest::newRow("star within") << u"a/*/b"_s << false;
+    QTest::newRow("six segments") << u"a/b/c/d/e/f"_s << false;
+    QTest::newRow("blank inside") << u"a/b c"_s << false;
+    QTest::newRow("nothing") << u""_s << false;
+}
+
+void TestSubscriptionModel::judgesChannels()
+{
+    QFETCH(QString, channel);
+    QFETCH(bool, good);
+    QCOMPARE(m_model->problemOf(channel).isEmpty(), good);
+    QCOMPARE(m_model->add(channel), good);
+    QCOMPARE(m_model->count(), good ? 1 : 0);
+}
+
+void TestSubscriptionModel::refusesDuplicates()
+{
+    QVERIFY(m_model->add(u"default/a"_s));
+    QVERIFY(!m_model->add(u"/default/a/"_s));
+    QVERIFY(m_model->problemOf(u"/default/a"_s).contains(u"already"_s));
+}
+
+void TestSubscriptionModel::removingUnsubscribes()
+{
+    m_model->add(u"default/a"_s);
+    m_model->add(u"default/b"_s);
+    QTRY_COMPARE(m_server->emulator.subscriptionCount(), 2);
+    m_model->remove(0);
+    QCOMPARE(m_model->count(), 1);
+    QTRY_COMPARE(m_server->emulator.subscriptionCount(), 1);
+    m_model->remove(7);
+    QCOMPARE(m_model->count(), 1);
+    QCOMPARE(at(0, SubscriptionModel::ChannelRole).toString(), u"/default/b"_s);
+}
+
+void TestSubscriptionModel::coloursAreReused()
+{
+    for (int i = 0; i < 8; ++i)
+        m_model->add(u"default/%1"_s.arg(i));
+    QSet<int> colours;
+    for (int row = 0; row < 8; ++row)
+        colours += at(row, SubscriptionModel::SlotRole).toInt();
+    QCOMPARE(colours.size(), 8);
+    m_model->remove(3);
+    m_model->add(u"default/new"_s);
+    QCOMPARE(at(7, SubscriptionModel::SlotRole).toInt(), 3);
+}
+
+void TestSubscriptionModel::pausesWithTheClient()
+{
+    m_model->add(u"default/a"_s);
+    QTRY_COMPARE(m_model->liveCount(), 1);
+    m_client->close();
+    QTRY_COMPARE(at(0, SubscriptionModel::StateRole).toInt(), int(SubscriptionModel::Off));
+    QTRY_COMPARE(m_client->connection()->state(), AppSync::Connection::State::Disconnected);
+    m_client->open();
+    QTRY_COMPARE(m_model->liveCount(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestSubscriptionModel)
+#include "tst_subscriptionmodel.moc"

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+import QtQuick
+import QtTest
+import Syncscope
+import Syncscope.Ui
+
+// The whole window by keyboard, against a real local AppSync.
+TestCase {
+    id: test
+
+    name: "Main"
+    when: windowShown
+    visible: true
+    width: 100
+    height: 100
+
+    Component {
+        id: windowComponent
+
+        Main {
+            workspace: Workspace {}
+        }
+    }
+    Component {
+        id: spyComponent
+
+        SignalSpy {}
+    }
+
+    property Main window
+    readonly property Session session: window ? window.workspace.session : null
+
+    function initTestCase() {
+        Theme.mode = Theme.Light;
+    }
+    function init() {
+        failOnWarning(/.?/);
+        verify(server.start());
+        window = windowComponent.createObject(null, {width: 1280, height: 800});
+        tryVerify(() => window.active);
+    }
+    function cleanup() {
+        window.destroy();
+        window = null;
+        server.stop();
+    }
+
+    function item(name: string): Item {
+        const found = findChild(window, name);
+        verify(found, name);
+        return found;
+    }
+    function type(text: string) {
+        for (const letter of text)
+            keyClick(letter);
+    }
+    function hasFocus(name: string): bool {
+        const wanted = item(name);
+        for (let at = window.activeFocusItem; at; at = at.parent) {
+            if (at === wanted)
+                return true;
+        }
+        return false;
+    }
+    function connectByForm() {
+        window.workspace.form.address = server.url;
+        window.workspace.form.credential = server.apiKey;
+        window.workspace.openForm();
+        tryVerify(() => session.link === Session.Live);
+    }
+    function subscribeTo(channel: string) {
+        verify(session.subscriptions.add(channel));
+        const before = session.subscriptions.liveCount;
+        tryVerify(() => session.subscriptions.liveCount > before);
+    }
+    function fill(rows: int) {
+        const before = session.frames.count;
+        server.publishMany("/default/a", rows);
+        tryVerify(() => session.frames.count === before + rows);
+    }
+
+    function test_newcomersBeginInTheSandbox() {
+        tryVerify(() => hasFocus("startSandbox"));
+        keyClick(Qt.Key_Return);
+        tryVerify(() => session !== null && session.link === Session.Live);
+        verify(session.isSandbox);
+        tryVerify(() => session.frames.count > 0, 2000);
+        tryCompare(item("linkText"), "text", session.linkText);
+    }
+
+    function test_connectByKeyboard() {
+        const address = item("address");
+        address.forceActiveFocus();
+        type(server.url);
+        compare(window.workspace.form.httpUrl, server.url);
+        keyClick(Qt.Key_Tab); // realtime URL
+        verify(item("realtime").activeFocus);
+        keyClick(Qt.Key_Tab); // region
+        keyClick(Qt.Key_Tab); // mode
+        keyClick(Qt.Key_Tab);
+        verify(item("credential").activeFocus);
+        compare(item("connect").enabled, false);
+        type(server.apiKey);
+        compare(item("credential").echoMode, TextInput.Password);
+        compare(item("connect").enabled, true);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => session !== null && session.link === Session.Live);
+        verify(!session.isSandbox);
+        // Back and forth: the session stays.
+        keyClick(Qt.Key_N, Qt.ControlModifier);
+        tryVerify(() => window.workspace.choosing);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !window.workspace.choosing);
+        compare(session.link, Session.Live);
+    }
+
+    function test_subscribeRowInspectCopy() {
+        connectByForm();
+        const field = item("subscribeChannel");
+        field.forceActiveFocus();
+        type("default/*x");
+        keyClick(Qt.Key_Return);
+        compare(session.subscriptions.count, 0);
+        verify(item("subscribeProblem").visible);
+        keyClick(Qt.Key_Backspace);
+        keyClick(Qt.Key_Return);
+        compare(session.subscriptions.count, 1);
+        compare(field.text, "");
+        tryVerify(() => session.subscriptions.liveCount === 1);
+
+        server.publish("/default/a", '{ "id": 9007199254740993, "id": 1.0 }');
+        tryCompare(session.frames, "count", 1);
+        item("traffic").forceActiveFocus();
+        keyClick(Qt.Key_Up);
+        verify(session.inspector.hasFrame);
+        tryCompare(item("payload"), "text", '{\n  "id": 9007199254740993,\n  "id": 1.0\n}');
+        keyClick(Qt.Key_C, Qt.ControlModifier);
+        compare(server.clipboard(), '{ "id": 9007199254740993, "id": 1.0 }');
+        tryVerify(() => item("statusMessage").text.startsWith("Copied"));
+        keyClick(Qt.Key_Return); // into the inspector
+        verify(hasFocus("payload"));
+        keyClick(Qt.Key_C, Qt.ControlModifier);
+        compare(server.clipboard(), '{ "id": 9007199254740993, "id": 1.0 }');
+    }
+
+    function test_followAndHold() {
+        connectByForm();
+        subscribeTo("/default/*");
+        fill(100);
+        const list = item("traffic");
+        const view = item("trafficView");
+        list.forceActiveFocus();
+        tryVerify(() => view.atYEnd);
+        const frames = session.frames;
+
+        // Space holds the view, not the capture.
+        keyClick(Qt.Key_Space);
+        verify(!frames.following);
+        const top = view.contentY;
+        server.publishMany("/default/a", 10);
+        tryCompare(frames, "waiting", 10);
+        compare(frames.count, 100);
+        compare(view.contentY, top);
+        const pill = item("pill");
+        tryVerify(() => pill.visible);
+        compare(pill.text, "10 new ↓");
+
+        // End follows.
+        keyClick(Qt.Key_End);
+        verify(frames.following);
+        compare(frames.count, 110);
+        tryVerify(() => view.atYEnd);
+        verify(!pill.visible);
+
+        // The wheel upwards holds, back at the end follows.
+        mouseWheel(view, view.width / 2, view.height / 2, 0, 240);
+        tryVerify(() => !frames.following);
+        tryVerify(() => !view.moving);
+        verify(!view.atYEnd);
+        server.publishMany("/default/a", 3);
+        tryCompare(frames, "waiting", 3);
+        mouseClick(pill);
+        verify(frames.following);
+        tryVerify(() => view.atYEnd);
+        mouseWheel(view, view.width / 2, view.height / 2, 0, 240);
+        tryVerify(() => !frames.following && !view.moving);
+        mouseWheel(view, view.width / 2, view.height / 2, 0, -2400);
+        tryVerify(() => frames.following);
+
+        // PgUp, arrows and a click hold; the selection stays where it is.
+        keyClick(Qt.Key_PageUp);
+        verify(!frames.following);
+        const chosen = frames.selectedNumber;
+        server.publishMany("/default/a", 5);
+        tryCompare(frames, "waiting", 5);
+        compare(frames.selectedNumber, chosen);
+        keyClick(Qt.Key_End);
+        compare(frames.selectedNumber, chosen);
+        keyClick(Qt.Key_Escape);
+        compare(frames.selectedNumber, 0);
+        mouseClick(view, 200, view.height - Theme.rowHeight * 1.5);
+        verify(frames.selectedNumber > 0);
+        verify(!frames.following);
+        keyClick(Qt.Key_J);
+        compare(frames.selectedRow(), frames.count - 1);
+        keyClick(Qt.Key_K);
+        compare(frames.selectedRow(), frames.count - 2);
+        keyClick(Qt.Key_Home);
+        compare(frames.selectedRow(), 0);
+        tryVerify(() => view.atYBeginning);
+    }
+
+    function test_controlFramesAreOneChipAway() {
+        connectByForm();
+        compare(session.frames.count, 0);
+        const chip = item("control");
+        chip.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Space);
+        verify(session.frames.showControl);
+        tryVerify(() => session.frames.count >= 2); // connection_init and its ack
+        keyClick(Qt.Key_Space);
+        compare(session.frames.count, 0);
+    }
+
+    function test_publish() {
+        connectByForm();
+        subscribeTo("/default/*");
+        keyClick(Qt.Key_L, Qt.ControlModifier);
+        verify(item("publishChannel").activeFocus);
+        type("default/a");
+        keyClick(Qt.Key_Return); // on to the text
+        verify(hasFocus("draft"));
+        compare(item("publish").enabled, false);
+        type('{"a":tru');
+        tryVerify(() => item("verdict").text.startsWith("Line 1:6"));
+        compare(item("draft").errorPosition, 5);
+        type("e}");
+        tryCompare(item("draft"), "errorPosition", -1);
+        compare(item("publish").enabled, true);
+        const results = window.workspace.draft.results;
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        compare(results.count, 1);
+        const finished = spyComponent.createObject(test, {target: results, signalName: "finished"});
+        finished.wait();
+        const outcome = results.index(0, 0);
+        compare(results.data(outcome, PublishLog.OutcomeRole), PublishLog.Accepted);
+        compare(results.data(outcome, PublishLog.EventsRole).length, 1);
+        tryCompare(session.frames, "count", 2); // out and in again
+        compare(item("draft").text, '{"a":true}'); // never lost
+    }
+
+    function test_limitsAreRefusedUnlessSentAnyway() {
+        connectByForm();
+        const draft = window.workspace.draft;
+        draft.channel = "/default/a";
+        draft.text = "[1,2,3,4,5,6]";
+        draft.shape = PublishDraft.Batch;
+        compare(draft.canSend, false);
+        keyClick(Qt.Key_Return, Qt.ControlModifier);
+        compare(draft.results.count, 0);
+        const anyway = item("sendAnyway");
+        tryVerify(() => anyway.visible);
+        mouseClick(anyway);
+        compare(draft.results.count, 1);
+        tryVerify(() => draft.results.data(draft.results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
+    }
+
+    function test_panesInACircle() {
+        connectByForm();
+        subscribeTo("/default/*");
+        fill(1);
+        session.frames.select(0);
+        item("traffic").forceActiveFocus();
+        const order = ["payload", "draft", "subscriptions", "traffic"];
+        for (const name of order) {
+            keyClick(Qt.Key_F6);
+            verify(hasFocus(name), name);
+        }
+        keyClick(Qt.Key_F6, Qt.ShiftModifier);
+        verify(hasFocus("subscriptions"));
+        verify(item("subscriptions").visualFocus);
+        keyClick(Qt.Key_Delete);
+        compare(session.subscriptions.count, 0);
+    }
+
+    // Wherever Tab leads, something shows that the keyboard is there, and it leads everywhere and back.
+    function test_tabVisitsEveryControl() {
+        connectByForm();
+        subscribeTo("/default/*");
+        fill(1);
+        session.frames.select(0);
+        window.workspace.draft.channel = "/default/a";
+        window.workspace.draft.text = "1";
+        const wanted = ["subscribeChannel", "subscriptions", "pause", "control", "traffic", "payload", "publishChannel",
+            "publish", "draft", "disconnect", "choose", "theme", "copyPayload"];
+        item("traffic").forceActiveFocus();
+        const first = window.activeFocusItem;
+        const missing = new Set(wanted);
+        for (let steps = 0; steps < 60; ++steps) {
+            for (const name of wanted) {
+                if (hasFocus(name))
+                    missing.delete(name);
+            }
+            keyClick(Qt.Key_Tab);
+            verify(window.activeFocusItem);
+            if (window.activeFocusItem === first && steps > 5)
+                break;
+        }
+        compare(Array.from(missing).join(), "");
+        compare(window.activeFocusItem, first);
+    }
+
+    function test_lossIsTold() {
+        connectByForm();
+        subscribeTo("/default/*");
+        server.refuseUpgrades(503);
+        server.dropConnections();
+        const notice = item("notice");
+        tryVerify(() => notice.visible);
+        verify(notice.message);
+        tryVerify(() => item("linkText").text.startsWith("Attempt"));
+        server.refuseUpgrades(0);
+        mouseClick(item("noticeAction"));
+        tryVerify(() => session.link === Session.Live);
+        tryVerify(() => !notice.visible);
+        tryVerify(() => session.subscriptions.liveCount === 1);
+    }
+
+    function test_disconnectAndReconnect() {
+        connectByForm();
+        subscribeTo("/default/*");
+        mouseClick(item("disconnect"));
+        tryVerify(() => session.link === Session.Offline);
+        compare(item("disconnect").text, "Reconnect");
+        keyClick(Qt.Key_F5);
+        tryVerify(() => session.subscriptions.liveCount === 1);
+    }
+}
