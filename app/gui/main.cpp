@@ -33,7 +33,8 @@ void quitLater(QQuickWindow *window, const Syncscope::Options &options)
         bool saved = true;
         if (!file.isEmpty()) {
             saved = window->grabWindow().save(file);
-            complain(saved ? u"Screenshot: %1"_s.arg(file) : u"The screenshot could not be written to %1."_s.arg(file));
+            complain(saved ? u"Screenshot: %1"_s.arg(file)
+                           : u"The screenshot could not be written to %1."_s.arg(file));
         }
         QCoreApplication::exit(saved ? 0 : 1);
     });
@@ -69,9 +70,12 @@ int main(int argc, char *argv[])
     engine.addImportPath(u"qrc:/qt/qml"_s);
     engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&workspace)}});
     engine.load(QUrl(u"qrc:/qt/qml/Syncscope/Ui/Main.qml"_s));
-    auto *window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(engine.rootObjects().first());
+    auto *window = engine.rootObjects().isEmpty()
+        ? nullptr
+        : qobject_cast<QQuickWindow *>(engine.rootObjects().first());
     if (!window) {
-        complain(u"The window could not be loaded; the lines above say why. Are the QML modules of Qt installed?"_s);
+        complain(
+            u"The window could not be loaded; the lines above say why. Are the QML modules of Qt installed?"_s);
         return 1;
     }
     if (options.size)

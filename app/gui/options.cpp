@@ -13,14 +13,17 @@ namespace {
 // Long enough for the sandbox to show live data.
 constexpr std::chrono::milliseconds kBeforeScreenshot{3000};
 
-const QCommandLineOption kSandbox(u"sandbox"_s, u"Start on the local AppSync, with the demo playing."_s);
+const QCommandLineOption kSandbox(u"sandbox"_s,
+                                  u"Start on the local AppSync, with the demo playing."_s);
 const QCommandLineOption kTheme(u"theme"_s, u"light, dark or system, for this run."_s, u"NAME"_s);
 const QCommandLineOption kSize(u"size"_s, u"Size of the window, such as 1280x800."_s, u"WxH"_s);
-const QCommandLineOption kScreenshot(u"screenshot"_s,
-                                     u"Save a picture of the window to FILE before quitting (after 3 seconds "
-                                     "unless --quit-after says otherwise)."_s,
-                                     u"FILE"_s);
-const QCommandLineOption kQuitAfter(u"quit-after"_s, u"Quit after so many seconds."_s, u"SECONDS"_s);
+const QCommandLineOption
+    kScreenshot(u"screenshot"_s,
+                u"Save a picture of the window to FILE before quitting (after 3 seconds "
+                "unless --quit-after says otherwise)."_s,
+                u"FILE"_s);
+const QCommandLineOption kQuitAfter(u"quit-after"_s, u"Quit after so many seconds."_s,
+                                    u"SECONDS"_s);
 
 std::optional<QSize> sizeFrom(const QString &text)
 {
@@ -61,13 +64,14 @@ void readQuitAfter(const QString &text, Options &options)
 Options Options::read(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Console for AWS AppSync Events. Not affiliated with Amazon."_s);
+    parser.setApplicationDescription(
+        u"Console for AWS AppSync Events. Not affiliated with Amazon."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({kSandbox, kTheme, kSize, kScreenshot, kQuitAfter});
-    parser.addPositionalArgument(u"endpoint"_s,
-                                 u"HTTP or realtime URL, or host, to put into the connection form."_s,
-                                 u"[endpoint]"_s);
+    parser.addPositionalArgument(
+        u"endpoint"_s, u"HTTP or realtime URL, or host, to put into the connection form."_s,
+        u"[endpoint]"_s);
     parser.process(arguments);
 
     Options options;

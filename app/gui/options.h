@@ -14,7 +14,8 @@ namespace Syncscope {
 
 //! What the command line asks for. `--help` and `--version` answer and end the program.
 struct Options {
-    QString endpoint; //!< stands in the connection form; credentials have no place on a command line
+    QString
+        endpoint; //!< stands in the connection form; credentials have no place on a command line
     bool sandbox = false;
     QString screenshotFile;
     std::optional<std::chrono::milliseconds> quitAfter;

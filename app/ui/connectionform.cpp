@@ -8,8 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
-ConnectionForm::ConnectionForm(QObject *parent)
-    : QObject(parent)
+ConnectionForm::ConnectionForm(QObject *parent) : QObject(parent)
 {
 }
 
@@ -46,10 +45,12 @@ Notice ConnectionForm::problem() const
     if (isEmpty())
         return {};
     if (m_endpoint.isValid() && m_endpoint.service() == AppSync::Endpoint::Service::GraphQl) {
-        return {.message = tr("This is the address of a GraphQL API; this version speaks AppSync Events only."),
-                .serverMessage = {},
-                .nextStep = tr("Paste the HTTP endpoint of an Event API, it ends in /event."),
-                .details = {}};
+        return {
+            .message = tr(
+                "This is the address of a GraphQL API; this version speaks AppSync Events only."),
+            .serverMessage = {},
+            .nextStep = tr("Paste the HTTP endpoint of an Event API, it ends in /event."),
+            .details = {}};
     }
     return Notice::fromError(m_endpoint.problem());
 }
@@ -73,9 +74,10 @@ QString ConnectionForm::missing() const
 {
     if (!m_credential.trimmed().isEmpty())
         return {};
-    return m_auth == Auth::ApiKey ? tr("An API key is needed, it starts with da2-.")
-                                  : tr("A token is needed: a JWT of the user pool or OIDC provider, or the "
-                                       "token of a Lambda authorizer.");
+    return m_auth == Auth::ApiKey
+        ? tr("An API key is needed, it starts with da2-.")
+        : tr("A token is needed: a JWT of the user pool or OIDC provider, or the "
+             "token of a Lambda authorizer.");
 }
 
 AppSync::Authorizer *ConnectionForm::createAuthorizer(QObject *parent) const
@@ -98,12 +100,14 @@ void ConnectionForm::set(QString &member, const QString &value)
 
 void ConnectionForm::judge()
 {
-    m_derived = isEmpty() ? AppSync::Endpoint()
-                          : AppSync::Endpoint::fromUserInput(m_address.trimmed(), m_region.trimmed());
+    m_derived = isEmpty()
+        ? AppSync::Endpoint()
+        : AppSync::Endpoint::fromUserInput(m_address.trimmed(), m_region.trimmed());
     if (m_derived.isValid() && !m_region.trimmed().isEmpty())
         m_derived = m_derived.withRegion(m_region.trimmed());
     const QString realtime = m_realtime.trimmed();
-    m_endpoint = m_derived.isValid() && !realtime.isEmpty() ? m_derived.withRealtime(realtime) : m_derived;
+    m_endpoint =
+        m_derived.isValid() && !realtime.isEmpty() ? m_derived.withRealtime(realtime) : m_derived;
 }
 
 } // namespace Syncscope

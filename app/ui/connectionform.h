@@ -15,8 +15,7 @@ class Authorizer;
 namespace Syncscope {
 
 //! What the user typed to connect, judged while it is typed. Credentials stay in memory.
-class ConnectionForm : public QObject
-{
+class ConnectionForm : public QObject {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QString address READ address WRITE setAddress NOTIFY changed FINAL)

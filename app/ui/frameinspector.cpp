@@ -34,7 +34,8 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
     case FrameRecord::Kind::Event:
         return FrameInspector::tr("Event");
     case FrameRecord::Kind::Publish:
-        return FrameInspector::tr("Publish, %n event(s)", nullptr, int(events));
+        return events == 1 ? FrameInspector::tr("Publish")
+                           : FrameInspector::tr("Publish, %1 events").arg(events);
     case FrameRecord::Kind::Answer:
         return FrameInspector::tr("Answer");
     case FrameRecord::Kind::Failure:
@@ -48,9 +49,7 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
 } // namespace
 
 FrameInspector::FrameInspector(FrameLog *log, FrameModel *model, QObject *parent)
-    : QObject(parent)
-    , m_log(log)
-    , m_model(model)
+    : QObject(parent), m_log(log), m_model(model)
 {
     connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
     connect(model, &FrameModel::countChanged, this, &FrameInspector::canSelectChanged);
@@ -72,7 +71,8 @@ QString FrameInspector::channel() const
 
 QString FrameInspector::timeText() const
 {
-    return m_record ? m_record->frame.at.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s) : QString();
+    return m_record ? m_record->frame.at.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)
+                    : QString();
 }
 
 QString FrameInspector::sizeText() const

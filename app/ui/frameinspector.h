@@ -13,8 +13,7 @@ namespace Syncscope {
 
 //! What the inspector says about the selected frame. Large payloads are not formatted unasked, and what
 //! is on the screen is bounded; copying always gives everything.
-class FrameInspector : public QObject
-{
+class FrameInspector : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a session")

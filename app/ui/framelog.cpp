@@ -16,8 +16,7 @@ constexpr qint64 kKeepTenths = 9;
 
 } // namespace
 
-FrameLog::FrameLog(QObject *parent)
-    : QObject(parent)
+FrameLog::FrameLog(QObject *parent) : QObject(parent)
 {
     m_flushTimer.setSingleShot(true);
     m_flushTimer.setInterval(kBatchInterval);
@@ -106,9 +105,9 @@ void FrameLog::trim()
 
 FrameRecord *FrameLog::pendingWith(qint64 frameSeq)
 {
-    const auto it = std::find_if(m_pending.rbegin(), m_pending.rend(), [frameSeq](const FrameRecord &r) {
-        return r.frame.seq == frameSeq;
-    });
+    const auto it =
+        std::find_if(m_pending.rbegin(), m_pending.rend(),
+                     [frameSeq](const FrameRecord &r) { return r.frame.seq == frameSeq; });
     return it == m_pending.rend() ? nullptr : &*it;
 }
 

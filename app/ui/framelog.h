@@ -14,8 +14,7 @@ namespace Syncscope {
 //! All frames of one session within a budget of memory. Frames are collected and handed on in batches,
 //! so that a flood costs the views one update per screen frame. Over the budget the oldest are dropped,
 //! in chunks and counted.
-class FrameLog : public QObject
-{
+class FrameLog : public QObject {
     Q_OBJECT
 
 public:

@@ -10,9 +10,7 @@ using namespace Qt::StringLiterals;
 namespace Syncscope {
 
 FrameModel::FrameModel(FrameLog *log, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_log(log)
-    , m_shownEnd(log->end())
+    : QAbstractListModel(parent), m_log(log), m_shownEnd(log->end())
 {
     connect(log, &FrameLog::appended, this, &FrameModel::onAppended);
     connect(log, &FrameLog::trimmed, this, &FrameModel::onTrimmed);
@@ -57,17 +55,24 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
     case AccessibleNameRole:
         return tr("%1 %2, %3, %4, %5")
             .arg(outgoing ? tr("sent") : tr("received"), record.channel,
-                 record.frame.at.toLocalTime().toString(u"HH:mm:ss"_s), Wording::bytes(record.bytes()),
-                 record.preview());
+                 record.frame.at.toLocalTime().toString(u"HH:mm:ss"_s),
+                 Wording::bytes(record.bytes()), record.preview());
     }
     return {};
 }
 
 QHash<int, QByteArray> FrameModel::roleNames() const
 {
-    return {{NumberRole, "number"}, {TimeRole, "time"}, {DeltaRole, "delta"},
-            {OutgoingRole, "outgoing"}, {FailedRole, "failed"}, {RoutineRole, "routine"}, {SlotRole, "slot"},
-            {ChannelRole, "channel"}, {SizeRole, "size"}, {PreviewRole, "preview"},
+    return {{NumberRole, "number"},
+            {TimeRole, "time"},
+            {DeltaRole, "delta"},
+            {OutgoingRole, "outgoing"},
+            {FailedRole, "failed"},
+            {RoutineRole, "routine"},
+            {SlotRole, "slot"},
+            {ChannelRole, "channel"},
+            {SizeRole, "size"},
+            {PreviewRole, "preview"},
             {AccessibleNameRole, "accessibleName"}};
 }
 

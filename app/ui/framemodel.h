@@ -13,15 +13,15 @@ namespace Syncscope {
 
 //! The rows of the traffic table. While it follows, new frames appear in batches; while it is held, the
 //! rows stand still and what arrives waits, counted. The capture in the log goes on either way.
-class FrameModel : public QAbstractListModel
-{
+class FrameModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a session")
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged FINAL)
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged FINAL)
-    Q_PROPERTY(bool showControl READ showControl WRITE setShowControl NOTIFY showControlChanged FINAL)
+    Q_PROPERTY(
+        bool showControl READ showControl WRITE setShowControl NOTIFY showControlChanged FINAL)
     //! Number of the selected record; 0: none.
     Q_PROPERTY(double selectedNumber READ selectedNumber NOTIFY selectionChanged FINAL)
 

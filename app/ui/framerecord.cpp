@@ -52,7 +52,8 @@ FrameRecord::Kind kindOf(const AppSync::Frame &frame, const QJsonObject &envelop
     using Kind = FrameRecord::Kind;
     if (isPublish(frame))
         return Kind::Publish;
-    const bool refused = envelope.contains("errors"_L1) || !envelope["failed"_L1].toArray().isEmpty();
+    const bool refused =
+        envelope.contains("errors"_L1) || !envelope["failed"_L1].toArray().isEmpty();
     if (frame.type.isEmpty() || frame.type.endsWith("error"_L1) || refused)
         return Kind::Failure;
     if (frame.type == "publish_success"_L1)
@@ -70,7 +71,8 @@ QString verdictText(const QJsonObject &envelope)
     if (!failed.isEmpty()) {
         const QJsonObject first = failed.first().toObject();
         text += u", "_s + tr("%n refused", int(failed.size())) + u" ("_s
-            + first["code"_L1].toVariant().toString() + u' ' + first["message"_L1].toString() + u')';
+            + first["code"_L1].toVariant().toString() + u' ' + first["message"_L1].toString()
+            + u')';
     }
     return text;
 }
@@ -101,8 +103,7 @@ QString inOneLine(QString text)
 
 } // namespace
 
-FrameRecord::FrameRecord(const AppSync::Frame &f)
-    : frame(f)
+FrameRecord::FrameRecord(const AppSync::Frame &f) : frame(f)
 {
     // Delivered events are the hot path: their text is not looked into here.
     if (frame.type == "data"_L1) {

@@ -10,8 +10,7 @@ namespace Syncscope {
 
 //! One line of the traffic table: a frame, and what the table says about it. What costs something to
 //! find out is found out when it is asked for, once.
-class FrameRecord
-{
+class FrameRecord {
     Q_GADGET
 
 public:

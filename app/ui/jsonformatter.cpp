@@ -22,11 +22,9 @@ bool closes(QChar c)
     return c == u'}' || c == u']';
 }
 
-class Writer
-{
+class Writer {
 public:
-    explicit Writer(QStringView json)
-        : m_json(json)
+    explicit Writer(QStringView json) : m_json(json)
     {
         m_out.reserve(json.size() + json.size() / 2);
     }

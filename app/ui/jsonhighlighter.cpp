@@ -38,8 +38,7 @@ QColor colorOf(const JsonToken &token, QStringView line)
 
 } // namespace
 
-JsonHighlighter::JsonHighlighter(QObject *parent)
-    : QSyntaxHighlighter(parent)
+JsonHighlighter::JsonHighlighter(QObject *parent) : QSyntaxHighlighter(parent)
 {
     connect(Theme::instance(), &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
 }

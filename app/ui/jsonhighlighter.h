@@ -9,13 +9,13 @@
 namespace Syncscope {
 
 //! Colours JSON in a TextArea, with the theme's tokens, and marks where it stops being JSON.
-class JsonHighlighter : public QSyntaxHighlighter
-{
+class JsonHighlighter : public QSyntaxHighlighter {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QQuickTextDocument *target READ target WRITE setTarget NOTIFY targetChanged FINAL)
     //! Position in the text that is underlined; -1: none.
-    Q_PROPERTY(int errorPosition READ errorPosition WRITE setErrorPosition NOTIFY errorPositionChanged FINAL)
+    Q_PROPERTY(int errorPosition READ errorPosition WRITE setErrorPosition NOTIFY
+                   errorPositionChanged FINAL)
     //! False leaves the text plain: long texts are readable at once.
     Q_PROPERTY(bool enabled READ isEnabled WRITE setEnabled NOTIFY enabledChanged FINAL)
 

@@ -62,7 +62,8 @@ qsizetype JsonTokenizer::endOfString(qsizetype begin) const
 qsizetype JsonTokenizer::endOfWord(qsizetype begin) const
 {
     qsizetype i = begin + 1;
-    while (i < m_text.size() && !isSpace(m_text[i]) && !isPunctuation(m_text[i]) && m_text[i] != u'"')
+    while (i < m_text.size() && !isSpace(m_text[i]) && !isPunctuation(m_text[i])
+           && m_text[i] != u'"')
         ++i;
     return i;
 }

@@ -16,13 +16,9 @@ struct JsonToken {
 
 //! Cuts a text into JSON's tokens without judging their order, so that it also works on a text that is
 //! still being typed. It never fails: what is no token comes as Invalid, up to the next separator.
-class JsonTokenizer
-{
+class JsonTokenizer {
 public:
-    explicit JsonTokenizer(QStringView text)
-        : m_text(text)
-    {
-    }
+    explicit JsonTokenizer(QStringView text) : m_text(text) { }
 
     //! False at the end of the text.
     bool next(JsonToken &token);

@@ -11,8 +11,7 @@ namespace Syncscope {
 
 //! An error as the interface shows it: one sentence, the server's words, the next step, and the details
 //! for those who open them. Empty: there is nothing to say.
-class Notice
-{
+class Notice {
     Q_GADGET
     QML_VALUE_TYPE(notice)
     Q_PROPERTY(QString message MEMBER message FINAL)

@@ -23,16 +23,30 @@ qsizetype characterAt(const QByteArray &utf8, qsizetype byteOffset)
     return QString::fromUtf8(utf8.first(std::min(byteOffset, utf8.size()))).size();
 }
 
-// A parser tells where it gave up; the word that it did not understand began before.
-QStringView invalidWord(QStringView text, qsizetype position)
+struct Culprit {
+    qsizetype position;
+    QString message;
+};
+
+// A parser tells where it gave up; the word that it did not understand, or the second value where one was
+// expected, began before.
+Culprit culprit(QStringView text, const Culprit &reported)
 {
     JsonTokenizer tokens(text);
     JsonToken token;
-    while (tokens.next(token) && token.begin <= position) {
+    int depth = 0;
+    bool complete = false;
+    while (tokens.next(token) && token.begin <= reported.position) {
+        const QStringView word = text.sliced(token.begin, token.end - token.begin);
         if (token.kind == JsonToken::Kind::Invalid)
-            return text.sliced(token.begin, token.end - token.begin);
+            return {token.begin,
+                    PublishDraft::tr("“%1” is no JSON value").arg(word.left(kWordShown))};
+        if (complete)
+            return {token.begin, PublishDraft::tr("one JSON value was expected, but more follows")};
+        depth += word == u"{" || word == u"[" ? 1 : word == u"}" || word == u"]" ? -1 : 0;
+        complete = depth == 0;
     }
-    return {};
+    return reported;
 }
 
 QString asText(const AppSync::Error &error)
@@ -42,8 +56,7 @@ QString asText(const AppSync::Error &error)
 
 } // namespace
 
-PublishDraft::PublishDraft(QObject *parent)
-    : QObject(parent)
+PublishDraft::PublishDraft(QObject *parent) : QObject(parent)
 {
     judge();
 }
@@ -88,7 +101,8 @@ void PublishDraft::setVia(Via via)
 
 QString PublishDraft::sizeText() const
 {
-    return tr("%1 of %2").arg(Wording::bytes(largestEvent()), Wording::bytes(Limits::kEventWarnBytes));
+    return tr("%1 of %2")
+        .arg(Wording::bytes(largestEvent()), Wording::bytes(Limits::kEventWarnBytes));
 }
 
 double PublishDraft::sizeShare() const
@@ -131,15 +145,16 @@ void PublishDraft::publish(bool check)
     options.check = check;
     options.via = m_via == Via::Http ? AppSync::EventsClient::PublishVia::Http
                                      : AppSync::EventsClient::PublishVia::WebSocket;
-    AppSync::PublishReply *reply
-        = m_client->publish(AppSync::Validation::normalizedChannel(m_channel), m_events, options);
+    AppSync::PublishReply *reply =
+        m_client->publish(AppSync::Validation::normalizedChannel(m_channel), m_events, options);
     m_results.add(reply, m_events.size(), m_via == Via::Http ? tr("HTTP") : tr("WebSocket"));
 }
 
 void PublishDraft::judge()
 {
     const QString channel = m_channel.trimmed();
-    m_channelProblem = channel.isEmpty() ? QString() : asText(AppSync::Validation::publishChannel(channel));
+    m_channelProblem =
+        channel.isEmpty() ? QString() : asText(AppSync::Validation::publishChannel(channel));
     judgeText();
     judgeLimits();
     Q_EMIT changed();
@@ -155,12 +170,9 @@ void PublishDraft::judgeText()
     const QByteArray utf8 = m_text.toUtf8();
     const AppSync::Validation::JsonProblem problem = AppSync::Validation::json(utf8);
     if (problem.isProblem()) {
-        const qsizetype position = characterAt(utf8, problem.offset);
-        const QStringView word = invalidWord(m_text, position);
-        m_problemPosition = int(word.isEmpty() ? position : word.data() - QStringView(m_text).data());
-        m_textProblem = tr("%1: %2").arg(
-            positionText(m_problemPosition),
-            word.isEmpty() ? problem.message : tr("“%1” is no JSON value").arg(word.left(kWordShown)));
+        const Culprit found = culprit(m_text, {characterAt(utf8, problem.offset), problem.message});
+        m_problemPosition = int(found.position);
+        m_textProblem = tr("%1: %2").arg(positionText(found.position), found.message);
         return;
     }
     if (m_shape == Shape::OneEvent) {

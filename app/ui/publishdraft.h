@@ -14,8 +14,7 @@ namespace Syncscope {
 
 //! What is written in the composer: judged while it is typed, sent on demand, never lost. It outlives
 //! sessions.
-class PublishDraft : public QObject
-{
+class PublishDraft : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to the workspace")

@@ -39,8 +39,7 @@ QVariantList verdictsOf(const AppSync::PublishReply &reply)
 
 } // namespace
 
-PublishLog::PublishLog(QObject *parent)
-    : QAbstractListModel(parent)
+PublishLog::PublishLog(QObject *parent) : QAbstractListModel(parent)
 {
 }
 
@@ -73,8 +72,9 @@ QVariant PublishLog::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> PublishLog::roleNames() const
 {
-    return {{SummaryRole, "summary"}, {PlaceRole, "place"}, {OutcomeRole, "outcome"},
-            {NextStepRole, "nextStep"}, {EventsRole, "events"}, {AccessibleNameRole, "accessibleName"}};
+    return {{SummaryRole, "summary"}, {PlaceRole, "place"},
+            {OutcomeRole, "outcome"}, {NextStepRole, "nextStep"},
+            {EventsRole, "events"},   {AccessibleNameRole, "accessibleName"}};
 }
 
 void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QString &transport)

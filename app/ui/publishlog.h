@@ -4,16 +4,15 @@
 #include <AppSync/Reply>
 
 #include <QAbstractListModel>
-#include <QVariantList>
 #include <QtQml/qqml.h>
+#include <QVariantList>
 
 #include <deque>
 
 namespace Syncscope {
 
 //! What became of the last publishes, newest first: each with the verdict on every event.
-class PublishLog : public QAbstractListModel
-{
+class PublishLog : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to the draft")

@@ -7,8 +7,7 @@
 namespace Syncscope {
 
 //! Events per second, averaged over the last five seconds. tick() is called once a second.
-class RateMeter
-{
+class RateMeter {
 public:
     void count(int events = 1) { m_buckets[m_current] += events; }
 

@@ -5,8 +5,7 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
-Sandbox::Sandbox(QObject *parent)
-    : QObject(parent)
+Sandbox::Sandbox(QObject *parent) : QObject(parent)
 {
 }
 
@@ -18,7 +17,8 @@ bool Sandbox::start()
         m_problem = {};
         return true;
     }
-    m_problem = {.message = tr("The local AppSync could not be started: %1").arg(m_emulator.problem()),
+    m_problem = {.message =
+                     tr("The local AppSync could not be started: %1").arg(m_emulator.problem()),
                  .serverMessage = {},
                  .nextStep = tr("Close programs that use many network ports and try again."),
                  .details = {}};

@@ -9,8 +9,7 @@
 namespace Syncscope {
 
 //! The local AppSync inside the program, with the demo scenario playing. Loopback only.
-class Sandbox : public QObject
-{
+class Sandbox : public QObject {
     Q_OBJECT
 
 public:

@@ -12,13 +12,14 @@ namespace {
 
 std::chrono::seconds since(const QDateTime &moment)
 {
-    return std::chrono::seconds(std::max<qint64>(0, moment.secsTo(QDateTime::currentDateTimeUtc())));
+    return std::chrono::seconds(
+        std::max<qint64>(0, moment.secsTo(QDateTime::currentDateTimeUtc())));
 }
 
 } // namespace
 
-Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer, const QString &title,
-                 bool sandbox, QObject *parent)
+Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
+                 const QString &title, bool sandbox, QObject *parent)
     : QObject(parent)
     , m_title(title.isEmpty() ? endpoint.host() : title)
     , m_sandbox(sandbox)
@@ -29,7 +30,8 @@ Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authori
 {
     authorizer->setParent(this);
     connect(&m_client, &AppSync::EventsClient::frameSeen, this, &Session::onFrame);
-    connect(m_client.connection(), &AppSync::Connection::stateChanged, this, &Session::onStateChanged);
+    connect(m_client.connection(), &AppSync::Connection::stateChanged, this,
+            &Session::onStateChanged);
     connect(m_client.connection(), &AppSync::Connection::keepAliveReceived, this, &Session::ticked);
     connect(&m_client, &AppSync::EventsClient::connectionFailed, this,
             [this](const AppSync::Error &error) { setNotice(Notice::fromError(error)); });
@@ -40,7 +42,8 @@ Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authori
                 m_rate.count();
                 m_log.attach(event, slot);
             });
-    connect(m_subscriptions.get(), &SubscriptionModel::summaryChanged, this, &Session::ticked);
+    connect(m_subscriptions.get(), &SubscriptionModel::summaryChanged, this,
+            &Session::onSubscriptionsChanged);
     connect(&m_ticker, &QTimer::timeout, this, &Session::onTick);
     m_ticker.start(1s);
 }
@@ -56,7 +59,8 @@ Session::~Session()
 
 QString Session::addressText() const
 {
-    return tr("%1 · %2").arg(m_client.endpoint().http().toString(), m_client.authorizer()->displayName());
+    return tr("%1 · %2").arg(m_client.endpoint().http().toString(),
+                             m_client.authorizer()->displayName());
 }
 
 Session::Link Session::link() const
@@ -94,7 +98,9 @@ QString Session::linkText() const
         break;
     }
     const qint64 ms = QDateTime::currentDateTimeUtc().msecsTo(connection->nextAttemptAt());
-    return tr("Attempt %1 in %2 s").arg(connection->attempt()).arg(std::max<qint64>(0, (ms + 999) / 1000));
+    return tr("Attempt %1 in %2 s")
+        .arg(connection->attempt())
+        .arg(std::max<qint64>(0, (ms + 999) / 1000));
 }
 
 QString Session::keepAliveText() const
@@ -133,16 +139,16 @@ QString Session::silenceText() const
         return tr("Connected. Nothing is subscribed yet, so nothing will arrive.");
     if (m_subscriptions->liveCount() == 0)
         return tr("Waiting for the service to confirm the subscription.");
-    const auto silence = since(silentSince());
+    const auto silence = since(m_quietSince);
     if (silence < 30s)
         return tr("Subscribed. Events appear here as they arrive.");
-    return tr("Subscribed for %1 s, no events yet. The connection is up: nobody publishes to these channels.")
+    return tr("No events for %1 s. The connection is up and the subscriptions are live: nobody publishes "
+              "to these channels.")
         .arg(silence.count());
 }
 
 void Session::open()
 {
-    m_wanted = true;
     setNotice({});
     m_client.open();
 }
@@ -155,7 +161,6 @@ void Session::reconnect()
 
 void Session::close()
 {
-    m_wanted = false;
     setNotice({});
     m_client.close();
 }
@@ -163,6 +168,7 @@ void Session::close()
 void Session::clearTraffic()
 {
     m_log.clear();
+    m_quietSince = QDateTime::currentDateTimeUtc();
     Q_EMIT ticked();
 }
 
@@ -180,10 +186,16 @@ void Session::onFrame(const AppSync::Frame &frame)
 
 void Session::onStateChanged()
 {
-    if (link() == Link::Live || !m_wanted)
+    if (link() == Link::Live)
         setNotice({});
     Q_EMIT linkChanged();
     Q_EMIT linkTextChanged();
+    Q_EMIT ticked();
+}
+
+void Session::onSubscriptionsChanged()
+{
+    m_quietSince = QDateTime::currentDateTimeUtc();
     Q_EMIT ticked();
 }
 
@@ -201,11 +213,6 @@ void Session::setNotice(const Notice &notice)
         return;
     m_notice = notice;
     Q_EMIT noticeChanged();
-}
-
-QDateTime Session::silentSince() const
-{
-    return m_client.connection()->stateSince();
 }
 
 } // namespace Syncscope

@@ -19,8 +19,7 @@
 namespace Syncscope {
 
 //! One API that is open: its client, and the models that show what happens on it.
-class Session : public QObject
-{
+class Session : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to the workspace")
@@ -55,8 +54,8 @@ public:
     Q_ENUM(Link)
 
     //! \a authorizer becomes the session's. An empty \a title: the endpoint's host.
-    Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer, const QString &title,
-            bool sandbox, QObject *parent = nullptr);
+    Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
+            const QString &title, bool sandbox, QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] QString title() const { return m_title; }
@@ -95,9 +94,9 @@ Q_SIGNALS:
 private:
     void onFrame(const AppSync::Frame &frame);
     void onStateChanged();
+    void onSubscriptionsChanged();
     void onTick();
     void setNotice(const Notice &notice);
-    [[nodiscard]] QDateTime silentSince() const;
 
     QString m_title;
     bool m_sandbox;
@@ -109,7 +108,7 @@ private:
     RateMeter m_rate;
     QTimer m_ticker;
     Notice m_notice;
-    bool m_wanted = false; //!< the user wants it open
+    QDateTime m_quietSince; //!< since when something is subscribed and the table could fill
 };
 
 } // namespace Syncscope

@@ -15,8 +15,7 @@ bool belongsToReading(QKeyEvent *event)
 
 } // namespace
 
-ShortcutPassage::ShortcutPassage(QObject *parent)
-    : QObject(parent)
+ShortcutPassage::ShortcutPassage(QObject *parent) : QObject(parent)
 {
 }
 

@@ -10,8 +10,7 @@ namespace Syncscope {
 
 //! Lets the window's shortcuts through a read-only text. Qt's text items leave the question whether a key
 //! is theirs unanswered there, which counts as yes: the shortcut would be dead while they have the focus.
-class ShortcutPassage : public QObject
-{
+class ShortcutPassage : public QObject {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QQuickItem *target READ target WRITE setTarget NOTIFY targetChanged FINAL)

@@ -17,8 +17,7 @@ namespace Syncscope {
 using Library = AppSync::ChannelSubscription;
 
 SubscriptionModel::SubscriptionModel(AppSync::EventsClient *client, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_client(client)
+    : QAbstractListModel(parent), m_client(client)
 {
 }
 
@@ -51,8 +50,9 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
     case RateTextRole:
         return Wording::rate(entry.rate.perSecond());
     case ErrorRole:
-        return error.serverMessage.isEmpty() ? error.message
-                                             : tr("%1 “%2”").arg(error.message, error.serverMessage);
+        return error.serverMessage.isEmpty()
+            ? error.message
+            : tr("%1 “%2”").arg(error.message, error.serverMessage);
     case NextStepRole:
         return error.nextStep;
     case AccessibleNameRole:
@@ -65,10 +65,11 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> SubscriptionModel::roleNames() const
 {
-    return {{ChannelRole, "channel"}, {StateRole, "subscriptionState"}, {StateTextRole, "stateText"},
-            {SlotRole, "slot"}, {CountRole, "eventCount"}, {CountTextRole, "countText"},
-            {RateTextRole, "rateText"}, {ErrorRole, "error"}, {NextStepRole, "nextStep"},
-            {AccessibleNameRole, "accessibleName"}};
+    return {{ChannelRole, "channel"},     {StateRole, "subscriptionState"},
+            {StateTextRole, "stateText"}, {SlotRole, "slot"},
+            {CountRole, "eventCount"},    {CountTextRole, "countText"},
+            {RateTextRole, "rateText"},   {ErrorRole, "error"},
+            {NextStepRole, "nextStep"},   {AccessibleNameRole, "accessibleName"}};
 }
 
 int SubscriptionModel::liveCount() const
@@ -153,7 +154,8 @@ void SubscriptionModel::tickRates()
         if (!rateChanged && entry.countShown)
             continue;
         entry.countShown = true;
-        Q_EMIT dataChanged(index(row), index(row), {CountRole, CountTextRole, RateTextRole, AccessibleNameRole});
+        Q_EMIT dataChanged(index(row), index(row),
+                           {CountRole, CountTextRole, RateTextRole, AccessibleNameRole});
     }
 }
 

@@ -21,8 +21,7 @@ namespace Syncscope {
 class FrameLog;
 
 //! The subscriptions of one session: state, count, rate, and a colour with a glyph that stays.
-class SubscriptionModel : public QAbstractListModel
-{
+class SubscriptionModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a session")

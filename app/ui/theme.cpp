@@ -21,14 +21,27 @@ constexpr auto kModeKey = "appearance/theme";
 const Theme::Palette &lightPalette()
 {
     static const Theme::Palette palette{
-        .window = 0xFFFFFF, .surface = 0xF6F7F9, .raised = 0xFFFFFF,
-        .border = 0xDADDE3, .divider = 0xE8EAEE,
-        .text = 0x1A1D23, .secondary = 0x5A6270, .disabled = 0x9AA1AD,
-        .accent = 0x2563D9, .onAccent = 0xFFFFFF, .selection = 0xDCE7FD,
-        .success = 0x1B7F4D, .warning = 0x8A5A00, .danger = 0xC62828,
-        .jsonKey = 0x0B4F8A, .jsonString = 0x2B6A1F, .jsonNumber = 0x8A3FA0,
-        .jsonLiteral = 0xA34700, .jsonPunctuation = 0x5A6270,
-        .subscriptions = {0x0072B2, 0xB37700, 0x00805C, 0xB8568F, 0x2A86BF, 0xC94F00, 0x6B4BB5, 0x767600},
+        .window = 0xFFFFFF,
+        .surface = 0xF6F7F9,
+        .raised = 0xFFFFFF,
+        .border = 0xDADDE3,
+        .divider = 0xE8EAEE,
+        .text = 0x1A1D23,
+        .secondary = 0x5A6270,
+        .disabled = 0x9AA1AD,
+        .accent = 0x2563D9,
+        .onAccent = 0xFFFFFF,
+        .selection = 0xDCE7FD,
+        .success = 0x1B7F4D,
+        .warning = 0x8A5A00,
+        .danger = 0xC62828,
+        .jsonKey = 0x0B4F8A,
+        .jsonString = 0x2B6A1F,
+        .jsonNumber = 0x8A3FA0,
+        .jsonLiteral = 0xA34700,
+        .jsonPunctuation = 0x5A6270,
+        .subscriptions = {0x0072B2, 0xB37700, 0x00805C, 0xB8568F, 0x2A86BF, 0xC94F00, 0x6B4BB5,
+                          0x767600},
     };
     return palette;
 }
@@ -36,14 +49,27 @@ const Theme::Palette &lightPalette()
 const Theme::Palette &darkPalette()
 {
     static const Theme::Palette palette{
-        .window = 0x16181D, .surface = 0x1D2026, .raised = 0x252931,
-        .border = 0x343A45, .divider = 0x2A2F38,
-        .text = 0xE6E8EC, .secondary = 0xA3ABB8, .disabled = 0x666E7B,
-        .accent = 0x6EA1FF, .onAccent = 0x0E1116, .selection = 0x24395F,
-        .success = 0x4CC38A, .warning = 0xE2B340, .danger = 0xFF7B72,
-        .jsonKey = 0x8CB8FF, .jsonString = 0x9CD08A, .jsonNumber = 0xD8A6F0,
-        .jsonLiteral = 0xF2A971, .jsonPunctuation = 0xA3ABB8,
-        .subscriptions = {0x5BA3D9, 0xF0B429, 0x2FC08F, 0xE39AC4, 0x7CC7F2, 0xFF8A3D, 0xA58BE8, 0xC2C23A},
+        .window = 0x16181D,
+        .surface = 0x1D2026,
+        .raised = 0x252931,
+        .border = 0x343A45,
+        .divider = 0x2A2F38,
+        .text = 0xE6E8EC,
+        .secondary = 0xA3ABB8,
+        .disabled = 0x666E7B,
+        .accent = 0x6EA1FF,
+        .onAccent = 0x0E1116,
+        .selection = 0x24395F,
+        .success = 0x4CC38A,
+        .warning = 0xE2B340,
+        .danger = 0xFF7B72,
+        .jsonKey = 0x8CB8FF,
+        .jsonString = 0x9CD08A,
+        .jsonNumber = 0xD8A6F0,
+        .jsonLiteral = 0xF2A971,
+        .jsonPunctuation = 0xA3ABB8,
+        .subscriptions = {0x5BA3D9, 0xF0B429, 0x2FC08F, 0xE39AC4, 0x7CC7F2, 0xFF8A3D, 0xA58BE8,
+                          0xC2C23A},
     };
     return palette;
 }
@@ -69,11 +95,11 @@ QString nameOf(Theme::Mode mode)
 
 } // namespace
 
-Theme::Theme(QObject *parent)
-    : QObject(parent)
+Theme::Theme(QObject *parent) : QObject(parent)
 {
     bool ok = false;
-    const Mode stored = modeFromName(QSettings().value(QLatin1StringView(kModeKey)).toString(), &ok);
+    const Mode stored =
+        modeFromName(QSettings().value(QLatin1StringView(kModeKey)).toString(), &ok);
     m_mode = ok ? stored : Mode::System;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::refresh);

@@ -15,8 +15,7 @@ namespace Syncscope {
 
 //! The only place where colours, distances and fonts of the interface stand. Follows the system's
 //! light or dark scheme unless the user chose one; the choice is remembered.
-class Theme : public QObject
-{
+class Theme : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_SINGLETON

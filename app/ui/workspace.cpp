@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
-Workspace::Workspace(QObject *parent)
-    : QObject(parent)
+Workspace::Workspace(QObject *parent) : QObject(parent)
 {
 }
 
@@ -31,7 +30,8 @@ void Workspace::openSandbox()
     if (!running)
         return;
     start(std::make_unique<Session>(m_sandbox.endpoint(),
-                                    new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox"), true));
+                                    new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()),
+                                    tr("Sandbox"), true));
     m_session->subscriptions()->add(Sandbox::demoChannel());
     // Something to publish at once; what the user wrote stays.
     if (m_draft.channel().isEmpty() && m_draft.text().isEmpty()) {
@@ -44,7 +44,8 @@ void Workspace::openForm()
 {
     if (!m_form.canConnect())
         return;
-    start(std::make_unique<Session>(m_form.endpoint(), m_form.createAuthorizer(nullptr), QString(), false));
+    start(std::make_unique<Session>(m_form.endpoint(), m_form.createAuthorizer(nullptr), QString(),
+                                    false));
 }
 
 void Workspace::choose()

@@ -14,8 +14,7 @@
 namespace Syncscope {
 
 //! The root of what the window shows: the connection form, the open session, the draft.
-class Workspace : public QObject
-{
+class Workspace : public QObject {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(Syncscope::ConnectionForm *form READ form CONSTANT FINAL)
@@ -23,7 +22,8 @@ class Workspace : public QObject
     Q_PROPERTY(Syncscope::Session *session READ session NOTIFY sessionChanged FINAL)
     //! True while the page with the ways to connect is shown.
     Q_PROPERTY(bool choosing READ isChoosing NOTIFY choosingChanged FINAL)
-    Q_PROPERTY(Syncscope::Notice sandboxProblem READ sandboxProblem NOTIFY sandboxProblemChanged FINAL)
+    Q_PROPERTY(
+        Syncscope::Notice sandboxProblem READ sandboxProblem NOTIFY sandboxProblemChanged FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
 
 public:

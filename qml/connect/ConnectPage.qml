@@ -69,6 +69,14 @@ FocusScope {
                 }
             }
 
+            Text {
+                Layout.fillWidth: true
+                text: qsTr("Syncscope %1. Not affiliated with Amazon; AppSync is theirs.").arg(root.workspace.version)
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.secondary
+            }
             AppButton {
                 visible: root.workspace.session !== null
                 text: root.workspace.session ? qsTr("Back to %1").arg(root.workspace.session.title) : ""

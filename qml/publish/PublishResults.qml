@@ -11,7 +11,8 @@ Control {
 
     required property PublishLog results
 
-    focusPolicy: list.count > 0 ? Qt.StrongFocus : Qt.NoFocus
+    enabled: list.count > 0
+    focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Results of publishing")

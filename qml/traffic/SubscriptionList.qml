@@ -11,15 +11,21 @@ Control {
 
     required property SubscriptionModel subscriptions
     readonly property alias count: view.count
+    signal emptied // by keyboard: where it was is nothing now
 
-    focusPolicy: view.count > 0 ? Qt.StrongFocus : Qt.NoFocus
+    enabled: view.count > 0
+    focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Subscriptions")
 
     Keys.onUpPressed: view.decrementCurrentIndex()
     Keys.onDownPressed: view.incrementCurrentIndex()
-    Keys.onDeletePressed: root.subscriptions.remove(view.currentIndex)
+    Keys.onDeletePressed: {
+        root.subscriptions.remove(view.currentIndex);
+        if (view.count === 0)
+            root.emptied();
+    }
     Keys.onReturnPressed: root.subscriptions.retry(view.currentIndex)
 
     ListView {

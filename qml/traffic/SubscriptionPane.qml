@@ -103,6 +103,7 @@ FocusScope {
                 objectName: "subscriptions"
                 anchors.fill: parent
                 subscriptions: root.subscriptions
+                onEmptied: root.takeFieldFocus()
             }
             EmptyState {
                 anchors.fill: parent

@@ -13,8 +13,7 @@ Q_IMPORT_QML_PLUGIN(Syncscope_UiPlugin)
 
 using namespace Qt::StringLiterals;
 
-class Setup : public QObject
-{
+class Setup : public QObject {
     Q_OBJECT
 
 public Q_SLOTS:

@@ -8,8 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-TestServer::TestServer(QObject *parent)
-    : QObject(parent)
+TestServer::TestServer(QObject *parent) : QObject(parent)
 {
     m_publisher.setAuthorizer(&m_authorizer);
     m_publisher.setPublishVia(AppSync::EventsClient::PublishVia::Http);

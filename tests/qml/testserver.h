@@ -8,8 +8,7 @@
 #include <QObject>
 
 //! A silent local AppSync that the QML tests command: nothing arrives unless a test publishes it.
-class TestServer : public QObject
-{
+class TestServer : public QObject {
     Q_OBJECT
     Q_PROPERTY(QString url READ url NOTIFY changed)
     Q_PROPERTY(QString apiKey READ apiKey NOTIFY changed)
@@ -21,7 +20,10 @@ public:
 
     [[nodiscard]] QString url() const { return m_emulator.httpUrl().toString(); }
     [[nodiscard]] QString apiKey() const { return m_emulator.apiKey(); }
-    [[nodiscard]] QString pictures() const { return qEnvironmentVariable("SYNCSCOPE_TEST_PICTURES"); }
+    [[nodiscard]] QString pictures() const
+    {
+        return qEnvironmentVariable("SYNCSCOPE_TEST_PICTURES");
+    }
 
     Q_INVOKABLE bool start();
     Q_INVOKABLE void stop();

@@ -281,6 +281,7 @@ TestCase {
         verify(item("subscriptions").visualFocus);
         keyClick(Qt.Key_Delete);
         compare(session.subscriptions.count, 0);
+        verify(item("subscribeChannel").activeFocus); // not nowhere
     }
 
     // Wherever Tab leads, something shows that the keyboard is there, and it leads everywhere and back.

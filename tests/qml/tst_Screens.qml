@@ -103,4 +103,43 @@ TestCase {
         window.workspace.draft.text = '[\n  {"id": 9007199254740993, "ok": tru},\n  "two"\n]';
         picture(data, "held");
     }
+
+    function test_details_data() { return sizes(); }
+    function test_details(data) {
+        verify(server.start());
+        open(data);
+        window.workspace.form.address = server.url;
+        window.workspace.form.credential = server.apiKey;
+        window.workspace.openForm();
+        const session = window.workspace.session;
+        const draft = window.workspace.draft;
+        session.subscriptions.add("default/*");
+        session.subscriptions.add("default/a");
+        tryVerify(() => session.subscriptions.liveCount === 2);
+        const large = JSON.stringify({text: "long ".repeat(40000)});
+        draft.channel = "/other/a";
+        draft.shape = PublishDraft.Batch;
+        draft.text = "[" + large + "," + large + "]";
+        draft.send();
+        draft.shape = PublishDraft.OneEvent;
+        tryCompare(session.frames, "count", 2);
+        server.publish("/default/a", JSON.stringify({"a rather long key for an object": "🙂 日本語 عربى ".repeat(20), "n": [1, 2, {"deep": null}]}));
+        tryCompare(session.frames, "count", 4, 10000);
+        session.frames.select(0);
+        verify(session.inspector.canFormat);
+        picture(data, "large-payload");
+        session.frames.select(3);
+        draft.channel = "/nowhere/a";
+        draft.text = "1";
+        draft.send();
+        draft.channel = "/default/a";
+        draft.shape = PublishDraft.Batch;
+        draft.text = "[1,2,3,4,5,6]";
+        draft.sendAnyway();
+        tryVerify(() => draft.results.data(draft.results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
+        tryVerify(() => draft.results.data(draft.results.index(1, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
+        window.view.cycle(1);
+        window.view.cycle(1);
+        picture(data, "refusals");
+    }
 }

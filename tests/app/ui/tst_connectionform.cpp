@@ -14,8 +14,7 @@ namespace {
 constexpr auto kHost = "abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com";
 }
 
-class TestConnectionForm : public QObject
-{
+class TestConnectionForm : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -48,7 +47,8 @@ void TestConnectionForm::saysWhatIsWrong_data()
     QTest::addColumn<QString>("address");
     QTest::newRow("ARN") << u"arn:aws:appsync:eu-west-1:123456789012:apis/abcdefghijklmnop"_s;
     QTest::newRow("plain text over the network") << u"http://example.com/event"_s;
-    QTest::newRow("GraphQL") << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/graphql"_s;
+    QTest::newRow("GraphQL")
+        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/graphql"_s;
     QTest::newRow("nonsense") << u"what is this"_s;
 }
 

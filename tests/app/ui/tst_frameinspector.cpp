@@ -13,8 +13,7 @@ using Syncscope::FrameLog;
 using Syncscope::FrameModel;
 using View = FrameInspector::View;
 
-class TestFrameInspector : public QObject
-{
+class TestFrameInspector : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

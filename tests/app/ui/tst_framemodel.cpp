@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 using Syncscope::FrameLog;
 using Syncscope::FrameModel;
 
-class TestFrameModel : public QObject
-{
+class TestFrameModel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -44,8 +43,8 @@ void TestFrameModel::init()
     m_model.reset();
     m_log = std::make_unique<FrameLog>();
     m_model = std::make_unique<FrameModel>(m_log.get());
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_seq = 0;
 }
 

@@ -8,8 +8,7 @@ using namespace Qt::StringLiterals;
 using Syncscope::FrameRecord;
 using Kind = FrameRecord::Kind;
 
-class TestFrameRecord : public QObject
-{
+class TestFrameRecord : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -29,27 +28,31 @@ void TestFrameRecord::sorts_data()
     QTest::addColumn<bool>("out");
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QString>("preview");
-    QTest::newRow("keep-alive") << u"ka"_s << u"{\"type\":\"ka\"}"_s << false << Kind::Control << u"keep-alive"_s;
-    QTest::newRow("subscribe") << u"subscribe"_s << u"{\"type\":\"subscribe\",\"channel\":\"/a/*\"}"_s << true
+    QTest::newRow("keep-alive") << u"ka"_s << u"{\"type\":\"ka\"}"_s << false << Kind::Control
+                                << u"keep-alive"_s;
+    QTest::newRow("subscribe") << u"subscribe"_s
+                               << u"{\"type\":\"subscribe\",\"channel\":\"/a/*\"}"_s << true
                                << Kind::Control << u"subscribe"_s;
     QTest::newRow("subscribe refused")
         << u"subscribe_error"_s
         << u"{\"errors\":[{\"errorType\":\"UnauthorizedException\",\"message\":\"no\"}]}"_s << false
         << Kind::Failure << u"subscribe_error · UnauthorizedException: no"_s;
     QTest::newRow("errors as an object")
-        << u"connection_error"_s << u"{\"errors\":{\"errorType\":\"E\"}}"_s << false << Kind::Failure
-        << u"connection_error · E"_s;
-    QTest::newRow("all accepted") << u"publish_success"_s << u"{\"successful\":[{},{}],\"failed\":[]}"_s << false
+        << u"connection_error"_s << u"{\"errors\":{\"errorType\":\"E\"}}"_s << false
+        << Kind::Failure << u"connection_error · E"_s;
+    QTest::newRow("all accepted") << u"publish_success"_s
+                                  << u"{\"successful\":[{},{}],\"failed\":[]}"_s << false
                                   << Kind::Answer << u"publish_success · 2 accepted"_s;
     QTest::newRow("some refused")
         << u"publish_success"_s
-        << u"{\"successful\":[{}],\"failed\":[{\"code\":\"Big\",\"message\":\"too big\"}]}"_s << false
-        << Kind::Failure << u"publish_success · 1 accepted, 1 refused (Big too big)"_s;
-    QTest::newRow("HTTP accepted") << u"response"_s << u"{\"successful\":[{}],\"failed\":[]}"_s << false
-                                   << Kind::Answer << u"response · 1 accepted"_s;
-    QTest::newRow("HTTP refused") << u"response"_s << u"{\"errors\":[{\"message\":\"no\"}]}"_s << false
-                                  << Kind::Failure << u"response · no"_s;
-    QTest::newRow("HTTP from a proxy") << u"response"_s << u"<html>"_s << false << Kind::Failure << u"response"_s;
+        << u"{\"successful\":[{}],\"failed\":[{\"code\":\"Big\",\"message\":\"too big\"}]}"_s
+        << false << Kind::Failure << u"publish_success · 1 accepted, 1 refused (Big too big)"_s;
+    QTest::newRow("HTTP accepted") << u"response"_s << u"{\"successful\":[{}],\"failed\":[]}"_s
+                                   << false << Kind::Answer << u"response · 1 accepted"_s;
+    QTest::newRow("HTTP refused") << u"response"_s << u"{\"errors\":[{\"message\":\"no\"}]}"_s
+                                  << false << Kind::Failure << u"response · no"_s;
+    QTest::newRow("HTTP from a proxy")
+        << u"response"_s << u"<html>"_s << false << Kind::Failure << u"response"_s;
 }
 
 void TestFrameRecord::sorts()

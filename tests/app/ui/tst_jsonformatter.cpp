@@ -31,8 +31,9 @@ QString essence(QStringView json)
 
 QString randomJson(QRandomGenerator &random, int depth)
 {
-    const QStringList scalars{u"9007199254740993"_s, u"-0.10e+07"_s, u"true"_s, u"null"_s, u"\"a \\\" b\""_s,
-                              u"\"\\u00e9 \\ud83d {[,]}\""_s, u"\"😀\""_s, u"\"\""_s};
+    const QStringList scalars{
+        u"9007199254740993"_s,          u"-0.10e+07"_s, u"true"_s, u"null"_s, u"\"a \\\" b\""_s,
+        u"\"\\u00e9 \\ud83d {[,]}\""_s, u"\"😀\""_s,     u"\"\""_s};
     const int kind = depth > 4 ? 0 : int(random.bounded(3));
     if (kind == 0)
         return scalars[random.bounded(scalars.size())];
@@ -47,8 +48,7 @@ QString randomJson(QRandomGenerator &random, int depth)
 
 } // namespace
 
-class TestJsonFormatter : public QObject
-{
+class TestJsonFormatter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -66,11 +66,13 @@ void TestJsonFormatter::indents_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("object") << u"{\"b\":1,\"a\":[true,null]}"_s
                             << u"{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null\n  ]\n}"_s;
-    QTest::newRow("empty containers") << u"{\"a\":{ },\"b\":[\n]}"_s << u"{\n  \"a\": {},\n  \"b\": []\n}"_s;
+    QTest::newRow("empty containers")
+        << u"{\"a\":{ },\"b\":[\n]}"_s << u"{\n  \"a\": {},\n  \"b\": []\n}"_s;
     QTest::newRow("scalar") << u" 12 "_s << u"12"_s;
     QTest::newRow("64-bit integer") << u"[9007199254740993]"_s << u"[\n  9007199254740993\n]"_s;
     QTest::newRow("duplicate keys") << u"{\"a\":1,\"a\":2}"_s << u"{\n  \"a\": 1,\n  \"a\": 2\n}"_s;
-    QTest::newRow("brackets in a string") << u"{\"a\":\"{[,\\\"]}\"}"_s << u"{\n  \"a\": \"{[,\\\"]}\"\n}"_s;
+    QTest::newRow("brackets in a string")
+        << u"{\"a\":\"{[,\\\"]}\"}"_s << u"{\n  \"a\": \"{[,\\\"]}\"\n}"_s;
     QTest::newRow("formatted already") << u"{\n  \"a\": 1\n}"_s << u"{\n  \"a\": 1\n}"_s;
     QTest::newRow("unclosed string") << u"[\"abc\\"_s << u"[\n  \"abc\\"_s;
     QTest::newRow("closed too often") << u"]]"_s << u"\n]\n]"_s;

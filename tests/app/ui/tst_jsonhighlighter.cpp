@@ -33,8 +33,7 @@ QColor colorAt(const QTextDocument &document, int position)
 
 } // namespace
 
-class TestJsonHighlighter : public QObject
-{
+class TestJsonHighlighter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

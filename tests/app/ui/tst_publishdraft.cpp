@@ -13,8 +13,7 @@ using Syncscope::PublishDraft;
 using Syncscope::PublishLog;
 using Shape = PublishDraft::Shape;
 
-class TestPublishDraft : public QObject
-{
+class TestPublishDraft : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -34,7 +33,10 @@ private Q_SLOTS:
     void keepsTheLastResults();
 
 private:
-    [[nodiscard]] QVariant result(PublishLog::Role role) const { return m_draft->results()->index(0).data(role); }
+    [[nodiscard]] QVariant result(PublishLog::Role role) const
+    {
+        return m_draft->results()->index(0).data(role);
+    }
     void compose(const QString &text, Shape shape = Shape::OneEvent);
 
     std::unique_ptr<UiTest::Server> m_server;
@@ -52,8 +54,8 @@ void TestPublishDraft::init()
     m_client = std::make_unique<AppSync::EventsClient>(m_server->endpoint(), &m_server->key);
     m_draft = std::make_unique<PublishDraft>();
     m_draft->setClient(m_client.get());
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_draft->results(),
-                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_draft->results(), QAbstractItemModelTester::FailureReportingMode::QtTest);
 }
 
 void TestPublishDraft::compose(const QString &text, Shape shape)
@@ -157,7 +159,9 @@ void TestPublishDraft::publishesBytesAsTyped()
     compose(u"[ {\"id\": 9007199254740993, \"a\":1,\"a\": 2}, \"\\u00e9😀\" ,1.0]"_s, Shape::Batch);
     m_draft->send();
     QTRY_COMPARE(received.size(), 3);
-    QCOMPARE(received, (QList<QByteArray>{"{\"id\": 9007199254740993, \"a\":1,\"a\": 2}", "\"\\u00e9😀\"", "1.0"}));
+    QCOMPARE(
+        received,
+        (QList<QByteArray>{"{\"id\": 9007199254740993, \"a\":1,\"a\": 2}", "\"\\u00e9😀\"", "1.0"}));
     QTRY_COMPARE(result(PublishLog::OutcomeRole).toInt(), int(PublishLog::Accepted));
 }
 

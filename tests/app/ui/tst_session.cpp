@@ -13,8 +13,7 @@ using Syncscope::Session;
 using Syncscope::Workspace;
 using Link = Session::Link;
 
-class TestSession : public QObject
-{
+class TestSession : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -43,7 +42,8 @@ void TestSession::init()
 
 std::unique_ptr<Session> TestSession::session(const QString &key)
 {
-    auto *authorizer = new AppSync::ApiKeyAuthorizer(key.isEmpty() ? m_server->emulator.apiKey() : key);
+    auto *authorizer =
+        new AppSync::ApiKeyAuthorizer(key.isEmpty() ? m_server->emulator.apiKey() : key);
     return std::make_unique<Session>(m_server->endpoint(), authorizer, QString(), false);
 }
 

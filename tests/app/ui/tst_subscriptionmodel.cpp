@@ -10,8 +10,7 @@
 using namespace Qt::StringLiterals;
 using Syncscope::SubscriptionModel;
 
-class TestSubscriptionModel : public QObject
-{
+class TestSubscriptionModel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -45,8 +44,8 @@ void TestSubscriptionModel::init()
     m_server = std::make_unique<UiTest::Server>();
     m_client = std::make_unique<AppSync::EventsClient>(m_server->endpoint(), &m_server->key);
     m_model = std::make_unique<SubscriptionModel>(m_client.get());
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
 }
 
 void TestSubscriptionModel::subscribesAndCounts()
@@ -63,7 +62,9 @@ void TestSubscriptionModel::subscribesAndCounts()
     QCOMPARE(changed.size(), 1);
     QCOMPARE(at(0, SubscriptionModel::CountRole).toInt(), 1);
     QVERIFY(at(0, SubscriptionModel::RateTextRole).toString().endsWith(u"/s"_s));
-    QVERIFY(at(0, SubscriptionModel::AccessibleNameRole).toString().startsWith(u"/default/*, live, 1 events"_s));
+    QVERIFY(at(0, SubscriptionModel::AccessibleNameRole)
+                .toString()
+                .startsWith(u"/default/*, live, 1 events"_s));
 }
 
 void TestSubscriptionModel::saysWhatIsRefused()

@@ -17,8 +17,11 @@ namespace {
 
 double luminance(const QColor &color)
 {
-    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
 }
 
 double contrast(const QColor &a, const QColor &b)
@@ -30,8 +33,7 @@ double contrast(const QColor &a, const QColor &b)
 
 } // namespace
 
-class TestTheme : public QObject
-{
+class TestTheme : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -115,7 +117,8 @@ void TestTheme::isReadable()
     for (const QColor &color : {p.success, p.warning, p.danger, p.accent})
         QVERIFY(contrast(color, p.window) >= 4.5);
     QVERIFY(contrast(p.onAccent, p.accent) >= 4.5);
-    for (const QColor &color : {p.jsonKey, p.jsonString, p.jsonNumber, p.jsonLiteral, p.jsonPunctuation})
+    for (const QColor &color :
+         {p.jsonKey, p.jsonString, p.jsonNumber, p.jsonLiteral, p.jsonPunctuation})
         QVERIFY(contrast(color, p.window) >= 4.5);
     QCOMPARE(p.subscriptions.size(), Theme::kSubscriptionSlots);
     QCOMPARE(theme->subscriptionGlyphs().size(), Theme::kSubscriptionSlots);

@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 namespace Wording = Syncscope::Wording;
 
-class TestWording : public QObject
-{
+class TestWording : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -55,7 +54,8 @@ void TestWording::ratesAreAverages()
 void TestWording::noticesTellAll()
 {
     QVERIFY(Syncscope::Notice::fromError({}).isEmpty());
-    AppSync::Error error = AppSync::Error::local(AppSync::Error::Kind::Refused, u"No."_s, u"Try this."_s);
+    AppSync::Error error =
+        AppSync::Error::local(AppSync::Error::Kind::Refused, u"No."_s, u"Try this."_s);
     error.serverMessage = u"words"_s;
     error.type = u"BadRequestException"_s;
     error.httpStatus = 400;

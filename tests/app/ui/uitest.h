@@ -35,7 +35,8 @@ inline AppSync::Frame keepAlive(qint64 seq)
 
 inline AppSync::Frame data(qint64 seq)
 {
-    return frame(seq, QStringLiteral("data"), QStringLiteral("{\"type\":\"data\",\"id\":\"1\",\"event\":\"1\"}"));
+    return frame(seq, QStringLiteral("data"),
+                 QStringLiteral("{\"type\":\"data\",\"id\":\"1\",\"event\":\"1\"}"));
 }
 
 inline AppSync::Event event(qint64 seq, const QByteArray &json)
@@ -54,7 +55,10 @@ struct Server {
         key.setKey(emulator.apiKey());
     }
 
-    [[nodiscard]] AppSync::Endpoint endpoint() const { return AppSync::Endpoint(emulator.httpUrl()); }
+    [[nodiscard]] AppSync::Endpoint endpoint() const
+    {
+        return AppSync::Endpoint(emulator.httpUrl());
+    }
 
     AppSync::Emulator emulator;
     AppSync::ApiKeyAuthorizer key;

@@ -7,8 +7,7 @@
 using namespace Qt::StringLiterals;
 
 //! The program itself, by its command line.
-class TestProgram : public QObject
-{
+class TestDesktopProgram : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -28,12 +27,12 @@ private:
     QByteArray m_errors;
 };
 
-void TestProgram::init()
+void TestDesktopProgram::init()
 {
     QVERIFY(m_home.isValid());
 }
 
-int TestProgram::run(const QStringList &arguments)
+int TestDesktopProgram::run(const QStringList &arguments)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -48,7 +47,7 @@ int TestProgram::run(const QStringList &arguments)
     return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
 }
 
-void TestProgram::answersAndEnds_data()
+void TestDesktopProgram::answersAndEnds_data()
 {
     QTest::addColumn<QString>("option");
     QTest::addColumn<QByteArray>("answer");
@@ -56,7 +55,7 @@ void TestProgram::answersAndEnds_data()
     QTest::newRow("help") << u"--help"_s << QByteArray("--screenshot");
 }
 
-void TestProgram::answersAndEnds()
+void TestDesktopProgram::answersAndEnds()
 {
     QFETCH(QString, option);
     QFETCH(QByteArray, answer);
@@ -64,18 +63,21 @@ void TestProgram::answersAndEnds()
     QVERIFY2(m_output.contains(answer), m_output);
 }
 
-void TestProgram::refusesNonsense_data()
+void TestDesktopProgram::refusesNonsense_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("said");
-    QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s} << QByteArray("light, dark or system");
+    QTest::newRow("theme") << QStringList{u"--theme"_s, u"pink"_s}
+                           << QByteArray("light, dark or system");
     QTest::newRow("size") << QStringList{u"--size"_s, u"huge"_s} << QByteArray("1280x800");
-    QTest::newRow("time") << QStringList{u"--quit-after"_s, u"soon"_s} << QByteArray("number of seconds");
+    QTest::newRow("time") << QStringList{u"--quit-after"_s, u"soon"_s}
+                          << QByteArray("number of seconds");
     QTest::newRow("two endpoints") << QStringList{u"a"_s, u"b"_s} << QByteArray("One endpoint");
-    QTest::newRow("sandbox and endpoint") << QStringList{u"--sandbox"_s, u"a"_s} << QByteArray("exclude");
+    QTest::newRow("sandbox and endpoint")
+        << QStringList{u"--sandbox"_s, u"a"_s} << QByteArray("exclude");
 }
 
-void TestProgram::refusesNonsense()
+void TestDesktopProgram::refusesNonsense()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, said);
@@ -83,11 +85,11 @@ void TestProgram::refusesNonsense()
     QVERIFY2(m_errors.contains(said), m_errors);
 }
 
-void TestProgram::takesAPicture()
+void TestDesktopProgram::takesAPicture()
 {
     const QString file = m_home.filePath(u"console.png"_s);
-    QCOMPARE(run({u"--sandbox"_s, u"--theme"_s, u"dark"_s, u"--size"_s, u"1000x700"_s, u"--screenshot"_s, file,
-                  u"--quit-after"_s, u"2"_s}),
+    QCOMPARE(run({u"--sandbox"_s, u"--theme"_s, u"dark"_s, u"--size"_s, u"1000x700"_s,
+                  u"--screenshot"_s, file, u"--quit-after"_s, u"2"_s}),
              0);
     const QImage picture(file);
     QCOMPARE(picture.size(), QSize(1000, 700));
@@ -97,11 +99,11 @@ void TestProgram::takesAPicture()
     QVERIFY(run({u"--screenshot"_s, u"/nowhere/at/all.png"_s, u"--quit-after"_s, u"0.2"_s}) == 1);
 }
 
-void TestProgram::quitsAfterAWhile()
+void TestDesktopProgram::quitsAfterAWhile()
 {
     QCOMPARE(run({u"--quit-after"_s, u"0.1"_s, u"example.com"_s}), 0);
     QVERIFY2(!m_errors.contains("qrc:/"), m_errors);
 }
 
-QTEST_GUILESS_MAIN(TestProgram)
-#include "tst_program.moc"
+QTEST_GUILESS_MAIN(TestDesktopProgram)
+#include "tst_desktopprogram.moc"
