@@ -80,7 +80,8 @@ std::optional<GlobalOptions> GlobalOptions::read(const CommandLine &line,
         line.has("endpoint") ? line.value("endpoint") : environment.value(u"SYNCSCOPE_ENDPOINT"_s);
     options.realtime = line.value("realtime");
     options.region = line.value("region");
-    options.noColour = line.has("no-color") || !environment.value(u"NO_COLOR"_s).isEmpty();
+    options.noColour = line.has("no-color") || !environment.value(u"NO_COLOR"_s).isEmpty()
+        || environment.value(u"TERM"_s) == u"dumb";
     if (options.readCredentials(line, problem) && options.readOutput(line, problem)
         && options.readNetwork(line, environment, problem))
         return options;

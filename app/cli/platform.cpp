@@ -16,6 +16,7 @@
 #else
 #    include <climits>
 #    include <csignal>
+#    include <fcntl.h>
 #    include <poll.h>
 #    include <sys/ioctl.h>
 #    include <unistd.h>
@@ -30,6 +31,12 @@ void prepareStreams()
     for (const Stream stream : {Stream::Input, Stream::Output, Stream::Error})
         _setmode(int(stream), _O_BINARY);
     SetConsoleOutputCP(CP_UTF8);
+    for (const DWORD name : {STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
+        const HANDLE handle = GetStdHandle(name);
+        DWORD mode = 0;
+        if (GetConsoleMode(handle, &mode)) // false where it is no console
+            SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+    }
 }
 
 bool isTerminal(Stream stream)
@@ -69,6 +76,11 @@ constexpr int kLastWaitMs = 1000;
 void prepareStreams()
 {
     std::signal(SIGPIPE, SIG_IGN);
+    // A stream that the caller closed would otherwise be the number of our next socket.
+    for (int stream = 0; stream <= 2; ++stream) {
+        if (::fcntl(stream, F_GETFD) < 0)
+            (void)!::open("/dev/null", O_RDWR);
+    }
 }
 
 bool isTerminal(Stream stream)

@@ -96,7 +96,7 @@ bool PublishOptions::readPace(const CommandLine &line, Problem *problem)
     }
     if (line.has("every")) {
         every = parseDuration(line.value("every"));
-        if (!every) {
+        if (!every || every->count() == 0) {
             *problem =
                 Problem::usage(u"--every wants a duration, not \"%1\"."_s.arg(line.value("every")),
                                u"Durations are 500ms, 10s, 2m, 1h."_s);
@@ -106,8 +106,11 @@ bool PublishOptions::readPace(const CommandLine &line, Problem *problem)
     }
     if (line.has("repeat")) {
         repeat = readNumber(line, "repeat", 1, std::numeric_limits<qint64>::max(), problem);
-        return repeat.has_value();
+        if (!repeat)
+            return false;
     }
+    if (dryRun)
+        repeat = 1; // to see one is to see all
     return true;
 }
 

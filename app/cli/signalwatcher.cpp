@@ -10,6 +10,7 @@
 #else
 #    include <QSocketNotifier>
 
+#    include <cerrno>
 #    include <csignal>
 #    include <fcntl.h>
 #    include <unistd.h>

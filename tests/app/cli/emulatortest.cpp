@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -13,9 +18,17 @@ void EmulatorTest::startEmulator(const AppSync::Emulator::Options &options)
 
 void EmulatorTest::publish(const QString &channel, const QStringList &events)
 {
-    CliProcess cli;
-    cli.useEmulator(*m_emulator);
-    QCOMPARE(cli.run(QStringList{u"pub"_s, u"--http"_s, channel, u"--"_s} + events), 0);
+    QNetworkRequest request(m_emulator->httpUrl());
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    request.setRawHeader("x-api-key", m_emulator->apiKey().toUtf8());
+    const QJsonObject body{{u"channel"_s, channel},
+                           {u"events"_s, QJsonArray::fromStringList(events)}};
+    const std::unique_ptr<QNetworkReply> reply(
+        m_network.post(request, QJsonDocument(body).toJson()));
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    QVERIFY(finished.wait(30'000));
+    const QByteArray answer = reply->readAll();
+    QVERIFY2(answer.contains("\"failed\":[]"), answer);
 }
 
 void EmulatorTest::startAndSubscribe(CliProcess &cli, const QStringList &arguments,

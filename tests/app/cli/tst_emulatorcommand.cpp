@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSslCertificate>
+#include <QStandardPaths>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -125,7 +126,6 @@ void TestEmulatorCommand::tls()
 
 void TestEmulatorCommand::tlsWithFiles()
 {
-    // The emulator's own certificate is not enough: its key stays in memory.
     const QString junk = write(u"junk.pem"_s, "no certificate");
     CliProcess cli;
     QCOMPARE(
@@ -133,6 +133,28 @@ void TestEmulatorCommand::tlsWithFiles()
         9);
     QCOMPARE(cli.output(), QByteArray());
     QVERIFY2(cli.errors().startsWith("error: "), cli.errors());
+
+    const QString openssl = QStandardPaths::findExecutable(u"openssl"_s);
+    if (openssl.isEmpty())
+        QSKIP("There is no openssl to make a certificate with.");
+    const QString certificate = m_folder.filePath(u"own.pem"_s);
+    const QString key = m_folder.filePath(u"own-key.pem"_s);
+    cli.startProgram(openssl,
+                     {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-days"_s,
+                      u"2"_s, u"-subj"_s, u"/CN=localhost"_s, u"-addext"_s,
+                      u"subjectAltName=IP:127.0.0.1"_s, u"-keyout"_s, key, u"-out"_s, certificate});
+    QCOMPARE(cli.waitForEnd(), 0);
+    const QJsonObject line =
+        ready(cli, {u"--port"_s, u"0"_s, u"--tls-cert"_s, certificate, u"--tls-key"_s, key});
+    QCOMPARE(line.value("caCert"_L1).toString(), certificate);
+    CliProcess publish;
+    publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+    publish.setVariable(u"SYNCSCOPE_CA_CERT"_s, certificate);
+    QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--retries"_s, u"0"_s}), 0);
+    cli.process().terminate();
+    QCOMPARE(cli.waitForEnd(), 0);
+    QVERIFY(QFile::exists(certificate));
 }
 
 void TestEmulatorCommand::endsOnSignals_data()

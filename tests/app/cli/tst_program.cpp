@@ -19,7 +19,8 @@ private Q_SLOTS:
     void usageErrors();
     void refusesArgumentsThatAreNotUtf8();
     void saysNothingAboutLocales();
-    void worksWithoutStandardOutput();
+    void tellsOfAFullDisk();
+    void worksWithClosedStreams();
 };
 
 void TestProgram::version()
@@ -87,6 +88,7 @@ void TestProgram::usageErrors_data()
         "exclude");
     row("rate", {pub, u"a"_s, u"1"_s, u"--rate"_s, u"100"_s}, "100/s");
     row("every", {pub, u"a"_s, u"1"_s, u"--every"_s, u"1"_s}, "--every");
+    row("every 0", {pub, u"a"_s, u"1"_s, u"--every"_s, u"0s"_s}, "--every");
     row("repeat", {pub, u"a"_s, u"1"_s, u"--repeat"_s, u"0"_s}, "--repeat");
     row("batch", {pub, u"a"_s, u"1"_s, u"--batch"_s, u"6"_s}, "from 1 to 5");
     row("lines and arguments", {pub, u"a"_s, u"1"_s, u"--lines"_s}, "standard input");
@@ -150,13 +152,33 @@ void TestProgram::saysNothingAboutLocales()
     QCOMPARE(cli.errors(), QByteArray());
 }
 
-void TestProgram::worksWithoutStandardOutput()
+void TestProgram::tellsOfAFullDisk()
 {
 #ifdef Q_OS_LINUX
     CliProcess cli;
     cli.startProgram(u"/bin/sh"_s, {u"-c"_s, u"\"$SYNCSCOPE_CLI\" --help > /dev/full"_s});
     QCOMPARE(cli.waitForEnd(), 1);
     QVERIFY2(cli.errors().contains("Cannot write the output"), cli.errors());
+    AppSync::Emulator emulator;
+    QVERIFY(emulator.listen());
+    cli.useEmulator(emulator);
+    cli.startProgram(u"/bin/sh"_s,
+                     {u"-c"_s, u"\"$SYNCSCOPE_CLI\" pub default/a 1 --every 10ms > /dev/full"_s});
+    QCOMPARE(cli.waitForEnd(), 1);
+    QVERIFY2(cli.errors().contains("Cannot write the output"), cli.errors());
+#endif
+}
+
+void TestProgram::worksWithClosedStreams()
+{
+#ifdef Q_OS_UNIX
+    AppSync::Emulator emulator;
+    QVERIFY(emulator.listen());
+    CliProcess cli;
+    cli.useEmulator(emulator);
+    cli.startProgram(u"/bin/sh"_s, {u"-c"_s, u"\"$SYNCSCOPE_CLI\" pub default/a 1 <&- >&-"_s});
+    QCOMPARE(cli.waitForEnd(), 0);
+    QCOMPARE(cli.errors(), QByteArray());
 #endif
 }
 

@@ -288,6 +288,9 @@ void TestPublishCommand::refusedHere_data()
     const QString big = u'"' + QString(245'759, u'x') + u'"';
     QTest::newRow("not JSON") << QStringList{channel, u"{\"a\":"_s} << QByteArray("not JSON");
     QTest::newRow("bare word") << QStringList{channel, u"hello"_s} << QByteArray("not JSON");
+    QTest::newRow("line break in a string")
+        << QStringList{channel, u"\"a\nb\""_s} << QByteArray("not JSON");
+    QTest::newRow("unfinished number") << QStringList{channel, u"[1.]"_s} << QByteArray("not JSON");
     QTest::newRow("empty") << QStringList{channel, u""_s} << QByteArray("not JSON");
     QTest::newRow("six") << QStringList{channel, u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s}
                          << QByteArray("6 events");
@@ -408,6 +411,9 @@ void TestPublishCommand::dryRunChecks()
     QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"--dry-run"_s, u"nope"_s}), 5);
     QVERIFY2(cli.output().contains("\"kind\":\"request\""), cli.output());
     QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"--dry-run"_s, u"--no-check"_s, u"nope"_s}), 0);
+    // One round is enough to see.
+    QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"--dry-run"_s, u"1"_s, u"--every"_s, u"1s"_s}), 0);
+    QCOMPARE(cli.lines().size(), 2);
 }
 
 void TestPublishCommand::dryRunHidesSecrets()
@@ -473,6 +479,9 @@ void TestPublishCommand::unreachable()
     m_emulator->close();
     QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--retries"_s, u"0"_s}), 3);
     QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--http"_s}), 3);
+    QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--retries"_s, u"1000"_s, u"--timeout"_s,
+                      u"0.3"_s}),
+             3);
     QVERIFY2(cli.lines().last().contains("\"exit\":3"), cli.output());
 }
 

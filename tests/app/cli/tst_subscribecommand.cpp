@@ -42,6 +42,7 @@ private Q_SLOTS:
     void gap();
     void endsOnSignals_data();
     void endsOnSignals();
+    void secondSignalEndsAtOnce();
     void interruptedWhileNobodyReads();
     void brokenPipe();
 };
@@ -315,6 +316,20 @@ void TestSubscribeCommand::endsOnSignals()
                  + QByteArray::number(exitCode) + '}');
     // It said goodbye to the server.
     QTRY_COMPARE(m_emulator->subscriptionCount(), 0);
+}
+
+void TestSubscribeCommand::secondSignalEndsAtOnce()
+{
+#ifdef Q_OS_UNIX
+    CliProcess cli;
+    startAndSubscribe(cli, {u"default/a"_s}, "/default/a");
+    // Both are there when it goes on.
+    for (const int number : {SIGSTOP, SIGINT, SIGTERM, SIGCONT})
+        cli.signal(number);
+    const int code = cli.waitForEnd();
+    QVERIFY2(code == 130 || code == 143, QByteArray::number(code));
+    QCOMPARE(cli.output(), QByteArray());
+#endif
 }
 
 void TestSubscribeCommand::interruptedWhileNobodyReads()
