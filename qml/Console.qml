@@ -58,7 +58,7 @@ FocusScope {
             SubscriptionPane {
                 id: subscriptions
 
-                SplitView.preferredWidth: root.wide ? 236 : 204
+                SplitView.preferredWidth: root.wide ? 224 : 204
                 SplitView.minimumWidth: 190
                 SplitView.maximumWidth: root.width * 0.4
                 session: root.session
@@ -94,7 +94,7 @@ FocusScope {
                     InspectorPane {
                         id: inspector
 
-                        SplitView.preferredWidth: Math.max(330, root.width * 0.28)
+                        SplitView.preferredWidth: Math.max(320, root.width * 0.25)
                         SplitView.preferredHeight: 190
                         SplitView.minimumWidth: 280
                         SplitView.minimumHeight: 100

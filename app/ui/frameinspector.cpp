@@ -71,8 +71,11 @@ QString FrameInspector::channel() const
 
 QString FrameInspector::timeText() const
 {
-    return m_record ? m_record->frame.at.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)
-                    : QString();
+    if (!m_record)
+        return {};
+    const QDateTime at = m_record->frame.at.toLocalTime();
+    const bool today = at.date() == QDate::currentDate();
+    return at.toString(today ? u"HH:mm:ss.zzz"_s : u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
 QString FrameInspector::sizeText() const

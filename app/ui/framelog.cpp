@@ -54,6 +54,11 @@ void FrameLog::attribute(int slot, const QString &channel)
         record.channel = channel;
 }
 
+QString FrameLog::lastChannel() const
+{
+    return m_pending.empty() ? QString() : m_pending.back().channel;
+}
+
 void FrameLog::flush()
 {
     m_flushTimer.stop();

@@ -26,6 +26,8 @@ public:
     void attach(const AppSync::Event &event, int slot);
     //! Tells which subscription the last control frame is about.
     void attribute(int slot, const QString &channel);
+    //! The channel of the last frame, empty if it names none.
+    [[nodiscard]] QString lastChannel() const;
     //! Hands on what is pending without waiting for the timer.
     void flush();
     void clear();

@@ -142,7 +142,8 @@ QString Session::silenceText() const
     const auto silence = since(m_quietSince);
     if (silence < 30s)
         return tr("Subscribed. Events appear here as they arrive.");
-    return tr("No events for %1 s. The connection is up and the subscriptions are live: nobody publishes "
+    return tr("No events for %1 s. The connection is up and the subscriptions are live: nobody "
+              "publishes "
               "to these channels.")
         .arg(silence.count());
 }
@@ -181,7 +182,20 @@ void Session::onFrame(const AppSync::Frame &frame)
 {
     m_log.append(frame);
     if (frame.type != "data"_L1)
-        m_subscriptions->attribute(&m_log, frame.id);
+        attribute(frame);
+}
+
+void Session::attribute(const AppSync::Frame &frame)
+{
+    m_subscriptions->attribute(&m_log, frame.id);
+    if (frame.id.isEmpty())
+        return;
+    const bool publishes =
+        frame.direction == AppSync::Frame::Direction::Out && frame.type == "publish"_L1;
+    if (publishes)
+        m_publishes.insert(frame.id, m_log.lastChannel());
+    else if (m_publishes.contains(frame.id))
+        m_log.attribute(-1, m_publishes.take(frame.id));
 }
 
 void Session::onStateChanged()

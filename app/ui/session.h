@@ -10,6 +10,7 @@
 
 #include <AppSync/EventsClient>
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 #include <QtQml/qqml.h>
@@ -93,6 +94,7 @@ Q_SIGNALS:
 
 private:
     void onFrame(const AppSync::Frame &frame);
+    void attribute(const AppSync::Frame &frame);
     void onStateChanged();
     void onSubscriptionsChanged();
     void onTick();
@@ -106,6 +108,7 @@ private:
     FrameInspector m_inspector;
     std::unique_ptr<SubscriptionModel> m_subscriptions;
     RateMeter m_rate;
+    QHash<QString, QString> m_publishes; //!< channels of publishes by id, until they are answered
     QTimer m_ticker;
     Notice m_notice;
     QDateTime m_quietSince; //!< since when something is subscribed and the table could fill

@@ -5,12 +5,12 @@ import QtQuick
 
 // Widths that the header and all rows share. The preview takes what is left.
 QtObject {
-    property real number: 48
-    property real time: 92
-    property real delta: 52
-    property real direction: 14
-    property real channel: 128
-    property real size: 58
+    property real number: 42
+    property real time: 90
+    property real delta: 50
+    property real direction: 12
+    property real channel: 140
+    property real size: 54
     readonly property real gap: 8
 
     readonly property real timeX: 12 + number + gap

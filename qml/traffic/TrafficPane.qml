@@ -100,7 +100,8 @@ FocusScope {
             WaitingPill {
                 anchors.bottom: parent.bottom
                 anchors.bottomMargin: 12
-                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.right: parent.right
+                anchors.rightMargin: 24
                 frames: root.frames
             }
         }

@@ -142,4 +142,34 @@ TestCase {
         window.view.cycle(1);
         picture(data, "refusals");
     }
+
+    // The picture in the README.
+    function test_console_data() {
+        return [
+            {tag: "light", dark: false, width: 1280, height: 800},
+            {tag: "dark", dark: true, width: 1280, height: 800}
+        ];
+    }
+    function test_console(data) {
+        open(data);
+        window.workspace.openSandbox();
+        const session = window.workspace.session;
+        const draft = window.workspace.draft;
+        session.subscriptions.remove(0);
+        for (const channel of ["demo/ticker/*", "demo/fleet/*", "demo/chat/lobby"])
+            verify(session.subscriptions.add(channel));
+        tryVerify(() => session.frames.count >= 16, 15000);
+        draft.channel = "/demo/chat/lobby";
+        draft.shape = PublishDraft.Batch;
+        draft.text = '[\n  {"from": "you", "text": "Hello from Syncscope"},\n  {"from": "you", "text": "Two events in one publish"}\n]';
+        draft.send();
+        tryVerify(() => draft.results.data(draft.results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Accepted);
+        const before = session.frames.count;
+        tryVerify(() => session.frames.count >= before + 4, 10000);
+        const fleet = [...Array(session.frames.count).keys()].filter(row =>
+            session.frames.data(session.frames.index(row, 0), FrameModel.ChannelRole) === "/demo/fleet/*");
+        session.frames.select(fleet[fleet.length - 1]);
+        tryVerify(() => session.frames.waiting >= 3, 10000);
+        picture(data, "console");
+    }
 }

@@ -67,6 +67,17 @@ void TestSession::connectsAndShowsWhatHappens()
     QCOMPARE(in.data(FrameModel::ChannelRole).toString(), u"/default/*"_s);
     QCOMPARE(in.data(FrameModel::SlotRole).toInt(), 0);
     QCOMPARE(in.data(FrameModel::PreviewRole).toString(), u"{\"n\": 9007199254740993}"_s);
+    session->frames()->setShowControl(true);
+    const auto answeredChannel = [&session] {
+        for (int row = 0; row < session->frames()->count(); ++row) {
+            const QModelIndex index = session->frames()->index(row);
+            if (index.data(FrameModel::PreviewRole).toString().startsWith(u"publish_success"_s))
+                return index.data(FrameModel::ChannelRole).toString();
+        }
+        return QString();
+    };
+    QTRY_COMPARE(answeredChannel(), u"/default/a"_s);
+    session->frames()->setShowControl(false);
     QVERIFY(session->keptText().contains(u"256"_s));
     QCOMPARE(session->droppedText(), u"0 dropped"_s);
     QCOMPARE(session->keepAliveText(), u"no keep-alive yet"_s);
