@@ -2,7 +2,6 @@
 #include "app/cli/outputformat.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -62,7 +61,8 @@ std::optional<TimeStyle> parseTimeStyle(const QString &text, Problem *problem)
 
 QByteArray utcText(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(Qt::ISODateWithMs).toLatin1();
+    // Not with QTimeZone::utc(): Qt 6.4 would write +00:00 instead of Z.
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs).toLatin1();
 }
 
 QByteArray TimeWriter::json(qint64 ms)
