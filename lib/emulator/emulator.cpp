@@ -102,11 +102,14 @@ bool Emulator::Private::open()
     door = std::make_unique<FrontDoor>(*api, nullptr);
     if (identity)
         door->setTls(*identity);
-    QObject::connect(api.get(), &EventsApi::sessionCountChanged, q,
-                     &Emulator::connectionCountChanged);
-    QObject::connect(api.get(), &EventsApi::subscriptionCountChanged, q,
-                     &Emulator::subscriptionCountChanged);
-    QObject::connect(api.get(), &EventsApi::refused, q, &Emulator::refused);
+    // Queued: whoever listens may close us, which must not happen under the feet of the one who tells.
+    const auto forward = [this](auto from, auto to) {
+        QObject::connect(api.get(), from, q, to, Qt::QueuedConnection);
+    };
+    forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
+    forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
+    forward(&EventsApi::refused, &Emulator::refused);
+    door->setListenBacklogSize(1024);
     if (door->listen(options.host, options.port))
         return true;
     portTaken = door->serverError() == QAbstractSocket::AddressInUseError;

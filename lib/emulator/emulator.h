@@ -101,7 +101,8 @@ public:
     [[nodiscard]] QByteArray caCertificate() const; //!< PEM; empty without TLS
 
     [[nodiscard]] FaultPlan faults() const;
-    void setFaults(const FaultPlan &faults); //!< takes effect at once
+    //! Takes effect at once and lasts until close(); listen() starts with those of its options.
+    void setFaults(const FaultPlan &faults);
     //! Cuts every TCP connection without a close frame, as a pulled cable does.
     void dropConnections();
     //! Sends `ka` to every connection now.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void ownNamespacesAndModes();
     void counts();
     void closesWithAReason();
+    void mayBeClosedByItsOwnSignal();
     void dropsLikeACable();
     void keepAliveNeedsNoInit();
     void endsOldConnections();
@@ -219,6 +220,18 @@ void tst_Emulator::closesWithAReason()
     QCOMPARE(socket.socket().closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost, port));
+}
+
+void tst_Emulator::mayBeClosedByItsOwnSignal()
+{
+    Emulator emulator;
+    QVERIFY(emulator.listen());
+    connect(&emulator, &Emulator::refused, &emulator, &Emulator::close);
+    WebSocket socket;
+    QVERIFY(open(emulator, socket));
+    QVERIFY(!subscribe(emulator, socket, u"nowhere/a"_s));
+    QVERIFY(socket.hasEnded());
+    QVERIFY(!emulator.isListening());
 }
 
 void tst_Emulator::dropsLikeACable()
