@@ -19,7 +19,7 @@ namespace AppSync::Emulation {
 
 namespace {
 
-constexpr long kDay = 24 * 3600;
+constexpr long kDay = 86'400; // s
 
 using PrivateKey = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;

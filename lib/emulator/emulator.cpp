@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool prepareTls();
     [[nodiscard]] bool open();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
-    void publish(const ScenarioStep &step);
+    void publish(const ScenarioStep &step) const;
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
@@ -138,7 +138,7 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
     return url;
 }
 
-void Emulator::Private::publish(const ScenarioStep &step)
+void Emulator::Private::publish(const ScenarioStep &step) const
 {
     const Credentials credentials =
         api->auth().ownCredentials(ChannelName::namespaceOf(step.channel));

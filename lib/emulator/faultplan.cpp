@@ -14,14 +14,16 @@ namespace {
 
 struct Flag {
     QLatin1StringView name;
-    bool FaultPlan::*member;
+    bool FaultPlan::*member = nullptr;
 };
 
 struct Count {
     QLatin1StringView name;
-    int FaultPlan::*member;
-    int greatest;
+    int FaultPlan::*member = nullptr;
+    int greatest = 0;
 };
+
+constexpr qint64 kDayMs = 86'400'000;
 
 constexpr Flag kFlags[] = {
     {"neverAnswerUpgrade"_L1, &FaultPlan::neverAnswerUpgrade},
@@ -76,7 +78,7 @@ QString readMember(FaultPlan &plan, const QString &name, const QJsonValue &value
         return {};
     }
     if (name == "deliveryGapMs"_L1) {
-        const auto number = wholeNumber(value, 24 * 3600 * 1000);
+        const auto number = wholeNumber(value, kDayMs);
         if (!number)
             return wrong(u"a whole number of milliseconds, a day at most"_s);
         plan.deliveryGap = std::chrono::milliseconds(*number);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kDrainTime{2'000};
 //! A client that pipelines requests without reading the answers waits when so much lies unread.
-constexpr qint64 kUnreadAnswers = 64 * 1024;
+constexpr qint64 kUnreadAnswers = 65'536;
 
 } // namespace
 
@@ -173,8 +173,8 @@ QTcpSocket *HttpConnection::release(const QByteArray &head)
     socket->disconnect(this);
     socket->setParent(nullptr);
     socket->setReadBufferSize(0); // else QWebSocket stalls on large frames
-    for (auto it = head.crbegin(); it != head.crend(); ++it)
-        socket->ungetChar(*it);
+    for (qsizetype i = head.size(); i > 0; --i)
+        socket->ungetChar(head[i - 1]);
     deleteLater();
     return socket;
 }

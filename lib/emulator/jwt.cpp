@@ -18,7 +18,7 @@ namespace AppSync::Emulation {
 
 namespace {
 
-constexpr int kHalf = 32; // bytes of r and of s in a P-256 signature
+constexpr qsizetype kHalf = 32; // bytes of r and of s in a P-256 signature
 constexpr qint64 kClockSkewSeconds = 60;
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
@@ -67,8 +67,8 @@ public:
         const EcSignature pair(d2i_ECDSA_SIG(nullptr, &at, long(size)));
         QByteArray raw(2 * kHalf, '\0');
         auto *out = reinterpret_cast<unsigned char *>(raw.data());
-        if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), out, kHalf) != kHalf
-            || BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), out + kHalf, kHalf) != kHalf)
+        if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), out, int(kHalf)) != kHalf
+            || BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), out + kHalf, int(kHalf)) != kHalf)
             return {};
         return raw;
     }
@@ -78,8 +78,8 @@ public:
         if (raw.size() != 2 * kHalf)
             return false;
         const EcSignature pair(ECDSA_SIG_new());
-        BIGNUM *r = BN_bin2bn(bytes(raw), kHalf, nullptr);
-        BIGNUM *s = BN_bin2bn(bytes(raw) + kHalf, kHalf, nullptr);
+        BIGNUM *r = BN_bin2bn(bytes(raw), int(kHalf), nullptr);
+        BIGNUM *s = BN_bin2bn(bytes(raw) + kHalf, int(kHalf), nullptr);
         if (ECDSA_SIG_set0(pair.get(), r, s) != 1) { // takes both over only if it succeeds
             BN_free(r);
             BN_free(s);
