@@ -52,7 +52,6 @@ private Q_SLOTS:
     void timeout();
     void lostInFlight();
     void interrupted();
-    void headers();
 
 private:
     //! A process that prints what arrives on \a channel, live.
@@ -526,17 +525,6 @@ void TestPublishCommand::interrupted()
     cli.signal(SIGTERM);
     QCOMPARE(cli.waitForEnd(), 143);
 #endif
-}
-
-void TestPublishCommand::headers()
-{
-    // The emulator ignores unknown headers; that they do no harm is what can be seen from here.
-    CliProcess cli;
-    cli.useEmulator(*m_emulator);
-    QCOMPARE(
-        cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--header"_s, u"X-Team: blue"_s, u"--http"_s}),
-        0);
-    QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--header"_s, u"X-Team: blue"_s}), 0);
 }
 
 QTEST_GUILESS_MAIN(TestPublishCommand)

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulatortest.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+//! Hears one request and hangs up.
+class RefusingServer {
+public:
+    RefusingServer()
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            QTcpSocket *socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                m_request += socket->readAll();
+                if (m_request.contains("\r\n\r\n"))
+                    socket->abort();
+            });
+        });
+    }
+
+    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] QByteArray request() const { return m_request; }
+
+private:
+    QTcpServer m_server;
+    QByteArray m_request;
+};
+
+//! Flags that change how the connection is made, over either transport.
+class TestConnectionFlags : public EmulatorTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { startEmulator(); }
+    void headers_data();
+    void headers();
+    void proxy_data();
+    void proxy();
+
+private:
+    static void transports();
+};
+
+void TestConnectionFlags::transports()
+{
+    QTest::addColumn<QString>("flag");
+    QTest::newRow("ws") << u"--ws"_s;
+    QTest::newRow("http") << u"--http"_s;
+}
+
+void TestConnectionFlags::headers_data()
+{
+    transports();
+}
+
+void TestConnectionFlags::headers()
+{
+    QFETCH(QString, flag);
+    RefusingServer server;
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    const QString endpoint = u"http://127.0.0.1:%1/event"_s.arg(server.port());
+    cli.run({u"pub"_s, flag, u"default/a"_s, u"1"_s, u"--endpoint"_s, endpoint, u"--retries"_s,
+             u"0"_s, u"--header"_s, u"X-Team: blue"_s, u"--header"_s, u"X-Ünknown: y"_s});
+    QCOMPARE(cli.process().exitCode(), 2);
+    QCOMPARE(
+        cli.run({u"pub"_s, flag, u"default/a"_s, u"1"_s, u"--endpoint"_s, endpoint, u"--retries"_s,
+                 u"0"_s, u"--header"_s, u"X-Team: blue"_s, u"--header"_s, u"X-Other:é"_s}),
+        3);
+    QVERIFY2(server.request().contains("\r\nX-Team: blue\r\n"), server.request());
+    QVERIFY2(server.request().contains("\r\nX-Other: é\r\n"), server.request());
+}
+
+void TestConnectionFlags::proxy_data()
+{
+    transports();
+}
+
+void TestConnectionFlags::proxy()
+{
+    QFETCH(QString, flag);
+    RefusingServer server;
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    QCOMPARE(cli.run({u"pub"_s, flag, u"default/a"_s, u"1"_s, u"--retries"_s, u"0"_s, u"--proxy"_s,
+                      u"http://127.0.0.1:%1"_s.arg(server.port())}),
+             3);
+    // It is the proxy that was asked for the emulator.
+    QVERIFY2(server.request().contains("127.0.0.1:" + QByteArray::number(m_emulator->port())),
+             server.request());
+}
+
+QTEST_GUILESS_MAIN(TestConnectionFlags)
+#include "tst_connectionflags.moc"
