@@ -136,8 +136,8 @@ void Session::close(QWebSocketProtocol::CloseCode code, const QString &reason)
     if (m_state == State::Closing || m_state == State::Closed)
         return;
     m_state = State::Closing;
-    m_end.start(
-        Limits::kRefusalGrace); // a client that does not read must not keep the socket for ever
+    // A client that does not read must not keep the socket for ever.
+    m_end.start(Limits::kRefusalGrace);
     m_socket->close(code, reason);
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keepsItsCredentials();
     void ownNamespacesAndModes();
     void counts();
+    void closesWithAReason_data();
     void closesWithAReason();
     void mayBeClosedByItsOwnSignal();
     void dropsLikeACable();
@@ -207,11 +208,21 @@ void tst_Emulator::counts()
     QCOMPARE(subscriptions.count(), 4);
 }
 
+void tst_Emulator::closesWithAReason_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
 void tst_Emulator::closesWithAReason()
 {
     Emulator emulator;
-    QVERIFY(emulator.listen());
-    WebSocket socket;
+    Emulator::Options options;
+    QFETCH(bool, tls);
+    options.tls = tls;
+    QVERIFY(emulator.listen(options));
+    WebSocket socket(emulator.caCertificate());
     QVERIFY(open(emulator, socket));
     QTRY_COMPARE(emulator.connectionCount(), 1);
     const quint16 port = emulator.port();
