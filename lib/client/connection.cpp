@@ -8,7 +8,6 @@
 
 #include <QNetworkRequest>
 #include <QPointer>
-#include <QTimeZone>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -20,7 +19,7 @@ namespace {
 
 QDateTime utc(qint64 ms)
 {
-    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()) : QDateTime();
+    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms).toUTC() : QDateTime();
 }
 
 Error timeout(const QString &message, const QString &nextStep)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frametap_p.h"
 
-#include <QTimeZone>
-
 namespace AppSync {
 
 qint64 FrameTap::seen(Frame::Direction direction, Frame::Transport transport, QStringView type,
@@ -15,7 +13,7 @@ qint64 FrameTap::seen(Frame::Direction direction, Frame::Transport transport, QS
     frame.seq = seq;
     frame.direction = direction;
     frame.transport = transport;
-    frame.at = QDateTime::fromMSecsSinceEpoch(m_clock->wallMs(), QTimeZone::utc());
+    frame.at = QDateTime::fromMSecsSinceEpoch(m_clock->wallMs()).toUTC();
     frame.monotonicNs = m_clock->monotonic().count();
     frame.type = type.toString();
     frame.id = id.toString();

@@ -5,7 +5,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 namespace AppSync {
 
@@ -22,7 +21,7 @@ Event Event::fromJson(const QByteArray &json)
 
 QDateTime Event::receivedAt() const
 {
-    return QDateTime::fromMSecsSinceEpoch(receivedAtMs, QTimeZone::utc());
+    return QDateTime::fromMSecsSinceEpoch(receivedAtMs).toUTC();
 }
 
 QByteArray Event::json() const
