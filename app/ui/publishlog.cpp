@@ -101,14 +101,6 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     connect(reply, &QObject::destroyed, this, [this, id = m_lastId] { abandon(id); });
 }
 
-void PublishLog::clear()
-{
-    beginResetModel();
-    m_entries.clear();
-    endResetModel();
-    Q_EMIT countChanged();
-}
-
 void PublishLog::finish(qint64 id, const AppSync::PublishReply &reply)
 {
     const int row = rowOf(id);

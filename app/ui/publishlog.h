@@ -40,7 +40,6 @@ public:
 
     //! Adds a row that follows \a reply to its end.
     void add(AppSync::PublishReply *reply, qsizetype events, const QString &transport);
-    Q_INVOKABLE void clear();
 
     static constexpr std::size_t kKept = 50;
 

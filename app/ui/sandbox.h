@@ -23,8 +23,6 @@ public:
     [[nodiscard]] QString apiKey() const { return m_emulator.apiKey(); }
     //! What the demo publishes to.
     [[nodiscard]] static QString demoChannel();
-    //! For tests of what a user sees when the server misbehaves.
-    [[nodiscard]] AppSync::Emulator *emulator() { return &m_emulator; }
 
 private:
     AppSync::Emulator m_emulator;

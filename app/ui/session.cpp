@@ -19,10 +19,9 @@ std::chrono::seconds since(const QDateTime &moment)
 } // namespace
 
 Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
-                 const QString &title, bool sandbox, QObject *parent)
+                 const QString &title, QObject *parent)
     : QObject(parent)
     , m_title(title.isEmpty() ? endpoint.host() : title)
-    , m_sandbox(sandbox)
     , m_client(endpoint, authorizer)
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)

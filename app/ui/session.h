@@ -27,7 +27,6 @@ class Session : public QObject {
     Q_PROPERTY(QString title READ title CONSTANT FINAL)
     //! Where the connection goes, and how it is authorized.
     Q_PROPERTY(QString addressText READ addressText CONSTANT FINAL)
-    Q_PROPERTY(bool isSandbox READ isSandbox CONSTANT FINAL)
     Q_PROPERTY(Syncscope::Session::Link link READ link NOTIFY linkChanged FINAL)
     Q_PROPERTY(QString linkText READ linkText NOTIFY linkTextChanged FINAL)
     Q_PROPERTY(Syncscope::Notice notice READ notice NOTIFY noticeChanged FINAL)
@@ -56,12 +55,11 @@ public:
 
     //! \a authorizer becomes the session's. An empty \a title: the endpoint's host.
     Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
-            const QString &title, bool sandbox, QObject *parent = nullptr);
+            const QString &title, QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] QString title() const { return m_title; }
     [[nodiscard]] QString addressText() const;
-    [[nodiscard]] bool isSandbox() const { return m_sandbox; }
     [[nodiscard]] Link link() const;
     [[nodiscard]] QString linkText() const;
     [[nodiscard]] Notice notice() const { return m_notice; }
@@ -101,7 +99,6 @@ private:
     void setNotice(const Notice &notice);
 
     QString m_title;
-    bool m_sandbox;
     AppSync::EventsClient m_client;
     FrameLog m_log;
     FrameModel m_frames;

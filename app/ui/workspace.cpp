@@ -29,9 +29,8 @@ void Workspace::openSandbox()
     Q_EMIT sandboxProblemChanged();
     if (!running)
         return;
-    start(std::make_unique<Session>(m_sandbox.endpoint(),
-                                    new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()),
-                                    tr("Sandbox"), true));
+    start(std::make_unique<Session>(
+        m_sandbox.endpoint(), new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox")));
     m_session->subscriptions()->add(Sandbox::demoChannel());
     // Something to publish at once; what the user wrote stays.
     if (m_draft.channel().isEmpty() && m_draft.text().isEmpty()) {
@@ -44,8 +43,8 @@ void Workspace::openForm()
 {
     if (!m_form.canConnect())
         return;
-    start(std::make_unique<Session>(m_form.endpoint(), m_form.createAuthorizer(nullptr), QString(),
-                                    false));
+    start(
+        std::make_unique<Session>(m_form.endpoint(), m_form.createAuthorizer(nullptr), QString()));
 }
 
 void Workspace::choose()

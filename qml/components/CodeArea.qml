@@ -13,7 +13,6 @@ ScrollView {
     property alias readOnly: area.readOnly
     property alias placeholderText: area.placeholderText
     property alias selectedText: area.selectedText
-    property alias cursorPosition: area.cursorPosition
     property alias textArea: area
     property alias colored: highlighter.enabled
     property alias errorPosition: highlighter.errorPosition

@@ -44,7 +44,7 @@ std::unique_ptr<Session> TestSession::session(const QString &key)
 {
     auto *authorizer =
         new AppSync::ApiKeyAuthorizer(key.isEmpty() ? m_server->emulator.apiKey() : key);
-    return std::make_unique<Session>(m_server->endpoint(), authorizer, QString(), false);
+    return std::make_unique<Session>(m_server->endpoint(), authorizer, QString());
 }
 
 void TestSession::connectsAndShowsWhatHappens()

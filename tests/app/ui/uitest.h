@@ -7,6 +7,8 @@
 #include <AppSync/EventsClient>
 #include <AppSync/Frame>
 
+#include <QTimeZone>
+
 //! What the tests of the desktop's models share.
 namespace UiTest {
 
@@ -16,7 +18,7 @@ inline AppSync::Frame frame(qint64 seq, const QString &type, const QString &text
     AppSync::Frame frame;
     frame.seq = seq;
     frame.direction = direction;
-    frame.at = QDateTime::fromMSecsSinceEpoch(1'800'000'000'000 + seq * 10, Qt::UTC);
+    frame.at = QDateTime::fromMSecsSinceEpoch(1'800'000'000'000 + seq * 10, QTimeZone::utc());
     frame.monotonicNs = seq * 10'000'000;
     frame.type = type;
     frame.text = text;
