@@ -8,6 +8,8 @@
 #include <QtQml/qqmlextensionplugin.h>
 #include <QtQuickTest/quicktest.h>
 
+#include <memory>
+
 Q_IMPORT_QML_PLUGIN(SyncscopePlugin)
 Q_IMPORT_QML_PLUGIN(Syncscope_UiPlugin)
 
@@ -22,17 +24,19 @@ public Q_SLOTS:
         QStandardPaths::setTestModeEnabled(true); // the user's settings are none of our business
         QCoreApplication::setApplicationName(u"syncscope-tests"_s);
         QCoreApplication::setOrganizationName(u"Syncscope"_s);
+        QCoreApplication::setApplicationVersion(u"0.0.0-test"_s);
         QQuickStyle::setStyle(u"Fusion"_s);
+        m_server = std::make_unique<TestServer>(); // sockets want an application
     }
 
     void qmlEngineAvailable(QQmlEngine *engine)
     {
         engine->addImportPath(u"qrc:/qt/qml"_s);
-        engine->rootContext()->setContextProperty(u"server"_s, &m_server);
+        engine->rootContext()->setContextProperty(u"server"_s, m_server.get());
     }
 
 private:
-    TestServer m_server;
+    std::unique_ptr<TestServer> m_server;
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(syncscope, Setup)

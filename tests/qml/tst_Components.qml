@@ -91,6 +91,7 @@ TestCase {
 
     function test_chipToggles() {
         const chip = createTemporaryObject(chipComponent, test);
+        spy.signalName = "";
         spy.target = chip;
         spy.signalName = "toggled";
         spy.clear();
@@ -109,6 +110,7 @@ TestCase {
         const before = notice.implicitHeight;
         mouseClick(findChild(notice, "details"));
         tryVerify(() => notice.implicitHeight > before || notice.detailed);
+        spy.signalName = "";
         spy.target = notice;
         spy.signalName = "triggered";
         spy.clear();
