@@ -34,6 +34,8 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 file(STRINGS packaging/linux/runtime-packages.txt runtime REGEX "^[a-z]")
+# Debian 12 and Ubuntu 24.04 have the plugin for SVG pictures in the library's package.
+list(APPEND runtime "qt6-svg-plugins | libqt6svg6 (<< 6.5)")
 list(JOIN runtime ", " CPACK_DEBIAN_PACKAGE_DEPENDS)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, fonts-dejavu-core | fonts-noto-core")
 

@@ -49,9 +49,12 @@ Error tlsError(const QString &host, const QStringList &problems)
     return error;
 }
 
-//! QWebSocket tells the status of a refused upgrade in its text only ("Unhandled http status code: 401").
+//! QWebSocket tells the status of a refused upgrade in its text only ("Unhandled http status code: 401");
+//! newer ones try to log in on a 401 and then tell that they could not.
 int statusIn(const QString &text)
 {
+    if (text.contains("WWW-Authenticate"_L1))
+        return 401;
     static const QRegularExpression number(u"\\b([1-5]\\d\\d)\\b"_s);
     return number.match(text).captured(1).toInt();
 }
@@ -100,8 +103,10 @@ Error openingError(const QWebSocket &socket, const QUrl &url, const QStringList 
         // Also what QWebSocket reports where TCP was fine and HTTP said no: then the peer is known.
         return socket.peerAddress().isNull() ? refused(url.host(), portOf(url))
                                              : upgradeRefused(url, socket.errorString());
-    case QAbstractSocket::RemoteHostClosedError:
     case QAbstractSocket::UnknownSocketError:
+        // TCP has no complaint, so HTTP said no. (A newer Qt has closed the socket by now: no peer.)
+        return upgradeRefused(url, socket.errorString());
+    case QAbstractSocket::RemoteHostClosedError:
         return socket.peerAddress().isNull()
             ? unreachable(tr("The connection to %1 was closed at once.").arg(url.host()),
                           socket.errorString())
