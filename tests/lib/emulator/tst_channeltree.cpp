@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cstddef>
+
 using namespace AppSync::Emulation;
 using namespace Qt::StringLiterals;
 
@@ -18,10 +20,11 @@ private Q_SLOTS:
 
 namespace {
 
-// The tree compares sessions and never looks into them.
-Session *session(quintptr number)
+// The tree compares sessions and never looks into them: any three addresses will do.
+Session *session(int number)
 {
-    return reinterpret_cast<Session *>(number);
+    static std::max_align_t places[3];
+    return reinterpret_cast<Session *>(&places[number - 1]);
 }
 
 QStringList idsAt(const ChannelTree &tree, const QString &channel)
