@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/jsontext.h"
 
+#include <AppSync/Validation>
+
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <cctype>
 
 using namespace Qt::StringLiterals;
 
@@ -16,133 +16,6 @@ bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-//! Checks RFC 8259's grammar without recursion.
-class Checker {
-public:
-    explicit Checker(const QByteArray &text) : m_at(text.cbegin()), m_end(text.cend()) { }
-
-    bool check()
-    {
-        do {
-            if (!takeValue())
-                return false;
-        } while (!m_open.isEmpty());
-        skipSpace();
-        return m_at == m_end;
-    }
-
-private:
-    void skipSpace()
-    {
-        while (m_at < m_end && isSpace(*m_at))
-            ++m_at;
-    }
-    bool take(char c)
-    {
-        skipSpace();
-        if (m_at == m_end || *m_at != c)
-            return false;
-        ++m_at;
-        return true;
-    }
-    [[nodiscard]] bool inObject() const { return m_open.endsWith('{'); }
-
-    //! One value, or the opening of one, and every comma and bracket that follows.
-    bool takeValue()
-    {
-        if (take('{') || take('[')) {
-            m_open += *(m_at - 1);
-            if (!take(inObject() ? '}' : ']'))
-                return !inObject() || takeKey();
-            m_open.chop(1);
-        } else if (!takeScalar()) {
-            return false;
-        }
-        return takeEnds();
-    }
-    bool takeEnds()
-    {
-        while (!m_open.isEmpty()) {
-            if (take(','))
-                return !inObject() || takeKey();
-            if (!take(inObject() ? '}' : ']'))
-                return false;
-            m_open.chop(1);
-        }
-        return true;
-    }
-    bool takeKey() { return take('"') && takeRestOfString() && take(':'); }
-    bool takeScalar()
-    {
-        if (take('"'))
-            return takeRestOfString();
-        return takeWord("true") || takeWord("false") || takeWord("null") || takeNumber();
-    }
-    bool takeWord(QByteArrayView word)
-    {
-        if (!QByteArrayView(m_at, m_end).startsWith(word))
-            return false;
-        m_at += word.size();
-        return true;
-    }
-    bool takeRestOfString()
-    {
-        for (; m_at < m_end && *m_at != '"'; ++m_at) {
-            if (uchar(*m_at) < 0x20 || (*m_at == '\\' && !takeEscape()))
-                return false;
-        }
-        return take('"');
-    }
-    //! Leaves the position at the escape's last character.
-    bool takeEscape()
-    {
-        if (++m_at == m_end)
-            return false;
-        if (*m_at != 'u')
-            return QByteArrayView("\"\\/bfnrt").contains(*m_at);
-        for (int i = 0; i < 4; ++i) {
-            if (++m_at == m_end || !isxdigit(uchar(*m_at)))
-                return false;
-        }
-        return true;
-    }
-    bool takeDigits()
-    {
-        const char *const begin = m_at;
-        while (m_at < m_end && isDigit(*m_at))
-            ++m_at;
-        return m_at > begin;
-    }
-    bool takeNumber()
-    {
-        if (m_at < m_end && *m_at == '-')
-            ++m_at;
-        const char *const begin = m_at;
-        if (!takeDigits() || (*begin == '0' && m_at > begin + 1))
-            return false;
-        if (m_at < m_end && *m_at == '.') {
-            ++m_at;
-            if (!takeDigits())
-                return false;
-        }
-        if (m_at == m_end || (*m_at != 'e' && *m_at != 'E'))
-            return true;
-        ++m_at;
-        if (m_at < m_end && (*m_at == '+' || *m_at == '-'))
-            ++m_at;
-        return takeDigits();
-    }
-
-    const char *m_at;
-    const char *const m_end;
-    QByteArray m_open; //!< the brackets around the position
-};
 
 //! Steps through valid JSON token by token; past the end it gives empty tokens.
 class Scanner {
@@ -319,7 +192,7 @@ std::optional<Place> step(Scanner scanner, const QString &key)
 
 bool isValid(const QByteArray &text)
 {
-    return Checker(text).check();
+    return !AppSync::Validation::json(text).isProblem();
 }
 
 QByteArray quoted(const QString &text)

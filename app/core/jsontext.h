@@ -11,9 +11,8 @@
 //! rewrite one. All but isValid(), quoted() and lineAt() expect valid JSON.
 namespace Syncscope::JsonText {
 
-//! True if the UTF-8 \a text is one JSON value by RFC 8259, to the letter: what is put into a line of
-//! output must not break it for a strict reader. (QJsonDocument takes raw line breaks in strings, unknown
-//! escapes and `1.`; and it takes no value deeper than 1024 levels.)
+//! True if \a text is one JSON value by RFC 8259, to the letter: what is put into a line of output must
+//! not break it for a strict reader.
 [[nodiscard]] bool isValid(const QByteArray &text);
 
 //! \a text as a JSON string literal with its quotes, in UTF-8; lone surrogates become \uXXXX.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "validation.h"
 
+#include "jsonchecker_p.h"
 #include "limits.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -74,42 +74,10 @@ Error checkSegments(const QList<QStringView> &segments)
     return {};
 }
 
-//! The document that stands for a single value: Qt 6.4 parses objects and arrays only.
-QByteArray wrapped(const QByteArray &text)
-{
-    return '[' + text + ']';
-}
-
 bool isBlank(const QByteArray &text)
 {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
-}
-
-//! Where a top-level comma or closing bracket stands that only the wrapping made legal, or -1.
-qsizetype endOfFirstValue(const QByteArray &text)
-{
-    int depth = 0;
-    bool inString = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inString = false;
-            continue;
-        }
-        if (c == '"')
-            inString = true;
-        else if (c == '{' || c == '[')
-            ++depth;
-        else if (c == '}' || c == ']')
-            --depth;
-        if (depth < 0 || (depth == 0 && c == ','))
-            return i;
-    }
-    return -1;
 }
 
 } // namespace
@@ -158,18 +126,10 @@ JsonProblem json(const QByteArray &text)
 {
     if (isBlank(text))
         return {0, tr("empty; write a JSON value, such as {\"hello\": \"world\"}")};
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(wrapped(text), &error);
-    const qsizetype second = endOfFirstValue(text);
-    if (error.error != QJsonParseError::NoError) {
-        qsizetype offset = std::clamp<qsizetype>(error.offset - 1, 0, text.size());
-        if (second >= 0)
-            offset = std::min(offset, second);
-        return {offset, error.errorString()};
-    }
-    if (second >= 0)
-        return {second, tr("one JSON value was expected, but more text follows it")};
-    return {};
+    JsonChecker checker(text);
+    if (checker.check())
+        return {};
+    return {checker.offset(), tr(checker.reason())};
 }
 
 Error events(const QList<QByteArray> &events)

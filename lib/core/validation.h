@@ -23,7 +23,8 @@ struct JsonProblem {
 [[nodiscard]] APPSYNC_EXPORT Error subscribeChannel(const QString &channel);
 //! \a channel with one leading slash and without a trailing one.
 [[nodiscard]] APPSYNC_EXPORT QString normalizedChannel(const QString &channel);
-//! Any single JSON value: object, array, string, number, true, false or null.
+//! Any single JSON value by RFC 8259, to the letter and at any depth. Whether \a text is valid UTF-8 is not
+//! asked here.
 [[nodiscard]] APPSYNC_EXPORT JsonProblem json(const QByteArray &text);
 //! One to five events, each JSON and within the size limits, all within the limit of one request.
 [[nodiscard]] APPSYNC_EXPORT Error events(const QList<QByteArray> &events);

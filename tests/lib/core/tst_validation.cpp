@@ -85,6 +85,19 @@ void tst_Validation::json_data()
     QTest::newRow("blank") << " \n"_ba << 0;
     QTest::newRow("two values") << "1, 2"_ba << 1;
     QTest::newRow("trailing comma") << "{\"a\":1},"_ba << 7;
+    QTest::newRow("raw line break in a string") << "[\"a\nb\"]"_ba << 3;
+    QTest::newRow("unknown escape") << R"({"a":"\x"})"_ba << 6;
+    QTest::newRow("short unicode escape") << R"("\u12")"_ba << 1;
+    QTest::newRow("number without digits behind the dot") << "1."_ba << 2;
+    QTest::newRow("leading zero") << "012"_ba << 3;
+    QTest::newRow("no value") << R"({"a": })"_ba << 6;
+    QTest::newRow("name without quotes") << "{a:1}"_ba << 1;
+    QTest::newRow("no colon") << R"({"a" 1})"_ba << 5;
+    QTest::newRow("string without end") << R"(["abc)"_ba << 5;
+    QTest::newRow("unclosed") << "[1"_ba << 2;
+    QTest::newRow("other bracket") << "[1}"_ba << 2;
+    QTest::newRow("word") << "nul"_ba << 0;
+    QTest::newRow("deep") << QByteArray(5000, '[') + QByteArray(5000, ']') << -1;
     QTest::newRow("breaks out of the brackets") << "1],[2"_ba << 1;
 }
 
