@@ -2,7 +2,6 @@
 #include "app/ui/publishdraft.h"
 
 #include "app/ui/jsonformatter.h"
-#include "app/ui/jsontokenizer.h"
 #include "app/ui/wording.h"
 
 #include <algorithm>
@@ -15,38 +14,10 @@ namespace {
 
 namespace Limits = AppSync::Limits;
 
-constexpr qsizetype kWordShown = 40;
-
 // The library counts bytes of UTF-8, editors count UTF-16 units.
 qsizetype characterAt(const QByteArray &utf8, qsizetype byteOffset)
 {
     return QString::fromUtf8(utf8.first(std::min(byteOffset, utf8.size()))).size();
-}
-
-struct Culprit {
-    qsizetype position;
-    QString message;
-};
-
-// A parser tells where it gave up; the word that it did not understand, or the second value where one was
-// expected, began before.
-Culprit culprit(QStringView text, const Culprit &reported)
-{
-    JsonTokenizer tokens(text);
-    JsonToken token;
-    int depth = 0;
-    bool complete = false;
-    while (tokens.next(token) && token.begin <= reported.position) {
-        const QStringView word = text.sliced(token.begin, token.end - token.begin);
-        if (token.kind == JsonToken::Kind::Invalid)
-            return {token.begin,
-                    PublishDraft::tr("“%1” is no JSON value").arg(word.left(kWordShown))};
-        if (complete)
-            return {token.begin, PublishDraft::tr("one JSON value was expected, but more follows")};
-        depth += word == u"{" || word == u"[" ? 1 : word == u"}" || word == u"]" ? -1 : 0;
-        complete = depth == 0;
-    }
-    return reported;
 }
 
 QString asText(const AppSync::Error &error)
@@ -170,9 +141,8 @@ void PublishDraft::judgeText()
     const QByteArray utf8 = m_text.toUtf8();
     const AppSync::Validation::JsonProblem problem = AppSync::Validation::json(utf8);
     if (problem.isProblem()) {
-        const Culprit found = culprit(m_text, {characterAt(utf8, problem.offset), problem.message});
-        m_problemPosition = int(found.position);
-        m_textProblem = tr("%1: %2").arg(positionText(found.position), found.message);
+        m_problemPosition = int(characterAt(utf8, problem.offset));
+        m_textProblem = tr("%1: %2").arg(positionText(m_problemPosition), problem.message);
         return;
     }
     if (m_shape == Shape::OneEvent) {

@@ -20,7 +20,6 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-constexpr auto kNoValue = QT_TRANSLATE_NOOP("AppSync::Validation", "a value is expected here");
 constexpr auto kNotANumber = QT_TRANSLATE_NOOP("AppSync::Validation", "this is not a JSON number");
 constexpr auto kBadEscape =
     QT_TRANSLATE_NOOP("AppSync::Validation",
@@ -113,7 +112,11 @@ bool JsonChecker::takeScalar()
         return true;
     if (m_at < m_end && (*m_at == '-' || isDigit(*m_at)))
         return takeNumber();
-    return fail(kNoValue);
+    if (m_at < m_end && (isalpha(uchar(*m_at)) || *m_at == '\''))
+        return fail(
+            QT_TRANSLATE_NOOP("AppSync::Validation",
+                              "this is no JSON value; a text needs quotation marks around it"));
+    return fail(QT_TRANSLATE_NOOP("AppSync::Validation", "a value is expected here"));
 }
 
 bool JsonChecker::takeWord(QByteArrayView word)
