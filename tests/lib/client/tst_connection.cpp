@@ -92,9 +92,6 @@ private Q_SLOTS:
     void stableConnectionStartsRetriesAnew();
     void lateAuthorizationIsDropped();
     void deletingTheClientInAnySlotIsSafe();
-    void binaryMessageIsReported();
-    void rubbishIsReportedAndSurvived_data();
-    void rubbishIsReportedAndSurvived();
 
 private:
     [[nodiscard]] State state() const { return m_client->connection()->state(); }
@@ -564,51 +561,6 @@ void tst_Connection::deletingTheClientInAnySlotIsSafe()
         client->open();
         QTRY_VERIFY(!alive);
     }
-}
-
-void tst_Connection::binaryMessageIsReported()
-{
-    QVERIFY(becomeReady());
-    QSignalSpy errors(m_client.get(), &EventsClient::errorOccurred);
-    m_server->sendBinary(QByteArray(100, '\0'));
-    QVERIFY(errors.wait());
-    QCOMPARE(errors[0][0].value<Error>().kind, Kind::Protocol);
-    QVERIFY(errors[0][0].value<Error>().message.contains(u"100 bytes"));
-    QCOMPARE(state(), State::Ready);
-}
-
-void tst_Connection::rubbishIsReportedAndSurvived_data()
-{
-    QTest::addColumn<QString>("frame");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("not JSON") << u"\u0000hello"_s << u"not a JSON object"_s;
-    QTest::newRow("array") << u"[]"_s << u"not a JSON object"_s;
-    QTest::newRow("no type") << u"{}"_s << u"no type"_s;
-    QTest::newRow("unknown type") << u"{\"type\":\"surprise\"}"_s << u"surprise"_s;
-    QTest::newRow("data for nobody")
-        << u"{\"type\":\"data\",\"id\":\"x\",\"event\":\"1\"}"_s << u"unknown operation"_s;
-    QTest::newRow("data without id")
-        << u"{\"type\":\"data\",\"event\":\"1\"}"_s << u"unknown operation"_s;
-    QTest::newRow("answer for nobody")
-        << u"{\"type\":\"publish_success\",\"id\":\"x\"}"_s << u"unknown operation"_s;
-    QTest::newRow("error without id")
-        << u"{\"type\":\"error\",\"errors\":[{\"message\":\"odd\"}]}"_s << u"refused"_s;
-    QTest::newRow("deep") << u"{\"type\":\"error\",\"errors\":"_s + QString(3000, u'[')
-            + QString(3000, u']')
-            + u'}' << u"not valid JSON"_s;
-}
-
-void tst_Connection::rubbishIsReportedAndSurvived()
-{
-    QFETCH(QString, frame);
-    QFETCH(QString, words);
-    QVERIFY(becomeReady());
-    QSignalSpy errors(m_client.get(), &EventsClient::errorOccurred);
-    m_server->send(frame);
-    QVERIFY(errors.wait());
-    const Error error = errors[0][0].value<Error>();
-    QVERIFY2(error.message.contains(words), qPrintable(error.message));
-    QCOMPARE(state(), State::Ready);
 }
 
 QTEST_GUILESS_MAIN(tst_Connection)

@@ -4,6 +4,7 @@
 #include <AppSync/EventsClient>
 #include <AppSync/TokenAuthorizer>
 
+#include "tests/lib/client/publishoutcome.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/scriptedserver.h"
 
@@ -18,38 +19,6 @@ using namespace std::chrono_literals;
 using namespace AppSync;
 using Kind = Error::Kind;
 using SubscriptionState = ChannelSubscription::State;
-
-namespace {
-
-//! What a publish ended with; the reply itself is gone by then.
-struct Outcome {
-    explicit Outcome(PublishReply *reply)
-    {
-        QObject::connect(reply, &Reply::finished, reply, [this, reply] {
-            ++finished;
-            error = reply->error();
-            successful = reply->successful();
-            failed = reply->failed();
-            elapsed = reply->elapsed();
-        });
-    }
-    [[nodiscard]] bool arrives() const
-    {
-        return QTest::qWaitFor([this] { return finished > 0; });
-    }
-    int finished = 0;
-    Error error;
-    QList<PublishedEvent> successful;
-    QList<PublishedEvent> failed;
-    std::chrono::nanoseconds elapsed{0};
-};
-
-QByteArray ofSize(qsizetype size)
-{
-    return '"' + QByteArray(size - 2, 'x') + '"';
-}
-
-} // namespace
 
 //! The client against the emulator: what users do all day.
 class tst_EventsClient : public QObject {
@@ -68,17 +37,6 @@ private Q_SLOTS:
     void httpPublishOpensNoWebSocket();
     void publishWithoutSubscriptionConnects();
     void qmlValuesAndTexts();
-
-    void badInputIsRefusedBeforeSending_data();
-    void badInputIsRefusedBeforeSending();
-    void uncheckedInputShowsTheServersAnswer();
-    void wrongKey();
-    void wrongKeyOverHttp();
-    void unknownNamespace();
-    void oneRefusedChannelDoesNotHurtTheOthers();
-    void eachOperationHasItsAuthorizer();
-    void expiredTokenIsRefused();
-    void partialFailureIsNoError();
 
     void closeWaitsForPublishes();
     void closeDiscards();
@@ -247,176 +205,6 @@ void tst_EventsClient::qmlValuesAndTexts()
     QCOMPARE(received[0][0].value<Event>().json(), R"({"text":"hello"})"_ba);
     QCOMPARE(received[1][0].value<Event>().json(), R"("just text")"_ba);
     QCOMPARE(received[2][0].value<Event>().json(), R"({"b":9007199254740993})"_ba);
-}
-
-void tst_EventsClient::badInputIsRefusedBeforeSending_data()
-{
-    QTest::addColumn<QString>("channel");
-    QTest::addColumn<QList<QByteArray>>("events");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("six events") << u"default/a"_s << QList<QByteArray>(6, "1") << u"at most 5"_s;
-    QTest::newRow("no event") << u"default/a"_s << QList<QByteArray>() << u"no event"_s;
-    QTest::newRow("not JSON") << u"default/a"_s << QList<QByteArray>{"hello"} << u"not JSON"_s;
-    QTest::newRow("not UTF-8") << u"default/a"_s << QList<QByteArray>{"\"\xff\""} << u"UTF-8"_s;
-    QTest::newRow("too large") << u"default/a"_s << QList<QByteArray>{ofSize(245'761)}
-                               << u"240 KB"_s;
-    QTest::newRow("wildcard") << u"default/*"_s << QList<QByteArray>{"1"} << u"wildcard"_s;
-    QTest::newRow("bad channel") << u"default/a_b"_s << QList<QByteArray>{"1"} << u"a_b"_s;
-}
-
-void tst_EventsClient::badInputIsRefusedBeforeSending()
-{
-    QFETCH(QString, channel);
-    QFETCH(QList<QByteArray>, events);
-    QFETCH(QString, words);
-    const Outcome outcome(m_client->publish(channel, events, {}));
-    QCOMPARE(outcome.finished, 0); // never synchronously
-    QVERIFY(outcome.arrives());
-    QCOMPARE(outcome.error.kind, Kind::InvalidInput);
-    QVERIFY2(outcome.error.message.contains(words), qPrintable(outcome.error.message));
-    QCOMPARE(m_client->connection()->state(), Connection::State::Disconnected);
-}
-
-void tst_EventsClient::uncheckedInputShowsTheServersAnswer()
-{
-    PublishOptions unchecked;
-    unchecked.check = false;
-    const Outcome six(m_client->publish(u"default/a"_s, QList<QByteArray>(6, "1"), unchecked));
-    QVERIFY(six.arrives());
-    QCOMPARE(six.error.kind, Kind::Refused);
-    QCOMPARE(six.error.type, u"InvalidInputError"_s);
-    QCOMPARE(six.error.serverMessage, u"input exceeded 5 event limit"_s);
-
-    unchecked.via = EventsClient::PublishVia::Http;
-    const Outcome overHttp(m_client->publish(u"default/a"_s, QList<QByteArray>(6, "1"), unchecked));
-    QVERIFY(overHttp.arrives());
-    QCOMPARE(overHttp.error.type, u"BadRequestException"_s);
-    QCOMPARE(overHttp.error.serverMessage, u"Input exceeded 5 event limit"_s);
-    QVERIFY(overHttp.error.httpStatus >= 400);
-
-    const Outcome large(m_client->publish(u"default/a"_s, {ofSize(245'761)}, unchecked));
-    QVERIFY(large.arrives());
-    QVERIFY(!large.error.isError());
-    QCOMPARE(large.failed.size(), 1);
-    QCOMPARE(large.failed[0].code, u"EventTooLargeException"_s);
-}
-
-void tst_EventsClient::wrongKey()
-{
-    m_key->setKey(u"da2-wrongwrongwrongwrongwrongwr"_s);
-    auto *subscription = m_client->subscribe(u"default/a"_s);
-    QSignalSpy errors(subscription, &ChannelSubscription::errorOccurred);
-    const Outcome publish(m_client->publish(u"default/a"_s, "1"_ba));
-    QTRY_COMPARE(subscription->state(), SubscriptionState::Failed);
-    QCOMPARE(subscription->error().kind, Kind::Unauthorized);
-    QCOMPARE(errors.count(), 1);
-    QVERIFY(publish.arrives());
-    QCOMPARE(publish.error.kind, Kind::Unauthorized);
-    QCOMPARE(m_client->connection()->state(), Connection::State::Disconnected);
-
-    // The key is corrected: open() brings the subscription back.
-    m_key->setKey(m_emulator->apiKey());
-    m_client->open();
-    QVERIFY(subscribed(subscription));
-}
-
-void tst_EventsClient::wrongKeyOverHttp()
-{
-    m_key->setKey(u"da2-wrongwrongwrongwrongwrongwr"_s);
-    m_client->setPublishVia(EventsClient::PublishVia::Http);
-    const Outcome outcome(m_client->publish(u"default/a"_s, "1"_ba));
-    QVERIFY(outcome.arrives());
-    QCOMPARE(outcome.error.kind, Kind::Unauthorized);
-    QCOMPARE(outcome.error.httpStatus, 401);
-    QVERIFY(!outcome.error.serverMessage.isEmpty());
-}
-
-void tst_EventsClient::unknownNamespace()
-{
-    auto *subscription = m_client->subscribe(u"nowhere/a"_s);
-    QTRY_COMPARE(subscription->state(), SubscriptionState::Failed);
-    QCOMPARE(subscription->error().kind, Kind::Unauthorized);
-    QVERIFY2(subscription->error().nextStep.contains(u"namespace"),
-             qPrintable(subscription->error().nextStep));
-    const Outcome outcome(m_client->publish(u"nowhere/a"_s, "1"_ba));
-    QVERIFY(outcome.arrives());
-    QCOMPARE(outcome.error.kind, Kind::Unauthorized);
-    QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
-}
-
-void tst_EventsClient::oneRefusedChannelDoesNotHurtTheOthers()
-{
-    auto *good = m_client->subscribe(u"default/a"_s);
-    auto *refused = m_client->subscribe(u"nowhere/a"_s);
-    auto *malformed = m_client->subscribe(u"default/a_b"_s);
-    QVERIFY(subscribed(good));
-    QTRY_COMPARE(refused->state(), SubscriptionState::Failed);
-    QTRY_COMPARE(malformed->state(), SubscriptionState::Failed);
-    QCOMPARE(malformed->error().kind, Kind::InvalidInput);
-    QCOMPARE(good->state(), SubscriptionState::Subscribed);
-    QCOMPARE(m_emulator->connectionCount(), 1);
-}
-
-void tst_EventsClient::eachOperationHasItsAuthorizer()
-{
-    TokenAuthorizer token(m_emulator->token());
-    // `private` refuses API keys; connecting and publishing elsewhere goes on with the key.
-    auto *withKey = m_client->subscribe(u"private/a"_s);
-    QTRY_COMPARE(withKey->state(), SubscriptionState::Failed);
-    auto *withToken = m_client->subscribe(u"private/a"_s, &token);
-    QVERIFY(subscribed(withToken));
-
-    QSignalSpy received(withToken, &ChannelSubscription::received);
-    const Outcome refused(m_client->publish(u"private/a"_s, "1"_ba));
-    QVERIFY(refused.arrives());
-    QCOMPARE(refused.error.kind, Kind::Unauthorized);
-    PublishOptions options;
-    options.authorizer = &token;
-    const Outcome allowed(m_client->publish(u"private/a"_s, {"2"_ba}, options));
-    QVERIFY(allowed.arrives());
-    QVERIFY(!allowed.error.isError());
-    QTRY_COMPARE(received.count(), 1);
-
-    m_client->setPublishAuthorizer(&token);
-    m_client->setSubscribeAuthorizer(&token);
-    const Outcome byDefault(m_client->publish(u"private/a"_s, "3"_ba));
-    QVERIFY(byDefault.arrives());
-    QVERIFY(!byDefault.error.isError());
-    QVERIFY(subscribed(m_client->subscribe(u"private/b"_s)));
-
-    m_client->close();
-    ApiKeyAuthorizer wrong(u"da2-wrong"_s);
-    m_client->setConnectAuthorizer(&wrong);
-    m_client->open();
-    QTRY_COMPARE(m_client->connection()->error().kind, Kind::Unauthorized);
-}
-
-void tst_EventsClient::expiredTokenIsRefused()
-{
-    TokenAuthorizer expired(m_emulator->tokenFor(u"someone"_s, -60s));
-    auto *subscription = m_client->subscribe(u"private/a"_s, &expired);
-    QTRY_COMPARE(subscription->state(), SubscriptionState::Failed);
-    QCOMPARE(subscription->error().kind, Kind::Unauthorized);
-}
-
-void tst_EventsClient::partialFailureIsNoError()
-{
-    PublishOptions unchecked;
-    unchecked.check = false;
-    FaultPlan numeric;
-    for (const bool isNumber : {false, true}) {
-        numeric.numericFailureCode = isNumber;
-        m_emulator->setFaults(numeric);
-        const Outcome outcome(
-            m_client->publish(u"default/a"_s, {"1"_ba, ofSize(245'761)}, unchecked));
-        QVERIFY(outcome.arrives());
-        QVERIFY(!outcome.error.isError());
-        QCOMPARE(outcome.successful.size(), 1);
-        QCOMPARE(outcome.failed.size(), 1);
-        QCOMPARE(outcome.failed[0].index, 1);
-        QVERIFY(!outcome.failed[0].code.isEmpty());
-        QCOMPARE(outcome.failed[0].message, u"Transformed event is larger than 240KB"_s);
-    }
 }
 
 void tst_EventsClient::closeWaitsForPublishes()
