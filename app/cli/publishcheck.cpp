@@ -4,7 +4,6 @@
 #include "app/core/jsontext.h"
 
 #include <AppSync/Limits>
-#include <AppSync/Validation>
 
 using namespace Qt::StringLiterals;
 
@@ -29,21 +28,6 @@ QByteArray headerName(const std::optional<Credential> &credential)
 }
 
 } // namespace
-
-AppSync::Error checkEvents(const QList<QByteArray> &events)
-{
-    if (const AppSync::Error error = AppSync::Validation::events(events); error.isError())
-        return error;
-    for (qsizetype i = 0; i < events.size(); ++i) {
-        if (!JsonText::isValid(events.at(i))) {
-            return AppSync::Error::local(
-                AppSync::Error::Kind::InvalidInput,
-                u"Event %1 is not JSON by the letter."_s.arg(i + 1),
-                u"Usual reasons are line breaks or tabs inside a string, numbers like 1. and escapes like \\x."_s);
-        }
-    }
-    return {};
-}
 
 QStringList sizeWarnings(const QList<QByteArray> &events)
 {

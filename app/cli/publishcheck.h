@@ -11,9 +11,6 @@
 //! What can be said of a publish before it is sent.
 namespace Syncscope::Cli {
 
-//! What the service would refuse of \a events.
-[[nodiscard]] AppSync::Error checkEvents(const QList<QByteArray> &events);
-
 //! Sizes between the two readings of AWS's "KB", which the service may or may not refuse.
 [[nodiscard]] QStringList sizeWarnings(const QList<QByteArray> &events);
 

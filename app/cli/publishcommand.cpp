@@ -140,7 +140,8 @@ void PublishCommand::process(const QList<QByteArray> &events)
     m_nextAt = std::max(m_nextAt, std::chrono::nanoseconds(m_clock.nsecsElapsed()) - 1s) + interval;
     for (const QString &warning : sizeWarnings(events))
         m_console.warning(warning);
-    const AppSync::Error problem = m_options.check ? checkEvents(events) : AppSync::Error();
+    const AppSync::Error problem =
+        m_options.check ? AppSync::Validation::events(events) : AppSync::Error();
     if (problem.isError())
         noteFailure(u"publish"_s, problem);
     if (m_options.dryRun)

@@ -17,6 +17,9 @@ public:
     ~CliProcess() override;
 
     void setVariable(const QString &name, const QString &value);
+    //! For HTTP over TLS under LeakSanitizer: Qt's HTTP thread may still be freeing what OpenSSL keeps for
+    //! each thread when the program ends.
+    void forgiveThreadsOfOpenSsl();
     //! Endpoint and API key of \a emulator in the environment.
     void useEmulator(const AppSync::Emulator &emulator);
 

@@ -103,6 +103,7 @@ void TestEmulatorCommand::tls()
     QVERIFY(!pem.contains("PRIVATE"));
 
     CliProcess publish;
+    publish.forgiveThreadsOfOpenSsl();
     publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
     publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
     const QStringList arguments{u"pub"_s, u"default/a"_s, u"1"_s, u"--retries"_s, u"0"_s};
