@@ -50,11 +50,20 @@ Connection::Private::~Private()
         return;
     // ~QWebSocket emits signals: nobody of ours may hear them any more.
     m_socket->disconnect(q);
-    m_socket->close();
+    sayGoodbye();
     if (isInsideSocketSignal) {
         m_socket->setParent(nullptr);
         m_socket->deleteLater();
     }
+}
+
+//! A close frame where there is somebody to read it; Qt 6.8 warns of one written before that.
+void Connection::Private::sayGoodbye()
+{
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+    else
+        m_socket->abort();
 }
 
 Connection::Private::SocketSignal::SocketSignal(Private *by)
@@ -93,7 +102,7 @@ void Connection::Private::close()
     error = {};
     if (m_socket) {
         m_socket->disconnect(q);
-        m_socket->close(QWebSocketProtocol::CloseCodeNormal);
+        sayGoodbye();
         m_socket->deleteLater();
         m_socket = nullptr;
     }

@@ -76,6 +76,7 @@ private:
     void fail(const Error &why);
     State stateAfter(const Error &why);
     void dropSocket();
+    void sayGoodbye();
     void startTimer(std::chrono::milliseconds delay);
     std::chrono::milliseconds silenceLeft() const;
 

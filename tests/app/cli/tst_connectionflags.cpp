@@ -72,8 +72,9 @@ void TestConnectionFlags::headers()
         cli.run({u"pub"_s, flag, u"default/a"_s, u"1"_s, u"--endpoint"_s, endpoint, u"--retries"_s,
                  u"0"_s, u"--header"_s, u"X-Team: blue"_s, u"--header"_s, u"X-Other:é"_s}),
         3);
-    QVERIFY2(server.request().contains("\r\nX-Team: blue\r\n"), server.request());
-    QVERIFY2(server.request().contains("\r\nX-Other: é\r\n"), server.request());
+    const QByteArray sent = server.request().toLower(); // newer Qt writes names in lower case
+    QVERIFY2(sent.contains("\r\nx-team: blue\r\n"), server.request());
+    QVERIFY2(sent.contains("\r\nx-other: é\r\n"), server.request());
 }
 
 void TestConnectionFlags::proxy_data()
