@@ -359,8 +359,13 @@ void Multiplexer::onReady()
         if (alive && m_subscriptions.contains(id))
             request(id);
     }
-    const auto publishes = m_publishes;
-    for (const QPointer<PublishOperation> &operation : publishes) {
+    // In the order of their calls; the table has none.
+    std::map<qsizetype, QPointer<PublishOperation>> publishes;
+    for (const QPointer<PublishOperation> &operation : std::as_const(m_publishes)) {
+        if (operation)
+            publishes.emplace(operation->id.mid(kPublishPrefix.size()).toLongLong(), operation);
+    }
+    for (const auto &[number, operation] : publishes) {
         if (alive && operation && operation->phase != PublishOperation::Phase::Sent)
             authorizePublish(operation);
     }
