@@ -66,7 +66,7 @@ LINK_ALWAYS = {"Threads::Threads", "Qt6::Platform", "ws2_32", "crypt32"}
 
 MAXIMUM_LINES = {".qml": 250, ".cpp": 600, ".h": 600, ".py": 600, ".sh": 600, ".js": 600, ".mjs": 600}
 # Tables of cases make tests longer.
-MAXIMUM_TEST_LINES = MAXIMUM_LINES | {".qml": 600, ".cpp": 700}
+MAXIMUM_TEST_LINES = MAXIMUM_LINES | {".qml": 600}
 # Files that name their licence, by extension or whole name.
 LICENSED = {".cpp", ".h", ".qml", ".js", ".mjs", ".py", ".sh", ".cmake", ".yml", ".svg", ".xml", ".desktop",
             ".rc", ".ini", "CMakeLists.txt", "dev", "run"}
