@@ -4,6 +4,7 @@
 #include <AppSync/EventsClient>
 #include <AppSync/TokenAuthorizer>
 
+#include "tests/lib/client/emulatedclient.h"
 #include "tests/lib/client/publishoutcome.h"
 
 #include <QSignalSpy>
@@ -18,7 +19,7 @@ using Kind = Error::Kind;
 using SubscriptionState = ChannelSubscription::State;
 
 //! What the client refuses itself, what the service refuses, and who may do what.
-class tst_ClientRefusals : public QObject {
+class tst_ClientRefusals : public QObject, public EmulatedClient {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -35,35 +36,16 @@ private Q_SLOTS:
     void eachOperationHasItsAuthorizer();
     void expiredTokenIsRefused();
     void partialFailureIsNoError();
-
-private:
-    [[nodiscard]] bool subscribed(ChannelSubscription *subscription) const
-    {
-        return QTest::qWaitFor(
-            [=] { return subscription->state() == SubscriptionState::Subscribed; });
-    }
-
-    std::unique_ptr<Emulator> m_emulator;
-    std::unique_ptr<ApiKeyAuthorizer> m_key;
-    std::unique_ptr<EventsClient> m_client;
 };
 
 void tst_ClientRefusals::init()
 {
-    m_emulator = std::make_unique<Emulator>();
-    QVERIFY2(m_emulator->listen(), qPrintable(m_emulator->problem()));
-    m_key = std::make_unique<ApiKeyAuthorizer>(m_emulator->apiKey());
-    m_client = std::make_unique<EventsClient>(Endpoint(m_emulator->httpUrl()), m_key.get());
-    RetryPolicy quick;
-    quick.base = quick.cap = 0ms;
-    m_client->setRetryPolicy(quick);
+    QVERIFY2(start(), qPrintable(m_emulator->problem()));
 }
 
 void tst_ClientRefusals::cleanup()
 {
-    m_client.reset();
-    m_key.reset();
-    m_emulator.reset();
+    stop();
 }
 
 void tst_ClientRefusals::badInputIsRefusedBeforeSending_data()

@@ -4,6 +4,7 @@
 #include <AppSync/EventsClient>
 #include <AppSync/TokenAuthorizer>
 
+#include "tests/lib/client/emulatedclient.h"
 #include "tests/lib/client/publishoutcome.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/scriptedserver.h"
@@ -21,7 +22,7 @@ using Kind = Error::Kind;
 using SubscriptionState = ChannelSubscription::State;
 
 //! The client against the emulator: what users do all day.
-class tst_EventsClient : public QObject {
+class tst_EventsClient : public QObject, public EmulatedClient {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -54,17 +55,6 @@ private Q_SLOTS:
     void subscriptionsOfADeletedClientBecomeInactive();
     void tlsWithOwnCa();
     void tlsWithUnknownCaIsRefused();
-
-private:
-    [[nodiscard]] bool subscribed(ChannelSubscription *subscription) const
-    {
-        return QTest::qWaitFor(
-            [=] { return subscription->state() == SubscriptionState::Subscribed; });
-    }
-
-    std::unique_ptr<Emulator> m_emulator;
-    std::unique_ptr<ApiKeyAuthorizer> m_key;
-    std::unique_ptr<EventsClient> m_client;
 };
 
 void tst_EventsClient::initTestCase()
@@ -74,20 +64,12 @@ void tst_EventsClient::initTestCase()
 
 void tst_EventsClient::init()
 {
-    m_emulator = std::make_unique<Emulator>();
-    QVERIFY2(m_emulator->listen(), qPrintable(m_emulator->problem()));
-    m_key = std::make_unique<ApiKeyAuthorizer>(m_emulator->apiKey());
-    m_client = std::make_unique<EventsClient>(Endpoint(m_emulator->httpUrl()), m_key.get());
-    RetryPolicy quick;
-    quick.base = quick.cap = 0ms;
-    m_client->setRetryPolicy(quick);
+    QVERIFY2(start(), qPrintable(m_emulator->problem()));
 }
 
 void tst_EventsClient::cleanup()
 {
-    m_client.reset();
-    m_key.reset();
-    m_emulator.reset();
+    stop();
 }
 
 void tst_EventsClient::publishReachesExactAndWildcard_data()
