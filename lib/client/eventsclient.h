@@ -108,7 +108,8 @@ public:
     [[nodiscard]] RetryPolicy retryPolicy() const;
     void setDeadlines(const Connection::Deadlines &deadlines);
     [[nodiscard]] Connection::Deadlines deadlines() const;
-    //! How long a subscribe or a publish may take, from the call; default 30 s.
+    //! How long a publish may take, counted from the call, and a subscribe, counted from when it is asked of
+    //! the server: a subscription waits for its connection as long as the client keeps trying. Default 30 s.
     void setOperationTimeout(std::chrono::milliseconds timeout);
     [[nodiscard]] std::chrono::milliseconds operationTimeout() const;
     //! For tests: another clock, another source of jitter. Set before the first use.

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void reconnectResubscribes();
     void publishInFlightAtLossIsUnknown();
     void publishWhileConnectingWaits();
+    void publishesThatWaitedKeepTheirOrder();
     void silentServerTimesOut();
     void silentHttpTimesOut();
     void httpUnreachable();
@@ -276,6 +277,26 @@ void tst_EventsClient::publishWhileConnectingWaits()
     const Outcome outcome(m_client->publish(u"default/a"_s, "1"_ba));
     QVERIFY(outcome.arrives());
     QVERIFY(!outcome.error.isError());
+}
+
+void tst_EventsClient::publishesThatWaitedKeepTheirOrder()
+{
+    ScriptedServer server;
+    server.beFriendly();
+    EventsClient client(Endpoint(server.url()), m_key.get());
+    QStringList expected;
+    // More than ten, so that the order of the ids as text would be another one.
+    for (int i = 1; i <= 25; ++i) {
+        const QByteArray event = QByteArray::number(i);
+        client.publish(u"/default/order"_s, event);
+        expected << QString::fromLatin1(event);
+    }
+    QTRY_COMPARE(server.receivedOf(u"publish"_s).size(), expected.size());
+    QStringList sent;
+    const auto frames = server.receivedOf(u"publish"_s);
+    for (const QJsonObject &frame : frames)
+        sent << frame[u"events"_s][0].toString();
+    QCOMPARE(sent, expected);
 }
 
 void tst_EventsClient::silentServerTimesOut()
