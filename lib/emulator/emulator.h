@@ -17,8 +17,7 @@ namespace AppSync {
 
 //! What the emulator does wrong on purpose. Data, so that tests, files (`--faults`) and the desktop use
 //! the same plan. All defaults mean "no fault".
-class APPSYNC_EMULATOR_EXPORT FaultPlan
-{
+class APPSYNC_EMULATOR_EXPORT FaultPlan {
 public:
     int refuseUpgradeStatus = 0; //!< answer the upgrade with this HTTP status instead of 101
     bool neverAnswerUpgrade = false; //!< accept TCP, say nothing
@@ -28,12 +27,14 @@ public:
     bool neverAnswerSubscribe = false;
     bool neverAnswerPublish = false; //!< nor deliver it
     bool neverAnswerHttp = false;
-    int dropAfterFrames = 0; //!< cut TCP (no close frame) after so many frames were sent on a connection
+    int dropAfterFrames =
+        0; //!< cut TCP (no close frame) after so many frames were sent on a connection
     int closeCodeAfterAck = 0; //!< close with this code right behind the ack
     bool eventAsArray = false; //!< "event": ["…"] as the AWS page prints it
     bool errorsAsObject = false; //!< "errors": {…} instead of [{…}]
     bool numericFailureCode = false; //!< failed[].code as a number
-    std::chrono::milliseconds deliveryGap{0}; //!< events within this time after a subscribe_success are lost
+    std::chrono::milliseconds deliveryGap{
+        0}; //!< events within this time after a subscribe_success are lost
 
     //! Reads the JSON form (member names as above, `deliveryGapMs` for the last). An unknown member or a
     //! wrong type is a problem, told with its name.
@@ -42,8 +43,7 @@ public:
 
 //! A look-alike of AppSync Events: WebSocket and HTTP on one port, plain or TLS, on loopback unless told
 //! otherwise. Shares no code with the client, so that neither can hide the other's misreadings.
-class APPSYNC_EMULATOR_EXPORT Emulator : public QObject
-{
+class APPSYNC_EMULATOR_EXPORT Emulator : public QObject {
     Q_OBJECT
 
 public:
