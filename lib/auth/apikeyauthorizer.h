@@ -6,7 +6,8 @@
 namespace AppSync {
 
 //! API key mode: sends `x-api-key`.
-class APPSYNC_EXPORT ApiKeyAuthorizer : public Authorizer {
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT ApiKeyAuthorizer : public AppSync::Authorizer {
     Q_OBJECT
     Q_PROPERTY(QString key READ key WRITE setKey NOTIFY keyChanged FINAL)
 

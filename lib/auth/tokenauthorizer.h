@@ -7,7 +7,8 @@ namespace AppSync {
 
 //! User pool, OIDC and Lambda modes with a token that the caller has: sends it as `Authorization`,
 //! exactly as given (no prefix is added or removed).
-class APPSYNC_EXPORT TokenAuthorizer : public Authorizer {
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT TokenAuthorizer : public AppSync::Authorizer {
     Q_OBJECT
     Q_PROPERTY(QString token READ token WRITE setToken NOTIFY tokenChanged FINAL)
 
