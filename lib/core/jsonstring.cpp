@@ -7,6 +7,8 @@ namespace AppSync::JsonString {
 
 namespace {
 
+using Utf16Scan::Units;
+
 //! The value of the four hexadecimal digits at \a digits, or -1.
 int hex4(const char16_t *digits)
 {
@@ -63,50 +65,117 @@ Escape readEscape(const char16_t *at, const char16_t *end)
     }
 }
 
+//! What cannot be copied as it is.
+template <typename Unit> Utf16Scan::Lanes special(const Units &units)
+{
+    const Utf16Scan::Lanes backslashes = units.equalTo('\\');
+    if constexpr (sizeof(Unit) == 1)
+        return backslashes | units.notAscii();
+    else
+        return backslashes;
+}
+
+//! Copies as long as there is nothing special, and moves both pointers on.
+template <typename Unit> void copyPlain(const char16_t *&at, const char16_t *end, Unit *&out)
+{
+    for (; end - at >= 4 * Units::kCount; at += 4 * Units::kCount, out += 4 * Units::kCount) {
+        const Units a(at);
+        const Units b(at + 16);
+        const Units c(at + 32);
+        const Units d(at + 48);
+        if (((special<Unit>(a) | special<Unit>(b)) | (special<Unit>(c) | special<Unit>(d))).any())
+            return;
+        a.store(out);
+        b.store(out + 16);
+        c.store(out + 32);
+        d.store(out + 48);
+    }
+}
+
+//! Copies the block at \a at without its backslashes, if each escape in it stands for its second unit, and
+//! moves both pointers on. Reads, and writes over, up to a block behind that.
+template <typename Unit>
+bool copyEscaped(const Units &units, quint32 backslashes, const char16_t *&at, Unit *&out)
+{
+    quint64 carry = 0;
+    const auto escaped = quint32(Utf16Scan::escapedUnits(backslashes, carry));
+    if ((escaped & ~(backslashes | (units.equalTo('"') | units.equalTo('/')).bits())) != 0)
+        return false;
+    const int count = Units::kCount - int(carry); // a last backslash waits for the next block
+    const quint32 escapes = backslashes & ~escaped & ((1U << count) - 1);
+    int from = 0;
+    units.store(out);
+    for (quint32 left = escapes; left != 0; left &= left - 1) {
+        const int backslash = std::countr_zero(left);
+        out += backslash - from;
+        from = backslash + 1;
+        Units(at + from).store(out);
+    }
+    out += count - from;
+    at += count;
+    return true;
+}
+
+//! One unit or escape. False where a byte is wanted and it needs more.
+template <typename Unit> bool copyOne(const char16_t *&at, const char16_t *end, Unit *&out)
+{
+    const Escape escape = *at == u'\\' ? readEscape(at, end) : Escape{*at, 1};
+    const char16_t unit = escape.length ? escape.unit : u'\\';
+    *out++ = Unit(unit);
+    at += escape.length ? escape.length : 1;
+    return sizeof(Unit) > 1 || unit < 0x80;
+}
+
+//! Resolves \a at to \a end into \a out, which needs room for as many units. Returns the end of what it wrote,
+//! or null where bytes are wanted and something is not ASCII.
+template <typename Unit> Unit *resolve(const char16_t *at, const char16_t *end, Unit *out)
+{
+    while (end - at >= Units::kCount) {
+        const Units units(at);
+        const quint32 found = special<Unit>(units).bits();
+        if (found == 0) {
+            units.store(out);
+            at += Units::kCount;
+            out += Units::kCount;
+            copyPlain(at, end, out);
+            continue;
+        }
+        const quint32 backslashes = units.equalTo('\\').bits();
+        if (found == backslashes && end - at >= 2 * Units::kCount
+            && copyEscaped(units, backslashes, at, out))
+            continue;
+        units.store(out);
+        const int first = std::countr_zero(found);
+        at += first;
+        out += first;
+        if (!copyOne(at, end, out))
+            return nullptr;
+    }
+    while (at < end) {
+        if (!copyOne(at, end, out))
+            return nullptr;
+    }
+    return out;
+}
+
 } // namespace
 
 QString unescaped(QStringView literal)
 {
-    const char16_t *at = literal.utf16();
-    const char16_t *const end = at + literal.size();
     QString text(literal.size(), Qt::Uninitialized);
-    auto *out = reinterpret_cast<char16_t *>(text.data());
-    const auto *const begin = out;
-    while (at < end) {
-        if (*at != u'\\') {
-            *out++ = *at++;
-            continue;
-        }
-        const Escape escape = readEscape(at, end);
-        if (escape.length == 0) {
-            *out++ = *at++;
-            continue;
-        }
-        *out++ = escape.unit;
-        at += escape.length;
-    }
-    text.truncate(out - begin);
+    auto *const begin = reinterpret_cast<char16_t *>(text.data());
+    text.truncate(resolve(literal.utf16(), literal.utf16() + literal.size(), begin) - begin);
     return text;
 }
 
 QByteArray unescapedUtf8(QStringView literal)
 {
-    const char16_t *at = literal.utf16();
-    const char16_t *const end = at + literal.size();
     QByteArray utf8(literal.size(), Qt::Uninitialized);
-    char *out = utf8.data();
-    const char *const begin = out;
-    while (at < end) {
-        Utf16Scan::copyAscii(at, end, out);
-        if (at == end)
-            break;
-        const Escape escape = *at == u'\\' ? readEscape(at, end) : Escape{*at, 1};
-        if (escape.unit >= 0x80) // surrogates and sizes are Qt's business
-            return unescaped(literal).toUtf8();
-        *out++ = escape.length ? char(escape.unit) : '\\';
-        at += escape.length ? escape.length : 1;
-    }
-    utf8.truncate(out - begin);
+    char *const begin = utf8.data();
+    const char *const end = resolve(literal.utf16(), literal.utf16() + literal.size(), begin);
+    if (!end) // surrogates and sizes are Qt's business
+        return unescaped(literal).toUtf8();
+    utf8.truncate(end - begin);
     return utf8;
 }
 

@@ -11,6 +11,7 @@
 #include <QJsonObject>
 
 #include <array>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -25,9 +26,8 @@ struct TypeName {
     Kind kind;
 };
 
-// In order of frequency.
+// In order of frequency, but for `data`.
 constexpr std::array kTypes{
-    TypeName{u"data", Kind::Data},
     TypeName{u"publish_success", Kind::PublishSuccess},
     TypeName{u"ka", Kind::KeepAlive},
     TypeName{u"subscribe_success", Kind::SubscribeSuccess},
@@ -41,8 +41,18 @@ constexpr std::array kTypes{
     TypeName{u"error", Kind::Error},
 };
 
+//! What Qt's comparison says, without a call: these run for every frame.
+template <size_t size> bool isWord(QStringView text, const char16_t (&word)[size])
+{
+    constexpr size_t kLength = size - 1;
+    return text.size() == qsizetype(kLength)
+        && std::memcmp(text.utf16(), word, kLength * sizeof(char16_t)) == 0;
+}
+
 Kind kindOf(QStringView type)
 {
+    if (isWord(type, u"data"))
+        return Kind::Data;
     for (const TypeName &known : kTypes) {
         if (known.name == type)
             return known.kind;
@@ -62,38 +72,31 @@ struct Envelope {
     JsonScanner::Value type;
     JsonScanner::Value id;
     JsonScanner::Value event;
-    bool hasType = false;
-    bool hasId = false;
-    bool hasEvent = false;
+    JsonScanner::Value other;
     bool isComplete = false;
+
+    JsonScanner::Value &member(QStringView name)
+    {
+        if (isWord(name, u"type"))
+            return type;
+        if (isWord(name, u"id"))
+            return id;
+        return isWord(name, u"event") ? event : other;
+    }
 };
 
-void note(Envelope &envelope, QStringView key, const JsonScanner::Value &value)
-{
-    if (key == u"type") {
-        envelope.type = value;
-        envelope.hasType = true;
-    } else if (key == u"id") {
-        envelope.id = value;
-        envelope.hasId = true;
-    } else if (key == u"event") {
-        envelope.event = value;
-        envelope.hasEvent = true;
-    }
-}
-
-Envelope scan(const QString &text)
+Envelope scan(QStringView text)
 {
     Envelope envelope;
     JsonScanner scanner(text);
     if (!scanner.enter(u'{'))
         return envelope;
-    JsonScanner::Member member;
-    while (scanner.nextMember(member)) {
-        if (member.keyHasEscapes)
-            note(envelope, JsonString::unescaped(member.key), member.value);
-        else
-            note(envelope, member.key, member.value);
+    JsonScanner::Key key;
+    while (scanner.nextKey(key)) {
+        auto &value = key.hasEscapes ? envelope.member(JsonString::unescaped(key.name))
+                                     : envelope.member(key.name);
+        if (!scanner.value(value))
+            return envelope;
     }
     envelope.isComplete = scanner.atProperEnd() && scanner.nothingFollows();
     return envelope;
@@ -104,9 +107,13 @@ QStringView viewOf(const QString &text, const JsonScanner::Value &value)
     return QStringView(text).sliced(value.begin, value.end - value.begin);
 }
 
-Incoming::Payload payloadOf(const JsonScanner::Value &value)
+void addEvent(Incoming &incoming, const JsonScanner::Value &value)
 {
-    return {value.begin, value.end, value.hasEscapes};
+    incoming.events.resize(incoming.events.size() + 1);
+    Incoming::Payload &payload = incoming.events.back();
+    payload.begin = value.begin;
+    payload.end = value.end;
+    payload.hasEscapes = value.hasEscapes;
 }
 
 //! `event` is a string in all that was seen of the service, an array of strings in its documentation;
@@ -114,14 +121,14 @@ Incoming::Payload payloadOf(const JsonScanner::Value &value)
 bool readEvents(Incoming &incoming, const QString &text, const JsonScanner::Value &event)
 {
     if (event.type != JsonScanner::Type::Array) {
-        incoming.events.append(payloadOf(event));
+        addEvent(incoming, event);
         return true;
     }
     JsonScanner items(text, event.begin);
     items.enter(u'[');
     JsonScanner::Value item;
     while (items.nextItem(item))
-        incoming.events.append(payloadOf(item));
+        addEvent(incoming, item);
     return items.atProperEnd();
 }
 
@@ -183,13 +190,13 @@ Incoming decode(const QString &text)
     const Envelope envelope = scan(text);
     if (!envelope.isComplete)
         return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message is not a JSON object."));
-    if (!envelope.hasType || envelope.type.type != JsonScanner::Type::String)
+    if (envelope.type.type != JsonScanner::Type::String)
         return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message has no type."));
 
     Incoming incoming;
     incoming.type = viewOf(text, envelope.type);
     incoming.kind = kindOf(incoming.type);
-    if (envelope.hasId && envelope.id.type == JsonScanner::Type::String)
+    if (envelope.id.type == JsonScanner::Type::String)
         incoming.id = viewOf(text, envelope.id);
     if (incoming.kind == Kind::KeepAlive || incoming.kind == Kind::Unknown)
         return incoming;
@@ -201,7 +208,7 @@ Incoming decode(const QString &text)
         readRest(incoming, document.object());
         return incoming;
     }
-    if (!envelope.hasEvent)
+    if (envelope.event.type == JsonScanner::Type::None)
         return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The data message has no event."));
     if (!readEvents(incoming, text, envelope.event))
         return malformed(
