@@ -3,70 +3,159 @@
 
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
+using AppSync::Emulator;
+
+//! A running example. What it prints is gathered in output.
+class Example : public QProcess {
+public:
+    Example(const QString &name, const QStringList &arguments, const Emulator &emulator,
+            const QString &key)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"SYNCSCOPE_ENDPOINT"_s, emulator.httpUrl().toString());
+        environment.insert(u"SYNCSCOPE_API_KEY"_s, key);
+        setProcessEnvironment(environment);
+        setProcessChannelMode(QProcess::MergedChannels);
+        connect(this, &QProcess::readyRead, this,
+                [this] { output += QString::fromUtf8(readAll()).remove(u'\r'); });
+        connect(this, &QProcess::errorOccurred, this,
+                [this](ProcessError error) { output += errorString() + QString::number(error); });
+        start(QStringLiteral(EXAMPLES) + u'/' + name, arguments);
+    }
+    Example(const QString &name, const QStringList &arguments, const Emulator &emulator)
+        : Example(name, arguments, emulator, emulator.apiKey())
+    {
+    }
+    ~Example() override
+    {
+        disconnect();
+        kill();
+        waitForFinished();
+    }
+
+    //! Its exit code; -1 if it does not end or crashes.
+    int end()
+    {
+        QSignalSpy ended(this, &QProcess::finished);
+        if (state() != NotRunning && !ended.wait(20'000))
+            return -1;
+        return exitStatus() == NormalExit ? exitCode() : -1;
+    }
+
+    QString output;
+};
 
 //! What the documentation shows must run.
 class tst_Examples : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void runs_data();
-    void runs();
-    void failsWithAWrongKey_data() { runs_data(); }
-    void failsWithAWrongKey();
+    void init();
+    void cleanup();
+
+    void hello_data();
+    void hello();
+    void helloFailsWithAWrongKey_data() { hello_data(); }
+    void helloFailsWithAWrongKey();
+    void publishPrintsTheIndexes();
+    void publishTellsWhatIsWrong();
+    void subscribePrintsEvents();
+    void authorizerReadsItsFile();
 
 private:
-    struct Result {
-        int exitCode = -1;
-        QString output;
-    };
-    Result run(const QString &program, const AppSync::Emulator &emulator, const QString &key);
+    void publish(const QStringList &events);
+
+    std::unique_ptr<Emulator> m_emulator;
 };
 
-void tst_Examples::runs_data()
+void tst_Examples::init()
+{
+    m_emulator = std::make_unique<Emulator>();
+    QVERIFY2(m_emulator->listen(), qPrintable(m_emulator->problem()));
+}
+
+void tst_Examples::cleanup()
+{
+    m_emulator.reset();
+}
+
+void tst_Examples::publish(const QStringList &events)
+{
+    Example example(u"publish-events"_s, events, *m_emulator);
+    const int code = example.end();
+    QVERIFY2(code == 0, qPrintable(example.output));
+}
+
+void tst_Examples::hello_data()
 {
     QTest::addColumn<QString>("program");
-    QTest::newRow("C++") << QStringLiteral(HELLO_EVENTS);
-    QTest::newRow("QML") << QStringLiteral(HELLO_EVENTS_QML);
+    QTest::newRow("C++") << u"hello-events"_s;
+    QTest::newRow("QML") << u"hello-events-qml"_s;
 }
 
-tst_Examples::Result tst_Examples::run(const QString &program, const AppSync::Emulator &emulator,
-                                       const QString &key)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"SYNCSCOPE_ENDPOINT"_s, emulator.httpUrl().toString());
-    environment.insert(u"SYNCSCOPE_API_KEY"_s, key);
-    process.setProcessEnvironment(environment);
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    QSignalSpy finished(&process, &QProcess::finished);
-    process.start(program, {});
-    if (!finished.wait(20'000))
-        return {};
-    return {process.exitCode(), QString::fromUtf8(process.readAll())};
-}
-
-void tst_Examples::runs()
+void tst_Examples::hello()
 {
     QFETCH(QString, program);
-    AppSync::Emulator emulator;
-    QVERIFY(emulator.listen());
-    const Result result = run(program, emulator, emulator.apiKey());
-    QVERIFY2(result.output.contains(u"/default/news"), qPrintable(result.output));
-    QVERIFY2(result.output.contains(u"world"), qPrintable(result.output));
-    QCOMPARE(result.exitCode, 0);
+    Example example(program, {}, *m_emulator);
+    const int code = example.end();
+    QVERIFY2(example.output.contains(u"/default/news"), qPrintable(example.output));
+    QVERIFY2(example.output.contains(u"world"), qPrintable(example.output));
+    QCOMPARE(code, 0);
 }
 
-void tst_Examples::failsWithAWrongKey()
+void tst_Examples::helloFailsWithAWrongKey()
 {
     QFETCH(QString, program);
-    AppSync::Emulator emulator;
-    QVERIFY(emulator.listen());
-    const Result result = run(program, emulator, u"da2-wrong"_s);
-    QVERIFY2(result.output.contains(u"not authorized"), qPrintable(result.output));
-    QCOMPARE(result.exitCode, 1);
+    Example example(program, {}, *m_emulator, u"da2-wrong"_s);
+    const int code = example.end();
+    QVERIFY2(example.output.contains(u"not authorized"), qPrintable(example.output));
+    QCOMPARE(code, 1);
+}
+
+void tst_Examples::publishPrintsTheIndexes()
+{
+    Example example(u"publish-events"_s, {u"{\"score\":40}"_s, u"41"_s}, *m_emulator);
+    const int code = example.end();
+    QCOMPARE(example.output, u"0 accepted\n1 accepted\n"_s);
+    QCOMPARE(code, 0);
+}
+
+void tst_Examples::publishTellsWhatIsWrong()
+{
+    Example example(u"publish-events"_s, {u"{\"score\":"_s}, *m_emulator);
+    const int code = example.end();
+    QVERIFY2(example.output.contains(u"JSON"), qPrintable(example.output));
+    QCOMPARE(code, 1);
+}
+
+void tst_Examples::subscribePrintsEvents()
+{
+    Example example(u"subscribe-events"_s, {}, *m_emulator);
+    QTRY_COMPARE(example.output, u"subscribed\n"_s);
+    publish({u"{\"id\": 9007199254740993}"_s});
+    QTRY_COMPARE(example.output, u"subscribed\n{\"id\": 9007199254740993}\n"_s);
+}
+
+void tst_Examples::authorizerReadsItsFile()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"token"_s));
+    Example without(u"custom-authorizer"_s, {file.fileName()}, *m_emulator);
+    QCOMPARE(without.end(), 1);
+    QVERIFY2(without.output.contains(u"No token: "), qPrintable(without.output));
+
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(m_emulator->token().toUtf8() + '\n');
+    file.close();
+    Example with(u"custom-authorizer"_s, {file.fileName()}, *m_emulator);
+    QCOMPARE(with.end(), 0);
+    QCOMPARE(with.output, u"accepted\n"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Examples)
