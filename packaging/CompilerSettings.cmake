@@ -31,3 +31,8 @@ if(SYNCSCOPE_SANITIZE)
         add_link_options(-fsanitize=address,undefined)
     endif()
 endif()
+
+if(SYNCSCOPE_FUZZ)
+    # What is built for it tells libFuzzer which of its branches an input reached.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -35,6 +35,12 @@ bool isLoopback(const QString &host)
     return host == u"localhost" || host.endsWith(u".localhost") || QHostAddress(host).isLoopback();
 }
 
+bool isRegion(const QString &text)
+{
+    static const QRegularExpression pattern(u"^[a-z]{2,}(-[a-z]{2,})+-\\d+$"_s);
+    return pattern.match(text).hasMatch();
+}
+
 bool isDnsId(const QString &text)
 {
     static const QRegularExpression pattern(u"^[a-z0-9]{26}$"_s);
@@ -51,15 +57,18 @@ QString withReplaced(QString host, const QString &from, const QString &to)
     return host.replace(host.indexOf(from), from.size(), to);
 }
 
-//! The path without trailing slashes and without a final `/realtime`.
+//! The path without slashes and `/realtime` at its end, percent-encoded as it was given.
 QString basePath(const QUrl &url)
 {
-    QString path = url.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    if (path.endsWith(u"/realtime"))
-        path.chop(9);
-    return path;
+    QString path = url.path(QUrl::FullyEncoded);
+    for (;;) {
+        if (path.endsWith(u'/'))
+            path.chop(1);
+        else if (path.endsWith(u"/realtime"))
+            path.chop(9);
+        else
+            return path;
+    }
 }
 
 QString hostWithPort(const QUrl &url)
@@ -114,13 +123,18 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
         if (region.isEmpty())
             return invalid(tr("A DNS id needs the region of the API beside it."),
                            tr("Give the region, such as eu-west-1, or paste the whole URL."));
+        if (!isRegion(region)) // it becomes part of the host
+            return invalid(tr("“%1” is not a region.").arg(region.left(60)),
+                           tr("Give the region, such as eu-west-1, or paste the whole URL."));
         text = u"https://%1.appsync-api.%2.%3/event"_s.arg(text, region, awsDomain(region));
     }
     if (!text.contains(u"://"_s))
         text.prepend(u"https://"_s);
 
     QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty())
+    // QUrl takes a few hosts (IPv6 zones with odd characters) that it does not read again once encoded.
+    if (!url.isValid() || url.host().isEmpty()
+        || QUrl::fromEncoded(url.toEncoded(), QUrl::StrictMode) != url)
         return invalid(tr("“%1” is not a URL or host name.").arg(text.left(120)), whereToLook());
     url.setScheme(url.scheme().toLower());
     const QString scheme = url.scheme();
@@ -148,7 +162,7 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
         base = u"/event"_s;
     if (base.endsWith(u"/graphql"))
         endpoint.m_service = Service::GraphQl;
-    url.setPath(base);
+    url.setPath(base, QUrl::StrictMode);
     url.setFragment({});
 
     QUrl realtime = url;
@@ -171,7 +185,7 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
             realtime.setHost(withReplaced(realtime.host(), http, live));
     }
     realtime.setScheme(url.scheme() == u"http" ? u"ws"_s : u"wss"_s);
-    realtime.setPath(base + u"/realtime"_s);
+    realtime.setPath(base + u"/realtime"_s, QUrl::StrictMode);
     endpoint.m_http = url;
     endpoint.m_realtime = realtime;
     endpoint.m_host = hostWithPort(url);

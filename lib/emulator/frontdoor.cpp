@@ -15,6 +15,17 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
+namespace {
+
+//! Makes \a bytes the next that the reader of \a socket sees.
+void putBack(QTcpSocket *socket, const QByteArray &bytes)
+{
+    for (qsizetype i = bytes.size(); i > 0; --i)
+        socket->ungetChar(bytes[i - 1]);
+}
+
+} // namespace
+
 FrontDoor::FrontDoor(EventsApi &api, QObject *parent)
     : QTcpServer(parent)
     , m_api(api)
@@ -53,6 +64,16 @@ void FrontDoor::incomingConnection(qintptr descriptor)
         return;
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    serve(socket);
+    if (tls) {
+        watchTls(tls);
+        tls->setSslConfiguration(*m_tls);
+        tls->startServerEncryption();
+    }
+}
+
+void FrontDoor::serve(QTcpSocket *socket)
+{
     auto *connection = new HttpConnection(socket, m_api.options().requestDeadline, this);
     connect(connection, &HttpConnection::requestReceived, this,
             [this, connection](const HttpRequest &request) { onRequest(connection, request); });
@@ -61,11 +82,6 @@ void FrontDoor::incomingConnection(qintptr descriptor)
     connect(connection, &HttpConnection::refused, this, [this, connection](const QString &why) {
         m_api.report(u"HTTP request"_s, connection->peer(), why);
     });
-    if (tls) {
-        watchTls(tls);
-        tls->setSslConfiguration(*m_tls);
-        tls->startServerEncryption();
-    }
 }
 
 void FrontDoor::watchTls(QSslSocket *socket)
@@ -123,8 +139,11 @@ void FrontDoor::onUpgrade(HttpConnection *connection, const HttpRequest &request
                                          u"Refused by the fault plan."_s));
     }
     const QByteArray ticket = QByteArray::number(++m_lastTicket);
-    QTcpSocket *socket = connection->release(WebSocketUpgrade::head(request, ticket));
-    m_upgrades.insert(ticket, {request, socket});
+    QTcpSocket *socket = connection->release();
+    // Qt would read the first frames before anybody listens to its WebSocket.
+    const QByteArray early = socket->readAll();
+    putBack(socket, WebSocketUpgrade::head(request, ticket));
+    m_upgrades.insert(ticket, {request, socket, early});
     connect(socket, &QObject::destroyed, this, [this, ticket] { m_upgrades.remove(ticket); });
     m_webSockets.handleConnection(socket);
 }
@@ -135,6 +154,10 @@ void FrontDoor::onWebSocket()
         const Upgrade upgrade =
             m_upgrades.take(socket->request().rawHeader(WebSocketUpgrade::kTicketHeader));
         m_api.openSession(socket, upgrade.socket, upgrade.request);
+        if (upgrade.socket && !upgrade.early.isEmpty()) {
+            putBack(upgrade.socket, upgrade.early);
+            Q_EMIT upgrade.socket->readyRead();
+        }
     }
 }
 

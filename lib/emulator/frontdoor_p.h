@@ -29,6 +29,8 @@ public:
     ~FrontDoor() override;
 
     void setTls(const ServerIdentity &identity);
+    //! Takes a connected \a socket over, as if it had come through the port.
+    void serve(QTcpSocket *socket);
     //! Ends every connection that is not a WebSocket yet.
     void dropConnections();
 
@@ -39,6 +41,7 @@ private:
     struct Upgrade {
         HttpRequest request;
         QPointer<QTcpSocket> socket;
+        QByteArray early; //!< frames of a client that did not wait for the answer
     };
 
     void watchTls(class QSslSocket *socket);

@@ -6,6 +6,8 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
@@ -99,11 +101,11 @@ void HttpConnection::startBody()
             u"A request with Transfer-Encoding is not read: send the body with Content-Length."_s);
     m_bodySize = 0;
     if (m_request.count("content-length") > 0) {
-        bool isNumber = false;
         const QByteArray length = m_request.header("content-length");
-        m_bodySize = length.toLongLong(&isNumber);
-        if (!isNumber || m_bodySize < 0 || length.startsWith('+')
-            || m_request.count("content-length") > 1)
+        bool isNumber =
+            std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+        m_bodySize = isNumber ? length.toLongLong(&isNumber) : 0;
+        if (!isNumber || m_request.count("content-length") > 1)
             return refuse(400, u"Content-Length is not one number."_s);
     }
     if (m_bodySize > Limits::kMessageBytes)
@@ -167,14 +169,12 @@ void HttpConnection::hold()
     m_deadline.stop();
 }
 
-QTcpSocket *HttpConnection::release(const QByteArray &head)
+QTcpSocket *HttpConnection::release()
 {
     QTcpSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
     socket->setParent(nullptr);
     socket->setReadBufferSize(0); // else QWebSocket stalls on large frames
-    for (qsizetype i = head.size(); i > 0; --i)
-        socket->ungetChar(head[i - 1]);
     deleteLater();
     return socket;
 }

@@ -27,8 +27,8 @@ public:
     void respond(const HttpResponse &response);
     //! Leaves the request that was handed out without an answer until the client goes.
     void hold();
-    //! Gives the socket away with \a head as the next thing that its reader sees; ends this object.
-    [[nodiscard]] QTcpSocket *release(const QByteArray &head);
+    //! Gives the socket away; ends this object.
+    [[nodiscard]] QTcpSocket *release();
     //! Ends the TCP connection at once.
     void abort();
 

@@ -47,17 +47,15 @@ bool parseRequestLine(const QByteArray &line, HttpRequest *request)
 
 std::optional<HttpRequest> HttpRequest::parse(const QByteArray &head)
 {
-    QList<QByteArray> lines = head.split('\n');
-    for (QByteArray &line : lines) {
-        if (line.endsWith('\r'))
-            line.chop(1);
-    }
+    // A line that ends without a carriage return ends nowhere for the one who looked for the empty line:
+    // what is a header and what is body must not depend on the reader.
+    if (!head.endsWith("\r\n\r\n") || head.count('\n') != head.count("\r\n"))
+        return std::nullopt;
+    QList<QByteArray> lines = head.first(head.size() - 4).replace("\r\n", "\n").split('\n');
     HttpRequest request;
     if (!parseRequestLine(lines.takeFirst(), &request))
         return std::nullopt;
     for (const QByteArray &line : std::as_const(lines)) {
-        if (line.isEmpty())
-            break;
         const qsizetype colon =
             line.indexOf(':'); // a folded line has a name with a space: no token
         if (colon < 0 || !isToken(QByteArrayView(line).first(colon)) || !isFieldValue(line))

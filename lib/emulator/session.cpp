@@ -59,6 +59,8 @@ Session::~Session()
 
 void Session::start(const HttpRequest &request)
 {
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        return onClosed(); // gone during the handshake; no signal will tell
     if (m_api.faults().refuseConnect)
         return refuse(ServiceError::notAuthorized(u"fault plan: refuseConnect"_s));
     if (const auto refusal = checkHandshake(request))

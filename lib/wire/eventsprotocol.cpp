@@ -102,9 +102,14 @@ Envelope scan(QStringView text)
     return envelope;
 }
 
-QStringView viewOf(const QString &text, const JsonScanner::Value &value)
+//! What the string \a value says; \a resolved keeps it where that is not what stands in \a text.
+QStringView viewOf(const QString &text, const JsonScanner::Value &value, QString &resolved)
 {
-    return QStringView(text).sliced(value.begin, value.end - value.begin);
+    const QStringView literal = QStringView(text).sliced(value.begin, value.end - value.begin);
+    if (!value.hasEscapes)
+        return literal;
+    resolved = JsonString::unescaped(literal);
+    return resolved;
 }
 
 void addEvent(Incoming &incoming, const JsonScanner::Value &value)
@@ -134,13 +139,14 @@ bool readEvents(Incoming &incoming, const QString &text, const JsonScanner::Valu
 
 PublishedEvent publishedEvent(const QJsonValue &entry)
 {
+    const QJsonObject object = entry.toObject(); // not const, [] would add what is missing
     PublishedEvent event;
-    event.raw = entry.toObject();
-    event.index = event.raw[u"index"_s].toInt();
-    event.identifier = event.raw[u"identifier"_s].toString();
+    event.raw = object;
+    event.index = object[u"index"_s].toInt();
+    event.identifier = object[u"identifier"_s].toString();
     // `code` was seen as a string; the official Android and Swift models expect a number or `errorCode`.
     const Error error = ServerError::fromEntry(entry);
-    const QJsonValue code = event.raw[u"code"_s];
+    const QJsonValue code = object[u"code"_s];
     event.code = code.isDouble() ? QString::number(code.toInteger()) : code.toString(error.code);
     event.message = error.serverMessage;
     return event;
@@ -155,6 +161,14 @@ QList<PublishedEvent> publishedEvents(const QJsonValue &list)
     return events;
 }
 
+//! 0 for what no timer can take; nobody waits longer than a connection lives.
+std::chrono::milliseconds connectionTimeout(const QJsonValue &value)
+{
+    const std::chrono::milliseconds timeout(value.toInteger());
+    return timeout.count() > 0 && timeout <= std::chrono::hours(24) ? timeout
+                                                                    : std::chrono::milliseconds(0);
+}
+
 void readRest(Incoming &incoming, const QJsonObject &object)
 {
     switch (incoming.kind) {
@@ -163,7 +177,7 @@ void readRest(Incoming &incoming, const QJsonObject &object)
         QJsonValue timeout = object[u"connectionTimeoutMs"_s];
         if (timeout.isUndefined())
             timeout = object[u"payload"_s].toObject()[u"connectionTimeoutMs"_s];
-        incoming.connectionTimeout = std::chrono::milliseconds(timeout.toInteger());
+        incoming.connectionTimeout = connectionTimeout(timeout);
         break;
     }
     case Kind::PublishSuccess: {
@@ -194,10 +208,10 @@ Incoming decode(const QString &text)
         return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message has no type."));
 
     Incoming incoming;
-    incoming.type = viewOf(text, envelope.type);
+    incoming.type = viewOf(text, envelope.type, incoming.resolvedType);
     incoming.kind = kindOf(incoming.type);
     if (envelope.id.type == JsonScanner::Type::String)
-        incoming.id = viewOf(text, envelope.id);
+        incoming.id = viewOf(text, envelope.id, incoming.resolvedId);
     if (incoming.kind == Kind::KeepAlive || incoming.kind == Kind::Unknown)
         return incoming;
     if (incoming.kind != Kind::Data) {

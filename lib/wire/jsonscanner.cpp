@@ -3,6 +3,17 @@
 
 namespace AppSync {
 
+namespace {
+
+//! Where a number or a word is over.
+bool endsWord(char16_t c)
+{
+    return c == u',' || c == u'}' || c == u']' || c == u' ' || c == u'\n' || c == u'\t'
+        || c == u'\r';
+}
+
+} // namespace
+
 bool JsonScanner::nextItem(Value &value)
 {
     return separator(u']') && this->value(value);
@@ -28,8 +39,7 @@ bool JsonScanner::readOther(Value &value)
             return false;
     } else {
         value.type = Type::Other;
-        while (m_at < m_size && m_text[m_at] != u',' && m_text[m_at] != u'}'
-               && m_text[m_at] != u']')
+        while (m_at < m_size && !endsWord(m_text[m_at]))
             ++m_at;
     }
     value.end = m_at;

@@ -13,7 +13,8 @@
 
 namespace AppSync {
 
-//! What one inbound message means. Views and spans point into the text that was decoded.
+//! What one inbound message means. Views and spans point into the text that was decoded; where it writes
+//! the type or the id with escapes, the view is of the resolved text beside it.
 struct Incoming {
     enum class Kind {
         Ack,
@@ -42,9 +43,11 @@ struct Incoming {
     Kind kind = Kind::Malformed;
     QStringView type;
     QStringView id;
+    QString resolvedType;
+    QString resolvedId;
     QVarLengthArray<Payload, 1> events;
     QList<Error> errors; //!< never empty for the kinds that end in Error
-    std::chrono::milliseconds connectionTimeout{0}; //!< of an ack; 0 where it names none
+    std::chrono::milliseconds connectionTimeout{0}; //!< of an ack; 0 where it names none of use
     QList<PublishedEvent> successful;
     QList<PublishedEvent> failed;
     QString problem; //!< of a malformed message, for people

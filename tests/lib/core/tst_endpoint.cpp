@@ -19,6 +19,8 @@ private Q_SLOTS:
     void hostCanBeSetSeparately();
     void regionOfTheHostYieldsToAGivenOne();
     void graphQlPathIsTold();
+    void regionBecomesNoOtherHost_data();
+    void regionBecomesNoOtherHost();
 };
 
 namespace {
@@ -84,6 +86,15 @@ void tst_Endpoint::understands_data()
     QTest::newRow("loopback, IPv6")
         << u"http://[::1]:8787"_s << QString() << u"http://[::1]:8787/event"_s
         << u"ws://[::1]:8787/event/realtime"_s << u"[::1]:8787"_s << QString();
+    QTest::newRow("realtime more than once, slashes")
+        << u"https://events.example.com/event//realtime/realtime/"_s << QString()
+        << u"https://events.example.com/event"_s << u"wss://events.example.com/event/realtime"_s
+        << u"events.example.com"_s << QString();
+    QTest::newRow("percent-encoded path")
+        << u"https://events.example.com/a%2Fb%25/event"_s << QString()
+        << u"https://events.example.com/a%2Fb%25/event"_s
+        << u"wss://events.example.com/a%2Fb%25/event/realtime"_s << u"events.example.com"_s
+        << QString();
     QTest::newRow("query survives")
         << u"https://events.example.com/event?x=1"_s << QString()
         << u"https://events.example.com/event?x=1"_s
@@ -187,6 +198,25 @@ void tst_Endpoint::graphQlPathIsTold()
     const Endpoint endpoint(QUrl(u"https://events.example.com/graphql"_s));
     QCOMPARE(endpoint.service(), Endpoint::Service::GraphQl);
     QCOMPARE(endpoint.realtime().path(), u"/graphql/realtime"_s);
+}
+
+//! Behind a DNS id the region is a part of the host that credentials go to.
+void tst_Endpoint::regionBecomesNoOtherHost_data()
+{
+    QTest::addColumn<QString>("region");
+    QTest::newRow("slash") << u"example.com/"_s;
+    QTest::newRow("name") << u"example"_s;
+    QTest::newRow("port") << u"eu-west-1:81"_s;
+    QTest::newRow("user") << u"eu-west-1@example.com"_s;
+}
+
+void tst_Endpoint::regionBecomesNoOtherHost()
+{
+    QFETCH(QString, region);
+    const Endpoint endpoint = Endpoint::fromUserInput(u"abcdefghijklmnopqrstuvwxyz"_s, region);
+    QVERIFY(!endpoint.isValid());
+    QVERIFY2(endpoint.problem().message.contains(region), qPrintable(endpoint.problem().message));
+    QVERIFY(endpoint.problem().nextStep.contains(u"eu-west-1"));
 }
 
 QTEST_GUILESS_MAIN(tst_Endpoint)

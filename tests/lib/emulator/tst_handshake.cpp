@@ -27,6 +27,9 @@ private Q_SLOTS:
     void selectsTheSubprotocol_data();
     void selectsTheSubprotocol();
     void headInSmallPieces();
+    void framesBeforeTheAnswer_data();
+    void framesBeforeTheAnswer();
+    void clientThatGoesAtOnceLeavesNothing();
 
 private:
     using HeaderList = QList<QPair<QByteArray, QByteArray>>;
@@ -266,6 +269,46 @@ void tst_Handshake::headInSmallPieces()
         QCoreApplication::processEvents();
     }
     QCOMPARE(connection.answer().status, 101);
+}
+
+//! A client that does not wait for the answer to its upgrade loses nothing.
+void tst_Handshake::framesBeforeTheAnswer_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
+void tst_Handshake::framesBeforeTheAnswer()
+{
+    QFETCH(bool, tls);
+    Emulator emulator;
+    Emulator::Options options;
+    options.tls = tls;
+    QVERIFY2(emulator.listen(options), qPrintable(emulator.problem()));
+    const QString authorization =
+        headerProtocol({{u"host"_s, u"localhost"_s}, {u"x-api-key"_s, emulator.apiKey()}});
+    const QByteArray head = upgrade(kKeyAndVersion + "Sec-WebSocket-Protocol: "
+                                    + (kEvents + u", "_s + authorization).toLatin1() + "\r\n");
+    const QByteArray init = R"({"type":"connection_init"})";
+    const QByteArray mask(4, '\0');
+    const QByteArray frame = "\x81" + QByteArray(1, char(0x80 | init.size())) + mask + init;
+    Connection client(emulator.port(), emulator.caCertificate());
+    QCOMPARE(client.ask(head + frame + frame).status, 101);
+    QVERIFY(waitFor([&] { return client.received().count("connection_ack") == 2; }));
+}
+
+void tst_Handshake::clientThatGoesAtOnceLeavesNothing()
+{
+    const QString authorization =
+        headerProtocol({{u"host"_s, u"localhost"_s}, {u"x-api-key"_s, m_emulator.apiKey()}});
+    const QByteArray head = upgrade(kKeyAndVersion + "Sec-WebSocket-Protocol: "
+                                    + (kEvents + u", "_s + authorization).toLatin1() + "\r\n");
+    const QByteArray close("\x88\x80\0\0\0\0", 6);
+    Connection client(m_emulator.port());
+    client.write(head + close);
+    QVERIFY(client.hasEnded());
+    QVERIFY(waitFor([&] { return m_emulator.connectionCount() == 0; }));
 }
 
 QTEST_GUILESS_MAIN(tst_Handshake)

@@ -99,6 +99,9 @@ void tst_HttpRequest::refuses_data()
     row("nameless", "GET / HTTP/1.1\r\n: b\r\n\r\n");
     row("control in a value", QByteArray("GET / HTTP/1.1\r\nA: b?c\r\n\r\n").replace('?', '\0'));
     row("carriage return in a value", "GET / HTTP/1.1\r\nA: b\rc\r\n\r\n");
+    row("line feed alone", "GET / HTTP/1.1\nHost: a\r\n\r\n");
+    row("empty line of a line feed", "GET / HTTP/1.1\r\nHost: a\n\nX: b\r\n\r\n");
+    row("no empty line", "GET / HTTP/1.1\r\nHost: a\r\n");
     row("TLS", QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\r\n\r\n", 12));
 }
 

@@ -351,6 +351,7 @@ void tst_HttpRoutes::refusesBadBodies_data()
     QTest::newRow("two lengths") << QByteArray("Content-Length: 2\r\nContent-Length: 2\r\n") << 400;
     QTest::newRow("negative length") << QByteArray("Content-Length: -2\r\n") << 400;
     QTest::newRow("signed length") << QByteArray("Content-Length: +2\r\n") << 400;
+    QTest::newRow("minus nothing") << QByteArray("Content-Length: -0\r\n") << 400;
     QTest::newRow("length in words") << QByteArray("Content-Length: two\r\n") << 400;
     QTest::newRow("beyond 64 bits")
         << QByteArray("Content-Length: 99999999999999999999\r\n") << 400;

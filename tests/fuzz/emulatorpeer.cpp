@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulatorpeer.h"
+
+#include "fakesocket.h"
+#include "fuzz.h"
+
+#include "lib/emulator/emulator.h"
+#include "lib/emulator/eventsapi_p.h"
+#include "lib/emulator/frontdoor_p.h"
+#include "lib/emulator/httpconnection_p.h"
+#include "lib/emulator/jwt_p.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+using namespace AppSync;
+using namespace Qt::StringLiterals;
+
+namespace Fuzz {
+
+namespace {
+
+constexpr int kPeersPerEventLoop = 64;
+
+//! Everything that is due now, without waiting for timers: as long as it leads to more in \a received.
+void settle(const QByteArray &received)
+{
+    qsizetype before = 0;
+    do {
+        before = received.size();
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    } while (received.size() != before);
+}
+
+Emulator::Options options()
+{
+    Emulator::Options options;
+    for (const QString &name : {u"default"_s, u"public"_s})
+        options.namespaces.append({name,
+                                   {Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token},
+                                   {Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token}});
+    return options;
+}
+
+} // namespace
+
+Emulation::EventsApi &EmulatorPeer::api()
+{
+    static Emulation::TokenIssuer issuer;
+    static Emulation::EventsApi api(options(), QString::fromLatin1(kApiKey), issuer, nullptr);
+    return api;
+}
+
+Emulation::FrontDoor &EmulatorPeer::door()
+{
+    static Emulation::FrontDoor door(api(), nullptr);
+    return door;
+}
+
+EmulatorPeer::EmulatorPeer() : m_socket(new FakeSocket(&m_received))
+{
+    door().serve(m_socket);
+}
+
+EmulatorPeer::~EmulatorPeer()
+{
+    if (m_socket)
+        m_socket->disconnectFromHost();
+    settle(m_received);
+    FUZZ_CHECK(!m_socket);
+    FUZZ_CHECK(api().sessionCount() == 0);
+    FUZZ_CHECK(api().subscriptionCount() == 0);
+    FUZZ_CHECK(!door().findChild<Emulation::HttpConnection *>());
+    // Qt keeps a timer for each handshake; those that are over end in the event loop.
+    static int count = 0;
+    if (++count % kPeersPerEventLoop == 0)
+        QCoreApplication::processEvents();
+}
+
+void EmulatorPeer::send(const QByteArray &bytes)
+{
+    if (m_socket)
+        m_socket->receive(bytes);
+    settle(m_received);
+}
+
+void EmulatorPeer::sendAndGo(const QByteArray &bytes)
+{
+    m_socket->receive(bytes);
+    if (m_socket)
+        m_socket->disconnectFromHost();
+}
+
+QByteArray EmulatorPeer::take()
+{
+    return std::exchange(m_received, {});
+}
+
+bool EmulatorPeer::isConnected() const
+{
+    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
+}
+
+} // namespace Fuzz
