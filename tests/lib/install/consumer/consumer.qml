@@ -19,7 +19,7 @@ QtObject {
     readonly property ChannelSubscription news: ChannelSubscription {
         client: root.events
         channel: "/default/news"
-        onReceived: event => Qt.exit(event.payload.hello === "world" ? 0 : 1)
+        onReceived: event => Qt.exit(event.text === '{"hello":"world"}' ? 0 : 1)
         onErrorOccurred: error => {
             console.warn(error.message, error.nextStep);
             Qt.exit(1);
