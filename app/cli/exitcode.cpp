@@ -25,6 +25,8 @@ ExitCode exitCodeFor(const AppSync::Error &error, bool acknowledged)
     case Kind::None:
         return ExitCode::Done;
     case Kind::InvalidInput:
+    case Kind::Encoding:
+    case Kind::IdInUse:
     case Kind::Refused:
     case Kind::LimitExceeded:
         return ExitCode::Refused;
@@ -40,7 +42,12 @@ ExitCode exitCodeFor(const AppSync::Error &error, bool acknowledged)
         return acknowledged ? ExitCode::ConnectionLost : ExitCode::Unreachable;
     case Kind::Timeout:
         return ExitCode::TimedOut;
-    case Kind::Protocol:
+    case Kind::Receiving:
+    case Kind::UnsupportedMessage:
+    case Kind::WrongType:
+    case Kind::UnknownId:
+    case Kind::NotSubscribed:
+    case Kind::AlreadyCalled:
     case Kind::Cancelled:
     case Kind::Server:
         break;

@@ -100,7 +100,6 @@ void SubscribeCommand::start()
                 m_live.clear();
             });
     connect(&client, &EventsClient::opened, &m_patience, &QTimer::stop);
-    // The library's deadline of a subscription runs while there is a connection.
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SubscribeCommand::onPatienceEnded);
     if (m_session.timeout())
@@ -119,6 +118,7 @@ void SubscribeCommand::interrupt(ExitCode exitCode)
 void SubscribeCommand::subscribe(const QString &channel)
 {
     ChannelSubscription *subscription = m_session.client().subscribe(channel);
+    subscription->setTimeout(std::chrono::milliseconds::zero()); // m_patience waits for a connection
     m_subscriptions.append(subscription);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
     connect(subscription, &ChannelSubscription::stateChanged, this,

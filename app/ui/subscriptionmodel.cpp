@@ -105,6 +105,8 @@ bool SubscriptionModel::add(const QString &channel)
     beginInsertRows({}, count(), count());
     m_entries.push_back(std::move(entry));
     endInsertRows();
+    // The user sees that it waits for a connection, and stops it.
+    subscription->setTimeout(std::chrono::milliseconds::zero());
     subscription->setChannel(AppSync::Validation::normalizedChannel(channel));
     subscription->setClient(m_client);
     Q_EMIT countChanged();

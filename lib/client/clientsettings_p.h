@@ -8,6 +8,7 @@
 #include "../core/retrypolicy.h"
 #include "connection.h"
 
+#include <QNetworkAccessManager>
 #include <QPointer>
 #include <QRandomGenerator>
 
@@ -24,6 +25,9 @@ struct ClientSettings {
     RetryPolicy retry;
     Connection::Deadlines deadlines;
     std::chrono::milliseconds operationTimeout{30'000};
+    QPointer<QNetworkAccessManager> networkAccess; //!< the caller's; null: one of our own
+    int publishesPerSecond = 0; //!< over the WebSocket; 0: not held back
+    int maxPublishes = 1000; //!< waiting or in flight at a time
     Clock *clock = Clock::system();
     QRandomGenerator *random = QRandomGenerator::global();
 

@@ -2,6 +2,7 @@
 #include "connection_p.h"
 
 #include "../core/logging_p.h"
+#include "../core/utc_p.h"
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
 #include "transporterror_p.h"
@@ -16,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace AppSync {
 
 namespace {
-
-QDateTime utc(qint64 ms)
-{
-    return ms > 0 ? QDateTime::fromMSecsSinceEpoch(ms).toUTC() : QDateTime();
-}
 
 Error timeout(const QString &message, const QString &nextStep)
 {
@@ -338,7 +334,7 @@ void Connection::Private::onText(const QString &text)
         fail(ServerError::described(message.errors.first(), tr("The connection")));
         break;
     case Incoming::Kind::Malformed: {
-        Error odd = Error::local(Error::Kind::Protocol, message.problem);
+        Error odd = Error::local(message.problemKind, message.problem);
         odd.serverMessage = text.left(200);
         onProblem(odd);
         break;
@@ -364,7 +360,7 @@ void Connection::Private::onBinary(const QByteArray &data)
     m_tap.seen(Frame::Direction::In, Frame::Transport::WebSocket, {}, {}, shown);
     if (alive)
         onProblem(
-            Error::local(Error::Kind::Protocol,
+            Error::local(Error::Kind::Receiving,
                          tr("The server sent a binary message of %1 bytes; AppSync uses text only.")
                              .arg(data.size())));
 }

@@ -75,6 +75,8 @@ Q_SIGNALS:
 private:
     friend class EventsClient;
     friend class Multiplexer;
+    friend class SocketPublisher;
+    friend class SubscriptionTable;
     class Private;
     Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap,
                QObject *parent);

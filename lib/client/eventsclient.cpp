@@ -58,15 +58,51 @@ void EventsClient::Private::wire()
     QObject::connect(&connection, &Connection::failed, q, &EventsClient::connectionFailed);
     QObject::connect(&multiplexer, &Multiplexer::errorOccurred, q, &EventsClient::errorOccurred);
     QObject::connect(&multiplexer, &Multiplexer::becameIdle, q, [this] { closeIfIdle(); });
+    QObject::connect(&multiplexer.publisher, &Publisher::waitingChanged, q,
+                     &EventsClient::waitingPublishesChanged);
+    QObject::connect(&http, &Publisher::waitingChanged, q, &EventsClient::waitingPublishesChanged);
     QObject::connect(&tap, &FrameTap::frameSeen, q, &EventsClient::frameSeen);
 }
 
 void EventsClient::Private::onStateChanged(Connection::State state)
 {
+    const QPointer<EventsClient> alive(q);
     if (state == Connection::State::Ready)
         Q_EMIT q->opened();
     else if (state == Connection::State::Disconnected)
         Q_EMIT q->closed(connection.error());
+    if (alive)
+        settleOpens();
+}
+
+void EventsClient::Private::settleOpens()
+{
+    const Connection::State state = connection.state();
+    const bool isOver = state == Connection::State::Disconnected && !m_reopen;
+    if (state != Connection::State::Ready && !isOver)
+        return;
+    const auto opens = std::exchange(m_opens, {});
+    for (const QPointer<OperationReply> &reply : opens) {
+        if (!reply)
+            continue;
+        if (!isOver)
+            reply->succeed();
+        else if (connection.error().isError())
+            reply->fail(connection.error());
+        else
+            reply->fail(
+                Error::local(Error::Kind::Cancelled,
+                             EventsClient::tr("The client was closed before it was connected.")));
+    }
+}
+
+void EventsClient::Private::giveUpOpening()
+{
+    m_opens.removeIf(
+        [](const QPointer<OperationReply> &reply) { return !reply || reply->hasEnded(); });
+    if (m_opens.isEmpty() && connection.state() != Connection::State::Ready
+        && multiplexer.subscriptions.isEmpty() && multiplexer.publisher.count() == 0)
+        connection.d->close();
 }
 
 void EventsClient::Private::attach(ChannelSubscription *subscription)
@@ -77,24 +113,37 @@ void EventsClient::Private::attach(ChannelSubscription *subscription)
 void EventsClient::Private::detach(ChannelSubscription *subscription)
 {
     subscriptions.removeOne(subscription);
-    multiplexer.unsubscribe(subscription);
+    multiplexer.subscriptions.unsubscribe(subscription);
 }
 
 void EventsClient::Private::start(ChannelSubscription *subscription)
 {
     m_closing = false;
-    multiplexer.subscribe(subscription);
+    multiplexer.subscriptions.subscribe(subscription);
     if (subscription->state() == ChannelSubscription::State::Pending
         && connection.state() == Connection::State::Disconnected)
         connection.d->open();
 }
 
-void EventsClient::Private::open()
+Reply *EventsClient::Private::open(std::chrono::milliseconds timeout)
 {
-    if (m_closing) {
+    auto *reply =
+        new OperationReply(settings.clock, timeout,
+                           EventsClient::tr("There was no connection within %1 s.")
+                               .arg(std::chrono::round<std::chrono::seconds>(timeout).count()),
+                           q);
+    reply->onStopped = [this](const Error &) { giveUpOpening(); };
+    m_opens.append(reply);
+    if (m_closing)
         m_reopen = true;
-        return;
-    }
+    else
+        connectNow();
+    return reply;
+}
+
+void EventsClient::Private::connectNow()
+{
+    const QPointer<EventsClient> alive(q);
     const auto attached = subscriptions;
     for (ChannelSubscription *subscription : attached) {
         const bool isIdle = subscription->state() == ChannelSubscription::State::Inactive
@@ -103,24 +152,31 @@ void EventsClient::Private::open()
             subscription->scheduleRestart();
     }
     connection.d->open();
+    if (alive)
+        settleOpens(); // it may have been ready before
 }
 
 void EventsClient::Private::close(CloseMode mode)
 {
-    const auto attached = subscriptions;
-    for (ChannelSubscription *subscription : attached) {
-        multiplexer.unsubscribe(subscription);
-        subscription->setState(ChannelSubscription::State::Inactive);
-    }
+    const QPointer<EventsClient> alive(q);
     m_closing = true;
     m_reopen = false;
+    const auto attached = subscriptions;
+    for (ChannelSubscription *subscription : attached) {
+        if (alive && subscriptions.contains(subscription))
+            subscription->stop(ChannelSubscription::EndReason::ClientClosed);
+    }
+    if (!alive || !m_closing)
+        return; // a slot opened it again
     if (mode == CloseMode::Discard) {
         const Error cancelled = Error::local(
             Error::Kind::Cancelled, EventsClient::tr("The client was closed before the answer."));
-        http.failPublishes(cancelled);
-        multiplexer.failPublishes(cancelled);
         m_closing = false;
-        connection.d->close();
+        http.failAll(cancelled);
+        if (alive)
+            multiplexer.publisher.failAll(cancelled);
+        if (alive)
+            connection.d->close();
         return;
     }
     closeIfIdle();
@@ -134,7 +190,7 @@ void EventsClient::Private::closeIfIdle()
     const QPointer<EventsClient> alive(q);
     connection.d->close();
     if (alive && std::exchange(m_reopen, false))
-        open();
+        connectNow();
 }
 
 void EventsClient::Private::applyEndpoint()
@@ -156,7 +212,7 @@ Error EventsClient::Private::check(const QString &channel, const QList<QByteArra
     for (const QByteArray &event : events) {
         if (!isUtf8(event))
             return Error::local(
-                Error::Kind::InvalidInput, EventsClient::tr("An event is not valid UTF-8."),
+                Error::Kind::Encoding, EventsClient::tr("An event is not valid UTF-8."),
                 EventsClient::tr("AppSync carries text; encode binary data, for example as "
                                  "base64 inside a JSON string."));
     }
@@ -167,21 +223,49 @@ Error EventsClient::Private::check(const QString &channel, const QList<QByteArra
     return Validation::events(events);
 }
 
+//! Whether one more publish, of that id, finds a place.
+Error EventsClient::Private::checkPlace(const QString &id) const
+{
+    if (!OperationIds::isValid(id))
+        return Error::local(Error::Kind::InvalidInput,
+                            EventsClient::tr("“%1” is not an id.").arg(id),
+                            EventsClient::tr("Use 1 to 128 letters, digits, - _ or +."));
+    if (multiplexer.publisher.contains(id) || http.contains(id)
+        || multiplexer.subscriptions.contains(id))
+        return Error::local(Error::Kind::IdInUse,
+                            EventsClient::tr("The id “%1” belongs to an operation under way, which "
+                                             "goes on.")
+                                .arg(id),
+                            EventsClient::tr("Choose another id, or none."));
+    if (multiplexer.publisher.count() + http.count() >= settings.maxPublishes)
+        return Error::local(Error::Kind::LimitExceeded,
+                            EventsClient::tr("%1 publishes wait for their answers already; this "
+                                             "one was not sent.")
+                                .arg(settings.maxPublishes),
+                            EventsClient::tr("Wait for some of them, or raise the limit."));
+    return {};
+}
+
 PublishReply *EventsClient::Private::publish(const QString &channel,
                                              const QList<QByteArray> &events,
                                              const PublishOptions &options)
 {
     m_closing = false;
     const QString to = Validation::normalizedChannel(channel);
-    auto *operation =
-        new PublishOperation(multiplexer.nextId(u"pub-"), to, EventsWire::publishBody(to, events),
-                             options.authorizer, settings.clock->monotonic(), q);
+    QString id = options.id;
+    while (id.isEmpty() || (options.id.isEmpty() && checkPlace(id).kind == Error::Kind::IdInUse))
+        id = multiplexer.ids.next(u"pub-");
+    auto *operation = new PublishOperation(
+        id, to, EventsWire::publishBody(to, events), options.authorizer,
+        options.timeout.value_or(settings.operationTimeout), settings.clock->monotonic(), q);
     if (const Error problem = check(channel, events, options.check); problem.isError()) {
         operation->fail(problem, settings.clock->monotonic());
+    } else if (const Error noPlace = checkPlace(id); noPlace.isError()) {
+        operation->fail(noPlace, settings.clock->monotonic());
     } else if (options.via.value_or(publishVia) == PublishVia::Http) {
         http.publish(operation);
     } else {
-        multiplexer.publish(operation);
+        multiplexer.publisher.publish(operation);
         if (connection.state() == Connection::State::Disconnected)
             connection.d->open();
     }
@@ -204,7 +288,7 @@ EventsClient::~EventsClient()
     const auto attached = std::exchange(d->subscriptions, {});
     for (ChannelSubscription *subscription : attached) {
         subscription->m_client = nullptr;
-        subscription->setState(ChannelSubscription::State::Inactive);
+        subscription->end(ChannelSubscription::EndReason::Unsubscribed);
     }
 }
 
@@ -304,9 +388,14 @@ void EventsClient::setPublishVia(PublishVia via)
     Q_EMIT publishViaChanged();
 }
 
-void EventsClient::open()
+Reply *EventsClient::open()
 {
-    d->open();
+    return d->open(std::chrono::milliseconds::zero());
+}
+
+Reply *EventsClient::open(std::chrono::milliseconds timeout)
+{
+    return d->open(timeout);
 }
 
 void EventsClient::close(CloseMode mode)
@@ -395,6 +484,47 @@ void EventsClient::setOperationTimeout(std::chrono::milliseconds timeout)
 std::chrono::milliseconds EventsClient::operationTimeout() const
 {
     return d->settings.operationTimeout;
+}
+
+void EventsClient::setPublishRate(int perSecond)
+{
+    d->settings.publishesPerSecond = perSecond;
+}
+
+int EventsClient::publishRate() const
+{
+    return d->settings.publishesPerSecond;
+}
+
+void EventsClient::setMaximumPublishes(int count)
+{
+    d->settings.maxPublishes = count;
+}
+
+int EventsClient::maximumPublishes() const
+{
+    return d->settings.maxPublishes;
+}
+
+int EventsClient::waitingPublishes() const
+{
+    return int(d->multiplexer.publisher.waiting() + d->http.waiting());
+}
+
+void EventsClient::setNetworkAccessManager(QNetworkAccessManager *manager)
+{
+    d->settings.networkAccess = manager;
+}
+
+QVariant EventsClient::userData() const
+{
+    return d->userData;
+}
+
+void EventsClient::setUserData(const QVariant &data)
+{
+    d->userData = data;
+    Q_EMIT userDataChanged();
 }
 
 void EventsClient::setClock(Clock *clock)

@@ -11,6 +11,7 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
+class QNetworkAccessManager;
 class QRandomGenerator;
 QT_END_NAMESPACE
 
@@ -37,6 +38,8 @@ class APPSYNC_EXPORT EventsClient : public QObject {
                    setPublishAuthorizer NOTIFY authorizerChanged FINAL)
     Q_PROPERTY(AppSync::EventsClient::PublishVia publishVia READ publishVia WRITE setPublishVia
                    NOTIFY publishViaChanged FINAL)
+    Q_PROPERTY(int waitingPublishes READ waitingPublishes NOTIFY waitingPublishesChanged FINAL)
+    Q_PROPERTY(QVariant userData READ userData WRITE setUserData NOTIFY userDataChanged FINAL)
     Q_PROPERTY(AppSync::Connection *connection READ connection CONSTANT FINAL)
 
 public:
@@ -74,9 +77,12 @@ public:
     [[nodiscard]] PublishVia publishVia() const;
     void setPublishVia(PublishVia via);
 
-    //! Connects now instead of with the first operation. Nothing happens while connected or connecting;
-    //! in Backoff it tries at once. Failed subscriptions are subscribed again.
-    Q_INVOKABLE void open();
+    //! Connects now instead of with the first operation; in Backoff it tries at once. Failed subscriptions
+    //! are subscribed again. The reply succeeds once connected, and fails with the error with which the
+    //! client gives up connecting, or as Cancelled by close(). Aborting it, or \a timeout (none by default),
+    //! stops the attempt unless a subscription or a publish waits for the connection too.
+    Q_INVOKABLE AppSync::Reply *open();
+    Reply *open(std::chrono::milliseconds timeout);
     //! Ends the connection; closed() follows. Subscriptions become Inactive until open() is called. While
     //! a flush waits, open() connects anew after it; a new subscribe or publish calls it off. Later, these
     //! open the connection again.
@@ -88,8 +94,10 @@ public:
                                                         AppSync::Authorizer *authorizer = nullptr);
 
     //! Publishes \a events, each the UTF-8 text of one JSON value; the bytes are sent as they are. The
-    //! reply is owned by the client. A bad channel, bad JSON, no or more than five events, an event over
-    //! 240 KB end it with Error::Kind::InvalidInput before anything is sent, unless options.check is false.
+    //! reply is owned by the client. A bad channel, no or more than five events, an event over 240 KB end it
+    //! with Error::Kind::InvalidInput, bad JSON with Encoding before anything is sent, unless options.check
+    //! is false. A publish that was in flight when the connection was lost ends with ConnectionLost: whether
+    //! it was carried out is unknown, and it is never sent again by itself.
     PublishReply *publish(const QString &channel, const QList<QByteArray> &events,
                           const PublishOptions &options);
     PublishReply *publish(const QString &channel, const QList<QByteArray> &events);
@@ -112,6 +120,22 @@ public:
     //! the server: a subscription waits for its connection as long as the client keeps trying. Default 30 s.
     void setOperationTimeout(std::chrono::milliseconds timeout);
     [[nodiscard]] std::chrono::milliseconds operationTimeout() const;
+    //! Not owned; null: one of the client's own. Its proxy and cookies are the caller's affair.
+    void setNetworkAccessManager(QNetworkAccessManager *manager);
+    //! At most so many publishes a second over the WebSocket; the others wait in the order of their calls
+    //! (the service allows 25 per connection and refuses more with LimitExceeded). Default 0: as fast as
+    //! they come.
+    void setPublishRate(int perSecond);
+    [[nodiscard]] int publishRate() const;
+    //! At most so many publishes wait or are in flight; one more ends with LimitExceeded. Default 1000.
+    void setMaximumPublishes(int count);
+    [[nodiscard]] int maximumPublishes() const;
+    //! How many publishes have not been sent yet: for want of a connection, of credentials, by their rate.
+    [[nodiscard]] int waitingPublishes() const;
+    //! Whatever the caller wants to find here again.
+    [[nodiscard]] QVariant userData() const;
+    void setUserData(const QVariant &data);
+
     //! For tests: another clock, another source of jitter. Set before the first use.
     void setClock(Clock *clock);
     void setRandomGenerator(QRandomGenerator *random);
@@ -128,6 +152,8 @@ Q_SIGNALS:
     void connectionFailed(const AppSync::Error &error);
     //! An error that belongs to no operation of this client, or a message that nobody understands.
     void errorOccurred(const AppSync::Error &error);
+    void waitingPublishesChanged();
+    void userDataChanged();
     void endpointChanged();
     void authorizerChanged();
     void publishViaChanged();
@@ -145,6 +171,9 @@ class PublishOptions {
 public:
     Authorizer *authorizer = nullptr; //!< null: the client's publish authorizer
     std::optional<EventsClient::PublishVia> via; //!< unset: the client's publishVia
+    //! From the call to the answer; unset: the client's operation timeout, zero: none.
+    std::optional<std::chrono::milliseconds> timeout;
+    QString id; //!< of its frames, 1 to 128 letters, digits, - _ +; empty: one is given
     bool check = true; //!< false: send even what the service will refuse, to see its own answer
 };
 

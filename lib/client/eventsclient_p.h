@@ -7,6 +7,7 @@
 #include "frametap_p.h"
 #include "httppublisher_p.h"
 #include "multiplexer_p.h"
+#include "operationreply_p.h"
 
 namespace AppSync {
 
@@ -18,7 +19,7 @@ public:
     void attach(ChannelSubscription *subscription);
     void detach(ChannelSubscription *subscription);
     void start(ChannelSubscription *subscription);
-    void open();
+    Reply *open(std::chrono::milliseconds timeout);
     void close(CloseMode mode);
     void applyEndpoint();
     PublishReply *publish(const QString &channel, const QList<QByteArray> &events,
@@ -34,13 +35,20 @@ public:
     Multiplexer multiplexer;
     HttpPublisher http;
     QList<ChannelSubscription *> subscriptions;
+    QVariant userData;
 
 private:
     void wire();
+    void connectNow();
     void closeIfIdle();
+    void settleOpens();
+    //! Stops connecting if nothing else waits for the connection.
+    void giveUpOpening();
     void onStateChanged(Connection::State state);
     Error check(const QString &channel, const QList<QByteArray> &events, bool fully) const;
+    Error checkPlace(const QString &id) const;
 
+    QList<QPointer<OperationReply>> m_opens; //!< waiting for Ready
     bool m_closing = false; //!< a flush waits for what is in flight
     bool m_reopen = false; //!< open() was called meanwhile
 };

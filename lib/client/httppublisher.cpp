@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "httppublisher_p.h"
 
-#include "../core/logging_p.h"
 #include "../wire/eventsprotocol_p.h"
 #include "../wire/servererror_p.h"
-#include "authorization_p.h"
 #include "transporterror_p.h"
 
 #include <QJsonDocument>
@@ -16,44 +14,19 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync {
 
-using Operation = SignableRequest::Operation;
-
 HttpPublisher::HttpPublisher(const ClientSettings &settings, FrameTap &tap, QObject *parent)
-    : QObject(parent), m_settings(settings), m_tap(tap)
+    : Publisher(settings, parent), m_tap(tap)
 {
-    connect(&m_deadlines, &OperationDeadlines::expired, this, &HttpPublisher::onExpired);
 }
 
-void HttpPublisher::publish(PublishOperation *operation)
+QNetworkAccessManager &HttpPublisher::network()
 {
-    const QString id = operation->id;
-    m_flights.insert(id, {operation, nullptr});
-    m_deadlines.add(id, m_settings.operationTimeout);
-    connect(operation, &QObject::destroyed, this, [this, id] {
-        m_deadlines.remove(id);
-        if (const Flight flight = m_flights.take(id); flight.answer)
-            flight.answer->abort();
-    });
-    authorize(operation);
-}
-
-void HttpPublisher::authorize(PublishOperation *operation)
-{
-    operation->phase = PublishOperation::Phase::Authorizing;
-    Authorizer *authorizer = operation->authorizer ? operation->authorizer.data()
-                                                   : m_settings.authorizerFor(Operation::Publish);
-    SignableRequest signable =
-        m_settings.request(Operation::Publish, operation->channel(), operation->body);
-    signable.overHttp = true;
-    requestAuthorization(authorizer, signable, operation,
-                         [this, operation](const Error &error, const Headers &headers) {
-                             if (!m_flights.contains(operation->id))
-                                 return;
-                             if (error.isError())
-                                 refuse(operation, error);
-                             else
-                                 post(operation, headers);
-                         });
+    if (m_settings.networkAccess)
+        return *m_settings.networkAccess;
+    if (!m_own)
+        m_own = new QNetworkAccessManager(this);
+    m_own->setProxy(m_settings.network.proxy);
+    return *m_own;
 }
 
 QNetworkRequest HttpPublisher::request(const Headers &headers) const
@@ -77,14 +50,11 @@ QNetworkRequest HttpPublisher::request(const Headers &headers) const
     return request;
 }
 
-void HttpPublisher::post(PublishOperation *operation, const Headers &headers)
+void HttpPublisher::send(PublishOperation *operation, const Headers &headers)
 {
-    if (!m_network)
-        m_network = new QNetworkAccessManager(this);
-    m_network->setProxy(m_settings.network.proxy);
-    operation->phase = PublishOperation::Phase::Sent;
-    QNetworkReply *answer = m_network->post(request(headers), operation->body);
-    m_flights[operation->id].answer = answer;
+    const QString id = operation->operationId();
+    QNetworkReply *answer = network().post(request(headers), operation->body);
+    m_answers.insert(id, answer);
     connect(answer, &QNetworkReply::downloadProgress, answer, [this, answer](qint64 received) {
         if (received > m_settings.network.maxIncomingBytes)
             answer->abort();
@@ -92,90 +62,56 @@ void HttpPublisher::post(PublishOperation *operation, const Headers &headers)
     connect(answer, &QNetworkReply::finished, operation,
             [this, operation, answer] { onAnswer(operation, answer); });
     connect(answer, &QNetworkReply::finished, answer, &QObject::deleteLater);
-    m_tap.seen(Frame::Direction::Out, Frame::Transport::Http, u"POST", operation->id,
+    const QPointer<PublishOperation> alive(operation);
+    m_tap.seen(Frame::Direction::Out, Frame::Transport::Http, u"POST", id,
                m_tap.isEnabled() ? QString::fromUtf8(operation->body) : QString());
+    if (alive)
+        markSent(operation);
+}
+
+void HttpPublisher::drop(const QString &id)
+{
+    if (const QPointer<QNetworkReply> answer = m_answers.take(id))
+        answer->abort();
 }
 
 void HttpPublisher::onAnswer(PublishOperation *operation, QNetworkReply *answer)
 {
-    if (!m_flights.contains(operation->id))
+    const QString id = operation->operationId();
+    if (m_answers.value(id) != answer)
         return;
+    m_answers.remove(id);
     const int status = answer->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray body = answer->readAll();
     const QPointer<PublishOperation> alive(operation);
     if (status != 0)
         m_tap.seen(Frame::Direction::In, Frame::Transport::Http, QString(u"HTTP %1"_s.arg(status)),
-                   operation->id, m_tap.isEnabled() ? QString::fromUtf8(body) : QString());
+                   id, m_tap.isEnabled() ? QString::fromUtf8(body) : QString());
     if (!alive)
         return;
     if (status == 0)
-        return refuse(operation, httpError(*answer));
+        return end(id, httpError(*answer));
     if (status < 200 || status > 299)
-        return refuse(operation,
+        return refuse(id,
                       ServerError::fromHttp(status, body, answer->rawHeader("x-amzn-ErrorType")));
     const EventsWire::PublishResult result =
         EventsWire::publishResult(QJsonDocument::fromJson(body).object());
-    if (!result.isValid) {
-        Error odd =
-            Error::local(Error::Kind::Protocol,
-                         tr("The answer to the publish to %1 (HTTP %2) is not one of AppSync.")
-                             .arg(operation->channel())
-                             .arg(status),
-                         tr("Check that the endpoint is the HTTP URL of an Events API."));
-        odd.httpStatus = status;
-        odd.serverMessage = QString::fromUtf8(body.left(200));
-        return refuse(operation, odd);
-    }
-    m_flights.remove(operation->id);
-    m_deadlines.remove(operation->id);
-    operation->succeed(result.successful, result.failed, m_settings.clock->monotonic());
+    if (!result.isValid)
+        return refuse(id, notOfAppSync(*operation, status, body));
+    succeed(id, result.successful, result.failed);
 }
 
-void HttpPublisher::refuse(PublishOperation *operation, const Error &error)
+Error HttpPublisher::notOfAppSync(const PublishOperation &operation, int status,
+                                  const QByteArray &body)
 {
-    if (error.needsNewCredentials() && !operation->credentialsRenewed) {
-        Authorizer *authorizer = operation->authorizer
-            ? operation->authorizer.data()
-            : m_settings.authorizerFor(Operation::Publish);
-        if (authorizer && authorizer->invalidate()) {
-            operation->credentialsRenewed = true;
-            authorize(operation);
-            return;
-        }
-    }
-    end(operation->id,
-        error.message.isEmpty() ? ServerError::described(error, operation->description()) : error);
-}
-
-void HttpPublisher::end(const QString &id, const Error &error)
-{
-    m_deadlines.remove(id);
-    const Flight flight = m_flights.take(id);
-    if (flight.operation)
-        flight.operation->fail(error, m_settings.clock->monotonic());
-    if (flight.answer)
-        flight.answer->abort();
-}
-
-void HttpPublisher::failPublishes(const Error &error)
-{
-    const QList<QString> ids = m_flights.keys();
-    for (const QString &id : ids)
-        end(id, error);
-}
-
-void HttpPublisher::onExpired(const QString &id)
-{
-    const QPointer<PublishOperation> operation = m_flights.value(id).operation;
-    if (!operation)
-        return;
-    const QString sentence = operation->phase == PublishOperation::Phase::Sent
-        ? tr("No answer to the HTTP publish to %1 within %2 s; whether it was carried out is "
-             "unknown.")
-        : tr("The authorizer gave no credentials for the publish to %1 within %2 s.");
-    const auto seconds =
-        std::chrono::round<std::chrono::seconds>(m_settings.operationTimeout).count();
-    end(id, Error::local(Error::Kind::Timeout, sentence.arg(operation->channel()).arg(seconds)));
+    Error odd = Error::local(Error::Kind::Receiving,
+                             tr("The answer to the publish to %1 (HTTP %2) is not one of AppSync.")
+                                 .arg(operation.channel())
+                                 .arg(status),
+                             tr("Check that the endpoint is the HTTP URL of an Events API."));
+    odd.httpStatus = status;
+    odd.serverMessage = QString::fromUtf8(body.left(200));
+    return odd;
 }
 
 } // namespace AppSync

@@ -5,13 +5,21 @@ namespace AppSync {
 
 PublishOperation::PublishOperation(const QString &operationId, const QString &channel,
                                    const QByteArray &requestBody, Authorizer *by,
+                                   std::chrono::milliseconds within,
                                    std::chrono::nanoseconds startedAt, QObject *parent)
-    : PublishReply(channel, parent)
-    , id(operationId)
+    : PublishReply(channel, operationId, parent)
     , body(requestBody)
+    , timeout(within)
     , authorizer(by)
     , m_startedAt(startedAt)
 {
+}
+
+void PublishOperation::markSent(qint64 wallMs)
+{
+    phase = Phase::Sent;
+    m_sentAtMs = wallMs;
+    Q_EMIT sent();
 }
 
 void PublishOperation::succeed(const QList<PublishedEvent> &successful,

@@ -7,7 +7,7 @@
 
 namespace AppSync {
 
-//! A publish under way; what the user holds is its PublishReply half.
+//! A publish under way; what the user holds is its PublishReply half. A Publisher moves it along.
 class PublishOperation : public PublishReply {
     Q_OBJECT
 
@@ -16,19 +16,30 @@ public:
 
     PublishOperation(const QString &operationId, const QString &channel,
                      const QByteArray &requestBody, Authorizer *authorizer,
-                     std::chrono::nanoseconds startedAt, QObject *parent);
+                     std::chrono::milliseconds timeout, std::chrono::nanoseconds startedAt,
+                     QObject *parent);
 
+    void markSent(qint64 wallMs);
+    void markAnswered(qint64 wallMs) { m_answeredAtMs = wallMs; }
     void succeed(const QList<PublishedEvent> &successful, const QList<PublishedEvent> &failed,
                  std::chrono::nanoseconds now);
     void fail(const Error &error, std::chrono::nanoseconds now);
     //! "The publish to /a/b", for sentences about it.
     [[nodiscard]] QString description() const;
 
-    const QString id;
     const QByteArray body; //!< what a signature covers, and the body over HTTP
+    const std::chrono::milliseconds timeout; //!< from the call; zero: none
     QPointer<Authorizer> authorizer;
     Phase phase = Phase::Waiting;
+    int turn =
+        0; //!< counts the times that authorization was asked for: late answers drop themselves
     bool credentialsRenewed = false;
+
+Q_SIGNALS:
+    void aborted(const AppSync::Error &cancelled);
+
+protected:
+    void stop(const Error &cancelled) override { Q_EMIT aborted(cancelled); }
 
 private:
     const std::chrono::nanoseconds m_startedAt;

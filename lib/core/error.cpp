@@ -26,7 +26,7 @@ bool Error::isRetryable() const
     case Kind::Server:
         return true;
     case Kind::UpgradeRefused:
-        return httpStatus == 0 || httpStatus >= 500;
+        return httpStatus == 0 || httpStatus == 408 || httpStatus == 429 || httpStatus >= 500;
     default:
         return false;
     }

@@ -25,7 +25,7 @@ class APPSYNC_EXPORT Error {
 public:
     enum class Kind {
         None,
-        InvalidInput, //!< refused here, nothing was sent: endpoint, channel, event, count, size
+        InvalidInput, //!< refused here, nothing was sent: endpoint, channel, count, size
         Unreachable, //!< DNS, TCP or proxy: no conversation took place
         Tls, //!< certificate or TLS version
         UpgradeRefused, //!< the WebSocket upgrade was answered with something else than 101
@@ -34,7 +34,14 @@ public:
         LimitExceeded, //!< a quota or a rate of the service
         Timeout, //!< a deadline of ours ran out
         ConnectionLost, //!< dropped; the outcome of what was in flight is unknown
-        Protocol, //!< the server said something that this library does not understand
+        Receiving, //!< a message that cannot be read: not JSON, binary, or not of AppSync at all
+        UnsupportedMessage, //!< a well-formed message of a type that this library does not know
+        WrongType, //!< a message in which a member is missing or has the wrong JSON type
+        UnknownId, //!< the server, or we for it, named an operation that does not exist
+        IdInUse, //!< the id belongs to another operation, which goes on undisturbed
+        NotSubscribed, //!< unsubscribe of what is not subscribed
+        AlreadyCalled, //!< subscribe or unsubscribe while the same is under way or done
+        Encoding, //!< what should be sent cannot be written as JSON text: not UTF-8, not JSON
         Cancelled, //!< ended by the caller
         Server, //!< a failure inside the service (5xx, processing errors)
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reply.h"
 
+#include "utc_p.h"
+
 namespace AppSync {
 
 Reply::Reply(QObject *parent) : QObject(parent)
@@ -10,6 +12,12 @@ Reply::Reply(QObject *parent) : QObject(parent)
 double Reply::elapsedMs() const
 {
     return std::chrono::duration<double, std::milli>(m_elapsed).count();
+}
+
+void Reply::abort()
+{
+    if (!m_ended)
+        stop(Error::local(Error::Kind::Cancelled, tr("The operation was cancelled.")));
 }
 
 void Reply::finish(const Error &error)
@@ -29,9 +37,19 @@ void Reply::finish(const Error &error)
         Qt::QueuedConnection);
 }
 
-PublishReply::PublishReply(const QString &channel, QObject *parent)
-    : Reply(parent), m_channel(channel)
+PublishReply::PublishReply(const QString &channel, const QString &operationId, QObject *parent)
+    : Reply(parent), m_channel(channel), m_operationId(operationId)
 {
+}
+
+QDateTime PublishReply::sentAt() const
+{
+    return utc(m_sentAtMs);
+}
+
+QDateTime PublishReply::answeredAt() const
+{
+    return utc(m_answeredAtMs);
 }
 
 } // namespace AppSync

@@ -3,6 +3,7 @@
 
 #include "error.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QObject>
 
@@ -10,8 +11,10 @@
 
 namespace AppSync {
 
-//! The answer to one operation. finished() comes exactly once, never before control is back in the event
-//! loop; afterwards the reply deletes itself. Read its results in the slot, or keep copies.
+//! The answer to one operation: done, Error::Kind::Timeout, Error::Kind::Cancelled or another error.
+//! finished() comes exactly once, never before control is back in the event loop; afterwards the reply
+//! deletes itself, and what the server says later is dropped. Read its results in the slot, or keep copies.
+//! Owned by whoever gave it; use it from the thread it lives in.
 class APPSYNC_EXPORT Reply : public QObject {
     Q_OBJECT
     Q_PROPERTY(bool isFinished READ isFinished NOTIFY finished FINAL)
@@ -25,6 +28,8 @@ public:
     //! From the call to the answer.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const { return m_elapsed; }
     [[nodiscard]] double elapsedMs() const;
+    //! Ends the operation as Cancelled, unless it has ended. What was sent already may still be carried out.
+    Q_INVOKABLE void abort();
 
 Q_SIGNALS:
     void finished();
@@ -34,6 +39,8 @@ protected:
     //! Ends the reply; a second call is ignored. The signal is delivered by the event loop.
     void finish(const Error &error = {});
     void setElapsed(std::chrono::nanoseconds elapsed) { m_elapsed = elapsed; }
+    //! Stops the work behind the reply and finishes it with \a cancelled, or with more than that says.
+    virtual void stop(const Error &cancelled) { finish(cancelled); }
 
 private:
     Error m_error;
@@ -66,20 +73,36 @@ class APPSYNC_EXPORT PublishReply : public Reply {
     Q_PROPERTY(QList<AppSync::PublishedEvent> successful READ successful NOTIFY finished FINAL)
     Q_PROPERTY(QList<AppSync::PublishedEvent> failed READ failed NOTIFY finished FINAL)
     Q_PROPERTY(QString channel READ channel CONSTANT FINAL)
+    Q_PROPERTY(QString operationId READ operationId CONSTANT FINAL)
+    Q_PROPERTY(QDateTime sentAt READ sentAt NOTIFY sent FINAL)
+    Q_PROPERTY(QDateTime answeredAt READ answeredAt NOTIFY finished FINAL)
 
 public:
     [[nodiscard]] QList<PublishedEvent> successful() const { return m_successful; }
     [[nodiscard]] QList<PublishedEvent> failed() const { return m_failed; }
     [[nodiscard]] QString channel() const { return m_channel; } //!< with a leading slash
+    //! The id of its frames; Frame::id of the tap.
+    [[nodiscard]] QString operationId() const { return m_operationId; }
+    //! When it left, UTC; invalid while it waits for a connection or for credentials.
+    [[nodiscard]] QDateTime sentAt() const;
+    //! When the server's answer came, UTC; invalid if there was none.
+    [[nodiscard]] QDateTime answeredAt() const;
+
+Q_SIGNALS:
+    //! The publish is on its way; again after a retry with new credentials.
+    void sent();
 
 protected:
-    PublishReply(const QString &channel, QObject *parent);
+    PublishReply(const QString &channel, const QString &operationId, QObject *parent);
 
     QList<PublishedEvent> m_successful;
     QList<PublishedEvent> m_failed;
+    qint64 m_sentAtMs = 0;
+    qint64 m_answeredAtMs = 0;
 
 private:
     QString m_channel;
+    QString m_operationId;
 };
 
 } // namespace AppSync

@@ -143,11 +143,13 @@ Error events(const QList<QByteArray> &events)
     for (qsizetype i = 0; i < events.size(); ++i) {
         const QByteArray &event = events[i];
         if (const JsonProblem problem = json(event); problem.isProblem())
-            return invalid(tr("Event %1 is not JSON: %2 (byte %3).")
-                               .arg(i + 1)
-                               .arg(problem.message)
-                               .arg(problem.offset),
-                           tr("An event is any JSON value; a plain text needs quotes around it."));
+            return Error::local(
+                Error::Kind::Encoding,
+                tr("Event %1 is not JSON: %2 (byte %3).")
+                    .arg(i + 1)
+                    .arg(problem.message)
+                    .arg(problem.offset),
+                tr("An event is any JSON value; a plain text needs quotes around it."));
         if (event.size() > Limits::kEventMaxBytes)
             return invalid(
                 tr("Event %1 has %2 bytes; the service takes at most 240 KB (245,760 bytes).")

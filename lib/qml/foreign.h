@@ -77,6 +77,12 @@ struct Event {
     QML_VALUE_TYPE(appSyncEvent)
 };
 
+struct Gap {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Gap)
+    QML_VALUE_TYPE(appSyncGap)
+};
+
 struct Frame {
     Q_GADGET
     QML_FOREIGN(AppSync::Frame)

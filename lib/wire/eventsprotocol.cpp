@@ -60,9 +60,10 @@ Kind kindOf(QStringView type)
     return Kind::Unknown;
 }
 
-Incoming malformed(const char *why)
+Incoming malformed(Error::Kind kind, const char *why)
 {
     Incoming incoming;
+    incoming.problemKind = kind;
     incoming.problem = QCoreApplication::translate("AppSync::Error", why);
     return incoming;
 }
@@ -203,9 +204,11 @@ Incoming decode(const QString &text)
 {
     const Envelope envelope = scan(text);
     if (!envelope.isComplete)
-        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message is not a JSON object."));
+        return malformed(Error::Kind::Receiving,
+                         QT_TRANSLATE_NOOP("AppSync::Error", "The message is not a JSON object."));
     if (envelope.type.type != JsonScanner::Type::String)
-        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message has no type."));
+        return malformed(Error::Kind::WrongType,
+                         QT_TRANSLATE_NOOP("AppSync::Error", "The message has no type."));
 
     Incoming incoming;
     incoming.type = viewOf(text, envelope.type, incoming.resolvedType);
@@ -218,14 +221,17 @@ Incoming decode(const QString &text)
         // Rare enough for a document.
         const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
         if (!document.isObject())
-            return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The message is not valid JSON."));
+            return malformed(Error::Kind::Receiving,
+                             QT_TRANSLATE_NOOP("AppSync::Error", "The message is not valid JSON."));
         readRest(incoming, document.object());
         return incoming;
     }
     if (envelope.event.type == JsonScanner::Type::None)
-        return malformed(QT_TRANSLATE_NOOP("AppSync::Error", "The data message has no event."));
+        return malformed(Error::Kind::WrongType,
+                         QT_TRANSLATE_NOOP("AppSync::Error", "The data message has no event."));
     if (!readEvents(incoming, text, envelope.event))
         return malformed(
+            Error::Kind::WrongType,
             QT_TRANSLATE_NOOP("AppSync::Error", "The data message's event is broken."));
     return incoming;
 }

@@ -51,6 +51,7 @@ struct Incoming {
     QList<PublishedEvent> successful;
     QList<PublishedEvent> failed;
     QString problem; //!< of a malformed message, for people
+    Error::Kind problemKind = Error::Kind::None; //!< Receiving or WrongType, with problem
 };
 
 //! The words in which Events and GraphQL differ. Two constants, no inheritance.

@@ -54,6 +54,11 @@ Error::Kind kindOf(const Error &error)
                 {u"SubscriptionProcessingError", u"MessageProcessingError", u"InternalFailure",
                  u"InternalFailureException"}))
         return Error::Kind::Server;
+    if (error.type == u"UnknownOperationError")
+        return Error::Kind::UnknownId;
+    // A look-alike's name for it; the service's own is not documented.
+    if (error.type == u"DuplicatedOperationError")
+        return Error::Kind::IdInUse;
     return kindOfStatus(error.code.toInt());
 }
 
@@ -178,6 +183,12 @@ Error described(Error error, const QString &what)
         break;
     case Error::Kind::Server:
         error.message = tr("%1 failed inside the service.").arg(what);
+        break;
+    case Error::Kind::UnknownId:
+        error.message = tr("%1 was refused: the service does not know its id.").arg(what);
+        break;
+    case Error::Kind::IdInUse:
+        error.message = tr("%1 was refused: its id is in use on this connection.").arg(what);
         break;
     default:
         error.message = tr("%1 was refused.").arg(what);

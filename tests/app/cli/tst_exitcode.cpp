@@ -35,7 +35,11 @@ void TestExitCode::errors_data()
     QTest::newRow("refused") << Kind::Refused << 400 << 5 << 5;
     QTest::newRow("limit") << Kind::LimitExceeded << 429 << 5 << 5;
     QTest::newRow("timeout") << Kind::Timeout << 0 << 7 << 7;
-    QTest::newRow("protocol") << Kind::Protocol << 0 << 1 << 1;
+    QTest::newRow("encoding") << Kind::Encoding << 0 << 5 << 5;
+    QTest::newRow("id in use") << Kind::IdInUse << 0 << 5 << 5;
+    QTest::newRow("receiving") << Kind::Receiving << 0 << 1 << 1;
+    QTest::newRow("unsupported message") << Kind::UnsupportedMessage << 0 << 1 << 1;
+    QTest::newRow("wrong type") << Kind::WrongType << 0 << 1 << 1;
     QTest::newRow("server") << Kind::Server << 500 << 1 << 1;
     QTest::newRow("cancelled") << Kind::Cancelled << 0 << 1 << 1;
 }

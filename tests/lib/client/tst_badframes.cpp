@@ -53,7 +53,7 @@ void tst_BadFrames::binaryMessageIsReported()
     QSignalSpy errors(m_client.get(), &EventsClient::errorOccurred);
     m_server->sendBinary(QByteArray(100, '\0'));
     QVERIFY(errors.wait());
-    QCOMPARE(errors[0][0].value<Error>().kind, Kind::Protocol);
+    QCOMPARE(errors[0][0].value<Error>().kind, Kind::Receiving);
     QVERIFY(errors[0][0].value<Error>().message.contains(u"100 bytes"));
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
 }
@@ -61,33 +61,50 @@ void tst_BadFrames::binaryMessageIsReported()
 void tst_BadFrames::rubbishIsReportedAndSurvived_data()
 {
     QTest::addColumn<QString>("frame");
+    QTest::addColumn<Kind>("kind");
     QTest::addColumn<QString>("words");
-    QTest::newRow("not JSON") << u"\u0000hello"_s << u"not a JSON object"_s;
-    QTest::newRow("array") << u"[]"_s << u"not a JSON object"_s;
-    QTest::newRow("no type") << u"{}"_s << u"no type"_s;
-    QTest::newRow("unknown type") << u"{\"type\":\"surprise\"}"_s << u"surprise"_s;
-    QTest::newRow("data for nobody")
-        << u"{\"type\":\"data\",\"id\":\"x\",\"event\":\"1\"}"_s << u"unknown operation"_s;
+    QTest::newRow("not JSON") << u"\u0000hello"_s << Kind::Receiving << u"not a JSON object"_s;
+    QTest::newRow("array") << u"[]"_s << Kind::Receiving << u"not a JSON object"_s;
+    QTest::newRow("no type") << u"{}"_s << Kind::WrongType << u"no type"_s;
+    QTest::newRow("type is a number") << u"{\"type\":1}"_s << Kind::WrongType << u"no type"_s;
+    QTest::newRow("data without event")
+        << u"{\"type\":\"data\",\"id\":\"x\"}"_s << Kind::WrongType << u"no event"_s;
+    QTest::newRow("unknown type") << u"{\"type\":\"surprise\"}"_s << Kind::UnsupportedMessage
+                                  << u"surprise"_s;
+    QTest::newRow("data for nobody") << u"{\"type\":\"data\",\"id\":\"x\",\"event\":\"1\"}"_s
+                                     << Kind::UnknownId << u"unknown operation"_s;
     QTest::newRow("data without id")
-        << u"{\"type\":\"data\",\"event\":\"1\"}"_s << u"unknown operation"_s;
-    QTest::newRow("answer for nobody")
-        << u"{\"type\":\"publish_success\",\"id\":\"x\"}"_s << u"unknown operation"_s;
+        << u"{\"type\":\"data\",\"event\":\"1\"}"_s << Kind::UnknownId << u"unknown operation"_s;
+    for (const QString &type :
+         {u"publish_success"_s, u"subscribe_success"_s, u"unsubscribe_success"_s})
+        QTest::addRow("%s for nobody", qPrintable(type))
+            << u"{\"type\":\"%1\",\"id\":\"x\"}"_s.arg(type) << Kind::UnknownId
+            << u"unknown operation"_s;
+    for (const QString &type : {u"publish_error"_s, u"subscribe_error"_s, u"unsubscribe_error"_s,
+                                u"broadcast_error"_s, u"error"_s})
+        QTest::addRow("%s for nobody", qPrintable(type))
+            << u"{\"type\":\"%1\",\"id\":\"x\",\"errors\":[{\"errorType\":\"BadRequestException\"}]}"_s
+                   .arg(type)
+            << Kind::Refused << u"refused"_s;
     QTest::newRow("error without id")
-        << u"{\"type\":\"error\",\"errors\":[{\"message\":\"odd\"}]}"_s << u"refused"_s;
+        << u"{\"type\":\"error\",\"errors\":[{\"message\":\"odd\"}]}"_s << Kind::Refused
+        << u"refused"_s;
     QTest::newRow("deep") << u"{\"type\":\"error\",\"errors\":"_s + QString(3000, u'[')
-            + QString(3000, u']')
-            + u'}' << u"not valid JSON"_s;
+            + QString(3000, u']') + u'}'
+                          << Kind::Receiving << u"not valid JSON"_s;
 }
 
 void tst_BadFrames::rubbishIsReportedAndSurvived()
 {
     QFETCH(QString, frame);
+    QFETCH(Kind, kind);
     QFETCH(QString, words);
     QSignalSpy errors(m_client.get(), &EventsClient::errorOccurred);
     m_server->send(frame);
     QVERIFY(errors.wait());
     const Error error = errors[0][0].value<Error>();
     QVERIFY2(error.message.contains(words), qPrintable(error.message));
+    QCOMPARE(error.kind, kind);
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
 }
 

@@ -371,7 +371,7 @@ void tst_EventsClient::httpAnswerOfSomebodyElse()
     m_client->setPublishVia(EventsClient::PublishVia::Http);
     const Outcome outcome(m_client->publish(u"default/a"_s, "1"_ba));
     QVERIFY(outcome.arrives());
-    QCOMPARE(outcome.error.kind, Kind::Protocol);
+    QCOMPARE(outcome.error.kind, Kind::Receiving);
     QCOMPARE(outcome.error.httpStatus, 200);
 }
 

@@ -35,6 +35,7 @@ void tst_Error::retryable_data()
     QTest::newRow("server") << Error::Kind::Server << 500 << true;
     QTest::newRow("upgrade 401") << Error::Kind::UpgradeRefused << 401 << false;
     QTest::newRow("upgrade 503") << Error::Kind::UpgradeRefused << 503 << true;
+    QTest::newRow("upgrade 429") << Error::Kind::UpgradeRefused << 429 << true;
     QTest::newRow("upgrade, status unknown") << Error::Kind::UpgradeRefused << 0 << true;
     QTest::newRow("unauthorized") << Error::Kind::Unauthorized << 401 << false;
     QTest::newRow("refused") << Error::Kind::Refused << 400 << false;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../wire/protocol_p.h"
+#include "channelsubscription.h"
+#include "connection_p.h"
+#include "deadlines_p.h"
+#include "operationids_p.h"
+#include "operationreply_p.h"
+
+#include <QHash>
+
+#include <optional>
+#include <unordered_map>
+
+namespace AppSync {
+
+//! The subscriptions of a client: the table from id to subscription, their deadlines, subscribing again
+//! after a loss, the gaps in between, and unsubscribes that wait for their answer.
+class SubscriptionTable : public QObject {
+    Q_OBJECT
+
+public:
+    SubscriptionTable(Connection::Private &connection, const ClientSettings &settings,
+                      OperationIds &ids, QObject *parent);
+
+    void setClock(Clock *clock) { m_deadlines.setClock(clock); }
+
+    //! Starts \a subscription anew, with a new id.
+    void subscribe(ChannelSubscription *subscription);
+    //! Forgets \a subscription and tells the server so where it knows of it. \a reply, if there is one, ends
+    //! with the server's answer, or at once where none is awaited.
+    void unsubscribe(ChannelSubscription *subscription, OperationReply *reply = nullptr);
+    [[nodiscard]] bool isUnsubscribing(const QString &id) const;
+
+    [[nodiscard]] bool contains(QStringView id) const { return m_entries.contains(id); }
+    //! No unsubscribe without answer.
+    [[nodiscard]] bool isIdle() const { return m_unsubscribes.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
+
+    void onReady();
+    void onLost(const Error &error, bool willRetry);
+
+    // What the server says; false where the id is none of ours.
+    [[nodiscard]] bool deliver(const Incoming &message, const QString &text, qint64 seq);
+    [[nodiscard]] bool acknowledge(const QString &id);
+    [[nodiscard]] bool refuse(const QString &id, const Error &error);
+    [[nodiscard]] bool reportBroadcastErrors(const QString &id, const QList<Error> &errors);
+    //! An `error` frame for \a id: the refusal of a request under way, else news about the channel.
+    [[nodiscard]] bool reportError(const QString &id, const Error &error);
+    [[nodiscard]] bool finishUnsubscribe(const QString &id, const Error &error = {});
+
+Q_SIGNALS:
+    void becameIdle();
+
+private:
+    struct Entry {
+        enum class Phase { Waiting, Authorizing, Requested, Active };
+        ChannelSubscription *subscription =
+            nullptr; //!< null: unsubscribed before the server's answer
+        QString channel;
+        bool isWildcard = false;
+        QPointer<Authorizer> authorizer;
+        QPointer<OperationReply> unsubscribeReply;
+        quint64 number = 0; //!< order of creation
+        quint64 session = 0; //!< answers to earlier sessions are dropped
+        Phase phase = Phase::Waiting;
+        bool credentialsRenewed = false;
+        bool wasAcknowledged = false;
+        std::optional<Gap> gap; //!< open since the connection was lost
+    };
+
+    //! Lets the table be asked with a view into a frame.
+    struct IdHash {
+        using is_transparent = void;
+        size_t operator()(QStringView id) const { return qHash(id); }
+    };
+    struct IdEqual {
+        using is_transparent = void;
+        bool operator()(QStringView a, QStringView b) const { return a == b; }
+    };
+    using Entries = std::unordered_map<QString, Entry, IdHash, IdEqual>;
+
+    void request(const QString &id);
+    void sendSubscribe(const QString &id, const QByteArray &body, const Headers &headers);
+    void sendUnsubscribe(const QString &id, OperationReply *reply);
+    void fail(const QString &id, const Error &error);
+    void lose(const QString &id, const Error &error, bool willRetry);
+    void onExpired(const QString &id);
+    [[nodiscard]] QList<QString> idsInOrder() const;
+    [[nodiscard]] Authorizer *authorizerOf(const Entry &entry) const;
+    [[nodiscard]] std::chrono::milliseconds
+    timeoutOf(const ChannelSubscription &subscription) const;
+
+    Connection::Private &m_connection;
+    const ClientSettings &m_settings;
+    OperationIds &m_ids;
+    OperationDeadlines m_deadlines{this};
+    Entries m_entries;
+    QHash<QString, QPointer<OperationReply>> m_unsubscribes;
+    quint64 m_session = 0;
+    quint64 m_counter = 0;
+};
+
+} // namespace AppSync
