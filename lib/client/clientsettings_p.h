@@ -6,11 +6,18 @@
 #include "../core/endpoint.h"
 #include "../core/networksettings.h"
 #include "../core/retrypolicy.h"
+#include "../core/systemmonitor.h"
 #include "connection.h"
 
 #include <QNetworkAccessManager>
 #include <QPointer>
 #include <QRandomGenerator>
+
+#include <functional>
+
+QT_BEGIN_NAMESPACE
+class QWebSocket;
+QT_END_NAMESPACE
 
 namespace AppSync {
 
@@ -30,6 +37,7 @@ struct ClientSettings {
     int maxPublishes = 1000; //!< waiting or in flight at a time
     Clock *clock = Clock::system();
     QRandomGenerator *random = QRandomGenerator::global();
+    std::function<QWebSocket *()> socketFactory; //!< empty: a QWebSocket of our own
 
     [[nodiscard]] Authorizer *authorizerFor(SignableRequest::Operation operation) const
     {

@@ -5,6 +5,7 @@
 #include "../core/utc_p.h"
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
+#include "handshakeprobe_p.h"
 #include "transporterror_p.h"
 
 #include <QNetworkRequest>
@@ -80,10 +81,27 @@ void Connection::Private::setClock(Clock *clock)
     QObject::connect(m_timer, &ClockTimer::timedOut, q, [this] { onTimer(); });
 }
 
+//! One of the system is asked for with the first connection only: a client that publishes over HTTP needs
+//! none.
+void Connection::Private::setMonitor(SystemMonitor *monitor)
+{
+    if (m_monitor)
+        m_monitor->disconnect(q);
+    m_monitor = monitor;
+    QObject::connect(monitor, &SystemMonitor::networkChanged, q, [this](bool isOnline) {
+        if (isOnline)
+            onTimeJumped();
+    });
+    QObject::connect(monitor, &SystemMonitor::timeJumped, q, [this] { onTimeJumped(); });
+}
+
 void Connection::Private::open()
 {
+    if (!m_monitor)
+        setMonitor(SystemMonitor::system());
     if (state == State::Disconnected) {
         attempt = 0;
+        cause = {};
         m_credentialsRenewed = false;
     } else if (state != State::Backoff) {
         return;
@@ -95,7 +113,7 @@ void Connection::Private::close()
 {
     if (state == State::Disconnected)
         return;
-    error = {};
+    error = cause = {};
     if (m_socket) {
         m_socket->disconnect(q);
         sayGoodbye();
@@ -119,8 +137,13 @@ void Connection::Private::enter(State next)
     stateSinceMs = settings.clock->wallMs();
     nextAttemptMs = 0;
     m_timer->stop();
+    m_pingAt.reset();
+    if (m_probe)
+        std::exchange(m_probe, nullptr)->deleteLater();
     if (next == State::Ready) {
-        error = {};
+        error = cause = {};
+        upgradeAnswer = {};
+        m_lastErrorWords.clear();
         m_readySince = m_lastInbound = settings.clock->monotonic();
     } else if (next == State::Backoff) {
         m_backoffDelay = settings.retry.delay(++attempt, *settings.random);
@@ -180,15 +203,32 @@ void Connection::Private::authorize()
                          });
 }
 
+UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool masked) const
+{
+    UpgradeRequest upgrade;
+    upgrade.url = settings.network.withQuery(settings.endpoint.realtime());
+    upgrade.headers = settings.network.allHeaders();
+    const QString host = settings.endpoint.host();
+    const QByteArray authorization =
+        masked ? maskedAuthorizationObject(headers, host) : authorizationObject(headers, host);
+    upgrade.subprotocols = {m_protocol.subprotocol, headerSubprotocol(authorization)};
+    upgrade.authorization = QString::fromUtf8(authorization);
+    return upgrade;
+}
+
 void Connection::Private::openSocket(const Headers &headers)
 {
     startTimer(settings.deadlines.opening);
-    QNetworkRequest request(settings.endpoint.realtime());
-    for (const auto &[name, value] : settings.network.headers)
+    m_upgrade = upgradeRequest(headers, false);
+    QNetworkRequest request(m_upgrade.url);
+    for (const auto &[name, value] : m_upgrade.headers)
         request.setRawHeader(name, value);
 
     // A fresh socket each time: a used one keeps the old close code and can stay in ConnectingState.
-    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, q);
+    m_socket = settings.socketFactory
+        ? settings.socketFactory()
+        : new QWebSocket(QString(), QWebSocketProtocol::VersionLatest);
+    m_socket->setParent(q);
     m_tlsProblems.clear();
     m_endNoted = false;
     m_socket->setSslConfiguration(settings.network.tls);
@@ -199,9 +239,7 @@ void Connection::Private::openSocket(const Headers &headers)
     watch(m_socket);
 
     QWebSocketHandshakeOptions options;
-    options.setSubprotocols(
-        {m_protocol.subprotocol,
-         headerSubprotocol(authorizationObject(headers, settings.endpoint.host()))});
+    options.setSubprotocols(m_upgrade.subprotocols);
     m_socket->open(request, options);
 }
 
@@ -219,6 +257,8 @@ void Connection::Private::watch(QWebSocket *opened)
         const SocketSignal signal(this);
         onBinary(data);
     });
+    QObject::connect(opened, &QWebSocket::pong, q,
+                     [this] { m_lastInbound = settings.clock->monotonic(); });
     QObject::connect(opened, &QWebSocket::sslErrors, q, [this](const QList<QSslError> &errors) {
         for (const QSslError &problem : errors)
             m_tlsProblems << problem.errorString();
@@ -244,11 +284,46 @@ void Connection::Private::onSocketEnded()
         [this, ended = m_socket] {
             if (m_socket != ended)
                 return;
-            fail(state == State::Opening
-                     ? openingError(*m_socket, settings.endpoint.realtime(), m_tlsProblems)
-                     : droppedError(*m_socket));
+            if (state != State::Opening)
+                return fail(droppedError(*m_socket, m_lastErrorWords));
+            const Error why = openingError(*m_socket, settings.endpoint.realtime(), m_tlsProblems);
+            if (why.kind == Error::Kind::UpgradeRefused)
+                probe(why);
+            else
+                fail(why);
         },
         Qt::QueuedConnection);
+}
+
+//! QWebSocket hides what a server says instead of 101; the state stays Opening until that is known.
+void Connection::Private::probe(const Error &refusal)
+{
+    dropSocket();
+    startTimer(settings.deadlines.opening);
+    m_refusal = refusal;
+    m_probe = new HandshakeProbe(settings.networkAccess, m_upgrade, settings.network, q);
+    QObject::connect(m_probe, &HandshakeProbe::finished, q, [this](const HttpAnswer &answer) {
+        upgradeAnswer = answer;
+        fail(explainedRefusal(m_refusal, settings.endpoint.realtime(), answer));
+    });
+}
+
+//! After sleep, a set clock or with the network back, a connection may be dead without knowing it.
+void Connection::Private::onTimeJumped()
+{
+    if (state == State::Ready)
+        askForSignOfLife();
+    else if (state == State::Backoff)
+        enter(State::Authorizing);
+}
+
+void Connection::Private::askForSignOfLife()
+{
+    if (m_pingAt || settings.deadlines.signOfLife <= std::chrono::milliseconds::zero())
+        return;
+    m_pingAt = settings.clock->monotonic();
+    m_socket->ping();
+    m_timer->start(settings.deadlines.signOfLife);
 }
 
 void Connection::Private::handshake()
@@ -281,6 +356,8 @@ void Connection::Private::onTimer()
                      tr("Look at the sign-in or the command that supplies them.")));
         break;
     case State::Opening:
+        if (m_probe)
+            return fail(m_refusal);
         fail(timeout(tr("%1 did not accept the WebSocket within %2 s.")
                          .arg(settings.endpoint.realtime().host())
                          .arg(secondsOf(settings.deadlines.opening)),
@@ -293,6 +370,12 @@ void Connection::Private::onTimer()
                     tr("The WebSocket is open, but nobody speaks AppSync on it: check the path.")));
         break;
     case State::Ready:
+        if (const auto since = std::exchange(m_pingAt, std::nullopt);
+            since && m_lastInbound <= *since)
+            return fail(timeout(
+                tr("No sign of life for %1 s after the computer slept or its network came back.")
+                    .arg(secondsOf(settings.deadlines.signOfLife)),
+                tr("The network path is dead; events in between are lost.")));
         // Each frame only stamps the time; the timer looks at it when it fires.
         if (const auto left = silenceLeft(); left > std::chrono::milliseconds::zero())
             m_timer->start(left);
@@ -340,6 +423,7 @@ void Connection::Private::onText(const QString &text)
         break;
     }
     case Incoming::Kind::Error:
+        m_lastErrorWords = message.errors.first().serverMessage;
         // An error that names no operation takes the place of the ack.
         if (state == State::Handshaking && message.id.isEmpty()) {
             fail(ServerError::described(message.errors.first(), tr("The connection")));
@@ -383,6 +467,8 @@ void Connection::Private::fail(const Error &why)
         && settings.clock->monotonic() - m_readySince >= settings.deadlines.stableAfter)
         attempt = 0;
     error = why;
+    if (!cause.isError())
+        cause = why;
     dropSocket();
     const QPointer<Connection> alive(q);
     enter(stateAfter(why));
@@ -431,6 +517,16 @@ Connection::State Connection::state() const
 Error Connection::error() const
 {
     return d->error;
+}
+
+Error Connection::cause() const
+{
+    return d->cause;
+}
+
+HttpAnswer Connection::upgradeAnswer() const
+{
+    return d->upgradeAnswer;
 }
 
 int Connection::attempt() const

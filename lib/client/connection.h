@@ -4,6 +4,7 @@
 #include "../core/authorizer.h"
 #include "../core/clock.h"
 #include "../core/endpoint.h"
+#include "../core/httpanswer.h"
 #include "../core/networksettings.h"
 #include "../core/retrypolicy.h"
 
@@ -23,6 +24,8 @@ class APPSYNC_EXPORT Connection : public QObject {
     Q_OBJECT
     Q_PROPERTY(AppSync::Connection::State state READ state NOTIFY stateChanged FINAL)
     Q_PROPERTY(AppSync::Error error READ error NOTIFY stateChanged FINAL)
+    Q_PROPERTY(AppSync::Error cause READ cause NOTIFY stateChanged FINAL)
+    Q_PROPERTY(AppSync::HttpAnswer upgradeAnswer READ upgradeAnswer NOTIFY stateChanged FINAL)
     Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged FINAL)
     Q_PROPERTY(QDateTime stateSince READ stateSince NOTIFY stateChanged FINAL)
     Q_PROPERTY(QDateTime nextAttemptAt READ nextAttemptAt NOTIFY stateChanged FINAL)
@@ -47,6 +50,8 @@ public:
         std::chrono::milliseconds keepAlive{300'000}; //!< until the server's ack names its own
         std::chrono::milliseconds stableAfter{
             30'000}; //!< a Ready this long starts the retries anew
+        //! For any sign of life after the computer slept, its clock was set or its network came back.
+        std::chrono::milliseconds signOfLife{10'000};
     };
 
     ~Connection() override;
@@ -54,6 +59,11 @@ public:
     [[nodiscard]] State state() const;
     //! Why the last attempt or connection ended; none while Ready and after a close() by the user.
     [[nodiscard]] Error error() const;
+    //! The first failure since the last Ready or open(): what began the trouble, while error() is the
+    //! latest; none while Ready.
+    [[nodiscard]] Error cause() const;
+    //! What the server answered to the last upgrade that it refused; invalid if it refused none.
+    [[nodiscard]] HttpAnswer upgradeAnswer() const;
     [[nodiscard]] int attempt() const; //!< retries since the last stable connection
     [[nodiscard]] QDateTime stateSince() const; //!< when the present state began, UTC
     [[nodiscard]] QDateTime nextAttemptAt() const; //!< valid in Backoff only, UTC

@@ -3,6 +3,7 @@
 
 #include "connection.h"
 
+#include "../core/upgraderequest.h"
 #include "../wire/protocol_p.h"
 #include "clientsettings_p.h"
 #include "frametap_p.h"
@@ -10,12 +11,15 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QWebSocket;
 QT_END_NAMESPACE
 
 namespace AppSync {
+
+class HandshakeProbe;
 
 //! The state machine. One function changes the state, one socket, one timer; answers that come late are
 //! told by the generation that asked.
@@ -26,6 +30,9 @@ public:
     ~Private();
 
     void setClock(Clock *clock);
+    void setMonitor(SystemMonitor *monitor);
+    //! How the upgrade goes out with \a headers of the authorizer; \a masked for people.
+    [[nodiscard]] UpgradeRequest upgradeRequest(const Headers &headers, bool masked) const;
     void open();
     //! Ends it on purpose, with a close frame where there is a socket.
     void close();
@@ -44,6 +51,8 @@ public:
     const ClientSettings &settings;
     State state = State::Disconnected;
     Error error;
+    Error cause;
+    HttpAnswer upgradeAnswer;
     int attempt = 0;
     qint64 stateSinceMs = 0;
     qint64 nextAttemptMs = 0;
@@ -73,6 +82,9 @@ private:
     void onText(const QString &text);
     void onBinary(const QByteArray &data);
     void onSocketEnded();
+    void probe(const Error &refusal);
+    void onTimeJumped();
+    void askForSignOfLife();
     void fail(const Error &why);
     State stateAfter(const Error &why);
     void dropSocket();
@@ -86,6 +98,12 @@ private:
     ClockTimer *m_timer = nullptr;
     QWebSocket *m_socket = nullptr;
     SocketSignal *m_socketSignal = nullptr;
+    QPointer<SystemMonitor> m_monitor;
+    HandshakeProbe *m_probe = nullptr; //!< asks why the upgrade was refused, in Opening
+    Error m_refusal; //!< what is known of that without the probe
+    UpgradeRequest m_upgrade;
+    QString m_lastErrorWords; //!< of an `error` frame that the server may close the socket after
+    std::optional<std::chrono::nanoseconds> m_pingAt; //!< a sign of life is due since then
     QStringList m_tlsProblems;
     quint64 m_generation = 0;
     std::chrono::nanoseconds m_readySince{0};

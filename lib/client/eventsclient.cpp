@@ -3,6 +3,8 @@
 
 #include "../core/validation.h"
 #include "../wire/eventsprotocol_p.h"
+#include "authorization_p.h"
+#include "echo.h"
 #include "eventsclient_p.h"
 
 #include <QJsonArray>
@@ -408,6 +410,25 @@ Connection *EventsClient::connection() const
     return &d->connection;
 }
 
+UpgradeReply *EventsClient::describeUpgrade()
+{
+    using Operation = SignableRequest::Operation;
+    auto *reply = new UpgradeReply(this);
+    if (!d->settings.endpoint.isValid()) {
+        reply->finish(d->settings.endpoint.problem());
+        return reply;
+    }
+    const SignableRequest request =
+        d->settings.request(Operation::Connect, {}, eventsProtocol().connectBody);
+    requestAuthorization(d->settings.authorizerFor(Operation::Connect), request, reply,
+                         [this, reply](const Error &error, const Headers &headers) {
+                             if (!error.isError())
+                                 reply->m_request = d->connection.d->upgradeRequest(headers, true);
+                             reply->finish(error);
+                         });
+    return reply;
+}
+
 ChannelSubscription *EventsClient::subscribe(const QString &channel, Authorizer *authorizer)
 {
     auto *subscription = new ChannelSubscription(this);
@@ -444,6 +465,11 @@ PublishReply *EventsClient::publishText(const QString &channel, const QStringLis
     for (const QString &event : events)
         texts << event.toUtf8();
     return d->publish(channel, texts, {});
+}
+
+EchoReply *EventsClient::echo(const QString &channel, const EchoOptions &options)
+{
+    return new EchoReply(this, d->settings.clock, channel, options);
 }
 
 void EventsClient::setNetworkSettings(const NetworkSettings &settings)
@@ -514,6 +540,16 @@ int EventsClient::waitingPublishes() const
 void EventsClient::setNetworkAccessManager(QNetworkAccessManager *manager)
 {
     d->settings.networkAccess = manager;
+}
+
+void EventsClient::setSocketFactory(const std::function<QWebSocket *()> &factory)
+{
+    d->settings.socketFactory = factory;
+}
+
+void EventsClient::setSystemMonitor(SystemMonitor *monitor)
+{
+    d->connection.d->setMonitor(monitor);
 }
 
 QVariant EventsClient::userData() const

@@ -3,21 +3,41 @@
 
 #include "../core/frame.h"
 #include "../core/limits.h"
+#include "../core/systemmonitor.h"
+#include "../core/upgraderequest.h"
 #include "channelsubscription.h"
 #include "connection.h"
 
 #include <QJsonValue>
 
+#include <functional>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
 class QNetworkAccessManager;
 class QRandomGenerator;
+class QWebSocket;
 QT_END_NAMESPACE
 
 namespace AppSync {
 
+class EchoOptions;
+class EchoReply;
 class PublishOptions;
+
+//! The answer of EventsClient::describeUpgrade().
+class APPSYNC_EXPORT UpgradeReply : public Reply {
+    Q_OBJECT
+    Q_PROPERTY(AppSync::UpgradeRequest request READ request NOTIFY finished FINAL)
+
+public:
+    [[nodiscard]] UpgradeRequest request() const { return m_request; }
+
+private:
+    friend class EventsClient;
+    explicit UpgradeReply(QObject *parent) : Reply(parent) { }
+    UpgradeRequest m_request;
+};
 
 //! A client of one AppSync Events API: subscribe, unsubscribe, publish over WebSocket or HTTP. It opens
 //! its connection with the first subscribe or WebSocket publish, or on open(), and keeps it until close().
@@ -88,6 +108,8 @@ public:
     //! open the connection again.
     Q_INVOKABLE void close(AppSync::EventsClient::CloseMode mode = CloseMode::Flush);
     [[nodiscard]] Connection *connection() const;
+    //! Asks the authorizer, and tells how the upgrade would go out now, masked. Nothing is sent.
+    Q_INVOKABLE AppSync::UpgradeReply *describeUpgrade();
 
     //! Subscribes to \a channel; the result is owned by the client, delete it to unsubscribe.
     Q_INVOKABLE AppSync::ChannelSubscription *subscribe(const QString &channel,
@@ -109,6 +131,10 @@ public:
     Q_INVOKABLE AppSync::PublishReply *publishText(const QString &channel,
                                                    const QStringList &events);
 
+    //! Measures how long events take on \a channel, and how long after its acknowledgement a subscription
+    //! gets them: see <AppSync/Echo>. The reply is owned by the client.
+    EchoReply *echo(const QString &channel, const EchoOptions &options);
+
     //! Everything below takes effect with the next connection or operation.
     void setNetworkSettings(const NetworkSettings &settings);
     [[nodiscard]] NetworkSettings networkSettings() const;
@@ -122,6 +148,11 @@ public:
     [[nodiscard]] std::chrono::milliseconds operationTimeout() const;
     //! Not owned; null: one of the client's own. Its proxy and cookies are the caller's affair.
     void setNetworkAccessManager(QNetworkAccessManager *manager);
+    //! Makes each QWebSocket of the client, which takes it over; for a subclass or special settings. Empty:
+    //! plain ones. Credentials, proxy, TLS and sizes are set on it afterwards.
+    void setSocketFactory(const std::function<QWebSocket *()> &factory);
+    //! For tests: what tells of network, sleep and clock. Not owned; before the first connection.
+    void setSystemMonitor(SystemMonitor *monitor);
     //! At most so many publishes a second over the WebSocket; the others wait in the order of their calls
     //! (the service allows 25 per connection and refuses more with LimitExceeded). Default 0: as fast as
     //! they come.

@@ -31,7 +31,7 @@ QNetworkAccessManager &HttpPublisher::network()
 
 QNetworkRequest HttpPublisher::request(const Headers &headers) const
 {
-    QNetworkRequest request(m_settings.endpoint.http());
+    QNetworkRequest request(m_settings.network.withQuery(m_settings.endpoint.http()));
     // Qt's HTTP/2 has stalled on real servers, and one small POST gains nothing from it. A redirect would
     // carry the credentials elsewhere.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
@@ -41,7 +41,7 @@ QNetworkRequest HttpPublisher::request(const Headers &headers) const
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     request.setSslConfiguration(m_settings.network.tls);
-    for (const auto &[name, value] : m_settings.network.headers)
+    for (const auto &[name, value] : m_settings.network.allHeaders())
         request.setRawHeader(name, value);
     for (const auto &[name, value] : headers) {
         if (name.compare("host", Qt::CaseInsensitive) != 0)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transporterror_p.h"
 
+#include "../wire/servererror_p.h"
+
 #include <QCoreApplication>
 #include <QNetworkReply>
 #include <QRegularExpression>
@@ -59,6 +61,18 @@ int statusIn(const QString &text)
     return number.match(text).captured(1).toInt();
 }
 
+QString refusalAdvice(int status)
+{
+    if (status == 401 || status == 403)
+        return tr("This is usually the HTTP host in place of the realtime host, or a proxy in "
+                  "between: AppSync answers wrong credentials after the upgrade.");
+    if (status == 429)
+        return tr("Too many connections at a time; slow down and try again.");
+    if (status >= 500)
+        return tr("The service or a proxy has a failure; try again.");
+    return tr("Check the host and the path: it ends in /event/realtime.");
+}
+
 Error upgradeRefused(const QUrl &url, const QString &text)
 {
     const int status = statusIn(text);
@@ -70,14 +84,7 @@ Error upgradeRefused(const QUrl &url, const QString &text)
                : tr("%1 did not answer the WebSocket upgrade as AppSync does.").arg(url.host()));
     error.httpStatus = status;
     error.serverMessage = text;
-    if (status == 401 || status == 403)
-        error.nextStep =
-            tr("This is usually the HTTP host in place of the realtime host, or a proxy in "
-               "between: AppSync answers wrong credentials after the upgrade.");
-    else if (status >= 500)
-        error.nextStep = tr("The service or a proxy has a failure; try again.");
-    else
-        error.nextStep = tr("Check the host and the path: it ends in /event/realtime.");
+    error.nextStep = refusalAdvice(status);
     return error;
 }
 
@@ -116,7 +123,33 @@ Error openingError(const QWebSocket &socket, const QUrl &url, const QStringList 
     }
 }
 
-Error droppedError(const QWebSocket &socket)
+Error explainedRefusal(const Error &refusal, const QUrl &url, const HttpAnswer &answer)
+{
+    Error error = refusal;
+    if (!answer.isValid())
+        return error;
+    if (answer.status == 101) {
+        error.httpStatus = 0; // worth another attempt
+        error.message = tr("%1 refused the WebSocket upgrade, and accepted it when asked again.")
+                            .arg(url.host());
+        error.nextStep = tr("Try again.");
+        return error;
+    }
+    const Error said =
+        ServerError::fromHttp(answer.status, answer.body, answer.header("x-amzn-ErrorType"));
+    error.httpStatus = answer.status;
+    error.type = said.type;
+    error.code = said.code;
+    error.serverMessage = said.serverMessage.isEmpty() ? answer.reason : said.serverMessage;
+    error.message = tr("%1 refused the WebSocket upgrade with HTTP status %2.")
+                        .arg(url.host())
+                        .arg(answer.status);
+    const QString known = ServerError::advice(said);
+    error.nextStep = said.type.isEmpty() || known.isEmpty() ? refusalAdvice(answer.status) : known;
+    return error;
+}
+
+Error droppedError(const QWebSocket &socket, const QString &lastWords)
 {
     // QWebSocket reports code 1000 for a pulled cable too; only the socket error tells the two apart.
     if (socket.error() == QAbstractSocket::UnknownSocketError) {
@@ -124,7 +157,8 @@ Error droppedError(const QWebSocket &socket)
             Error::local(Error::Kind::ConnectionLost,
                          tr("The server closed the connection (code %1).").arg(socket.closeCode()));
         error.code = QString::number(socket.closeCode());
-        error.serverMessage = socket.closeReason();
+        // A service error may be followed by a close without a reason.
+        error.serverMessage = socket.closeReason().isEmpty() ? lastWords : socket.closeReason();
         return error;
     }
     Error error =

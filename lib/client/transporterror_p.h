@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../core/error.h"
+#include "../core/httpanswer.h"
 
 #include <QStringList>
 
@@ -15,8 +16,10 @@ namespace AppSync {
 
 //! Why \a socket ended before its upgrade was answered with 101.
 Error openingError(const QWebSocket &socket, const QUrl &url, const QStringList &tlsProblems);
-//! Why an established \a socket ended.
-Error droppedError(const QWebSocket &socket);
+//! \a refusal of an upgrade to \a url, with what \a answer tells of it.
+Error explainedRefusal(const Error &refusal, const QUrl &url, const HttpAnswer &answer);
+//! Why an established \a socket ended; \a lastWords of the server are its reason where it gave none.
+Error droppedError(const QWebSocket &socket, const QString &lastWords);
 //! Why an HTTP request got no answer at all.
 Error httpError(const QNetworkReply &reply);
 

@@ -62,7 +62,11 @@ public:
     //! True where trying the same again later can succeed.
     [[nodiscard]] bool isRetryable() const;
     //! True where only other credentials can help.
-    [[nodiscard]] bool needsNewCredentials() const { return kind == Kind::Unauthorized; }
+    [[nodiscard]] bool needsNewCredentials() const
+    {
+        return kind == Kind::Unauthorized
+            || (kind == Kind::UpgradeRefused && (httpStatus == 401 || httpStatus == 403));
+    }
     //! message, the server's words and the next step as one text for a log or a terminal.
     [[nodiscard]] QString toString() const;
 

@@ -4,6 +4,7 @@
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
 #include <AppSync/Connection>
+#include <AppSync/Echo>
 #include <AppSync/EventsClient>
 #include <AppSync/TokenAuthorizer>
 
@@ -81,6 +82,38 @@ struct Gap {
     Q_GADGET
     QML_FOREIGN(AppSync::Gap)
     QML_VALUE_TYPE(appSyncGap)
+};
+
+struct HttpAnswer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::HttpAnswer)
+    QML_VALUE_TYPE(appSyncHttpAnswer)
+};
+
+struct UpgradeRequest {
+    Q_GADGET
+    QML_FOREIGN(AppSync::UpgradeRequest)
+    QML_VALUE_TYPE(appSyncUpgradeRequest)
+};
+
+struct UpgradeReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::UpgradeReply)
+    QML_NAMED_ELEMENT(UpgradeReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
+
+struct Echo {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Echo)
+    QML_VALUE_TYPE(appSyncEcho)
+};
+
+struct EchoReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::EchoReply)
+    QML_NAMED_ELEMENT(EchoReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
 };
 
 struct Frame {

@@ -97,27 +97,6 @@ bool isNamed(const Error &error, QStringView name)
     return error.type == name || error.serverMessage.contains(name);
 }
 
-QString adviceFor(const Error &error)
-{
-    // These two were seen as the message of a BadRequestException and as a type of their own.
-    if (isNamed(error, u"NoProtocolError"))
-        return tr(
-            "The WebSocket subprotocol did not reach the service; a proxy may have removed it.");
-    if (isNamed(error, u"SubProtocolNotSupportedError"))
-        return tr(
-            "This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path.");
-    if (error.type == u"MaxSubscriptionsReachedError")
-        return tr("A connection holds at most 200 subscriptions; remove some or use a wildcard.");
-    if (error.serverMessage.contains(u"signature we calculated does not match"))
-        return tr(
-            "Compare the canonical string in the server's words with the request, and check the "
-            "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
-            "publish such events over HTTP.");
-    if (error.serverMessage.contains(u"Token expired"))
-        return tr("Sign in again, or paste a fresh token.");
-    return adviceForKind(error);
-}
-
 } // namespace
 
 Error fromEntry(const QJsonValue &entry)
@@ -172,6 +151,38 @@ Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHe
     return error;
 }
 
+QString advice(const Error &error)
+{
+    // These two were seen as the message of a BadRequestException and as a type of their own.
+    if (isNamed(error, u"NoProtocolError"))
+        return tr(
+            "The WebSocket subprotocol did not reach the service; a proxy may have removed it.");
+    if (isNamed(error, u"SubProtocolNotSupportedError"))
+        return tr(
+            "This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path.");
+    if (error.serverMessage.contains(u"query string parameters are missing"))
+        return tr("The realtime host was opened without an authorization header: a proxy may have "
+                  "removed the subprotocol.");
+    if (isNamed(error, u"HttpNotFoundException"))
+        return tr("The path or the host is wrong for this kind of domain: the path ends in "
+                  "/event/realtime, and the host has appsync-realtime-api in it unless it is a "
+                  "domain of your own.");
+    if (isNamed(error, u"UnsupportedOperation"))
+        return tr("The service does not take this kind of message over the WebSocket.");
+    if (error.type == u"UnknownOperationError")
+        return tr("It had ended already, or belongs to another connection.");
+    if (error.type == u"MaxSubscriptionsReachedError")
+        return tr("A connection holds at most 200 subscriptions; remove some or use a wildcard.");
+    if (error.serverMessage.contains(u"signature we calculated does not match"))
+        return tr(
+            "Compare the canonical string in the server's words with the request, and check the "
+            "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
+            "publish such events over HTTP.");
+    if (error.serverMessage.contains(u"Token expired"))
+        return tr("Sign in again, or paste a fresh token.");
+    return adviceForKind(error);
+}
+
 Error described(Error error, const QString &what)
 {
     switch (error.kind) {
@@ -193,7 +204,7 @@ Error described(Error error, const QString &what)
     default:
         error.message = tr("%1 was refused.").arg(what);
     }
-    error.nextStep = adviceFor(error);
+    error.nextStep = advice(error);
     return error;
 }
 

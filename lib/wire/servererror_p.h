@@ -14,6 +14,9 @@ QList<Error> fromErrors(const QJsonValue &errors);
 //! The answer to an HTTP request that was not 2xx.
 Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHeader);
 
+//! What the user can do about \a error; empty where nothing is known.
+QString advice(const Error &error);
+
 //! Completes \a error for people: \a what was refused ("The subscription to /a/b") becomes its sentence,
 //! and the next step is the advice for the server's words.
 Error described(Error error, const QString &what);

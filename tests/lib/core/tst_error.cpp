@@ -51,7 +51,10 @@ void tst_Error::retryable()
     Error error = Error::local(kind, u"x"_s);
     error.httpStatus = status;
     QTEST(error.isRetryable(), "retryable");
-    QCOMPARE(error.needsNewCredentials(), kind == Error::Kind::Unauthorized);
+    const bool isAuthStatus = status == 401 || status == 403;
+    QCOMPARE(error.needsNewCredentials(),
+             kind == Error::Kind::Unauthorized
+                 || (kind == Error::Kind::UpgradeRefused && isAuthStatus));
 }
 
 void tst_Error::textHasAllThreeParts()
