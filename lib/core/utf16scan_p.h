@@ -55,7 +55,7 @@ public:
         return Lanes(_mm_cmpeq_epi8(m_narrow, _mm_set1_epi8(ascii)));
     }
 
-    //! Beyond doubt: says yes to 0 too, which narrowing cannot tell from what it does not fit.
+    //! May say yes to 0, which narrowing cannot tell from what does not fit.
     [[nodiscard]] Lanes notAscii() const
     {
         return Lanes(_mm_or_si128(m_narrow, _mm_cmpeq_epi8(m_narrow, _mm_setzero_si128())));

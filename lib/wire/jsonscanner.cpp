@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jsonscanner_p.h"
 
+#include "../core/utf16scan_p.h"
+
 namespace AppSync {
 
 namespace {
@@ -13,6 +15,91 @@ bool endsWord(char16_t c)
 }
 
 } // namespace
+
+JsonScanner::JsonScanner(QStringView text, qsizetype at)
+    : m_text(text.utf16()), m_size(text.size()), m_at(at)
+{
+}
+
+void JsonScanner::skipSpace()
+{
+    while (m_at < m_size && m_text[m_at] <= u' ') {
+        const char16_t c = m_text[m_at];
+        if (c != u' ' && c != u'\n' && c != u'\t' && c != u'\r')
+            return;
+        ++m_at;
+    }
+}
+
+bool JsonScanner::enter(char16_t bracket)
+{
+    skipSpace();
+    if (m_at >= m_size || m_text[m_at] != bracket)
+        return false;
+    ++m_at;
+    m_first = true;
+    m_ended = false;
+    return true;
+}
+
+//! Steps over the comma between two entries. False at \a closing and where there is neither.
+bool JsonScanner::separator(char16_t closing)
+{
+    skipSpace();
+    if (m_at >= m_size)
+        return false;
+    if (m_text[m_at] == closing) {
+        ++m_at;
+        m_ended = true;
+        return false;
+    }
+    if (!m_first) {
+        if (m_text[m_at] != u',')
+            return false;
+        ++m_at;
+        skipSpace();
+    }
+    m_first = false;
+    return m_at < m_size;
+}
+
+bool JsonScanner::nextKey(Key &key)
+{
+    if (!separator(u'}') || m_text[m_at] != u'"')
+        return false;
+    const Utf16Scan::Literal literal = Utf16Scan::literal(m_text + m_at + 1, m_text + m_size);
+    if (!literal.quote)
+        return false;
+    key.name = QStringView(m_text + m_at + 1, literal.quote);
+    key.hasEscapes = literal.hasEscapes;
+    m_at = literal.quote - m_text + 1;
+    skipSpace();
+    if (m_at >= m_size || m_text[m_at] != u':')
+        return false;
+    ++m_at;
+    skipSpace();
+    return true;
+}
+
+bool JsonScanner::value(Value &value)
+{
+    return m_at < m_size && m_text[m_at] == u'"' ? readString(value) : readOther(value);
+}
+
+bool JsonScanner::readString(Value &value)
+{
+    const Utf16Scan::Literal literal = Utf16Scan::literal(m_text + m_at + 1, m_text + m_size);
+    if (!literal.quote) {
+        m_at = m_size;
+        return false;
+    }
+    value.type = Type::String;
+    value.begin = m_at + 1;
+    value.end = literal.quote - m_text;
+    value.hasEscapes = literal.hasEscapes;
+    m_at = value.end + 1;
+    return true;
+}
 
 bool JsonScanner::nextItem(Value &value)
 {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../core/utf16scan_p.h"
-
 #include <QStringView>
 
 namespace AppSync {
 
 //! Walks the members of one JSON object or array without building anything: a frame is small and
-//! regular, and only the place of a few members in it matters. Values are skipped, not checked. What every
-//! frame goes through is inline.
+//! regular, and only the place of a few members in it matters. Values are skipped, not checked.
 class JsonScanner {
 public:
     enum class Type : quint8 { None, String, Object, Array, Other };
@@ -55,90 +52,5 @@ private:
     bool m_first = true;
     bool m_ended = false;
 };
-
-inline JsonScanner::JsonScanner(QStringView text, qsizetype at)
-    : m_text(text.utf16()), m_size(text.size()), m_at(at)
-{
-}
-
-inline void JsonScanner::skipSpace()
-{
-    while (m_at < m_size && m_text[m_at] <= u' ') {
-        const char16_t c = m_text[m_at];
-        if (c != u' ' && c != u'\n' && c != u'\t' && c != u'\r')
-            return;
-        ++m_at;
-    }
-}
-
-inline bool JsonScanner::enter(char16_t bracket)
-{
-    skipSpace();
-    if (m_at >= m_size || m_text[m_at] != bracket)
-        return false;
-    ++m_at;
-    m_first = true;
-    m_ended = false;
-    return true;
-}
-
-//! Steps over the comma between two entries. False at \a closing and where there is neither.
-inline bool JsonScanner::separator(char16_t closing)
-{
-    skipSpace();
-    if (m_at >= m_size)
-        return false;
-    if (m_text[m_at] == closing) {
-        ++m_at;
-        m_ended = true;
-        return false;
-    }
-    if (!m_first) {
-        if (m_text[m_at] != u',')
-            return false;
-        ++m_at;
-        skipSpace();
-    }
-    m_first = false;
-    return m_at < m_size;
-}
-
-inline bool JsonScanner::nextKey(Key &key)
-{
-    if (!separator(u'}') || m_text[m_at] != u'"')
-        return false;
-    const Utf16Scan::Literal literal = Utf16Scan::literal(m_text + m_at + 1, m_text + m_size);
-    if (!literal.quote)
-        return false;
-    key.name = QStringView(m_text + m_at + 1, literal.quote);
-    key.hasEscapes = literal.hasEscapes;
-    m_at = literal.quote - m_text + 1;
-    skipSpace();
-    if (m_at >= m_size || m_text[m_at] != u':')
-        return false;
-    ++m_at;
-    skipSpace();
-    return true;
-}
-
-inline bool JsonScanner::value(Value &value)
-{
-    return m_at < m_size && m_text[m_at] == u'"' ? readString(value) : readOther(value);
-}
-
-inline bool JsonScanner::readString(Value &value)
-{
-    const Utf16Scan::Literal literal = Utf16Scan::literal(m_text + m_at + 1, m_text + m_size);
-    if (!literal.quote) {
-        m_at = m_size;
-        return false;
-    }
-    value.type = Type::String;
-    value.begin = m_at + 1;
-    value.end = literal.quote - m_text;
-    value.hasEscapes = literal.hasEscapes;
-    m_at = value.end + 1;
-    return true;
-}
 
 } // namespace AppSync
