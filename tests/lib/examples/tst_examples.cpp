@@ -66,6 +66,9 @@ private Q_SLOTS:
     void publishPrintsTheIndexes();
     void publishTellsWhatIsWrong();
     void subscribePrintsEvents();
+    void unsubscribeEndsAfterOneEvent();
+    void tailTellsOfGaps();
+    void tailTellsWhatIsRefused();
     void authorizerReadsItsFile();
 
 private:
@@ -140,6 +143,37 @@ void tst_Examples::subscribePrintsEvents()
     QTRY_COMPARE(example.output, u"subscribed\n"_s);
     publish({u"{\"id\": 9007199254740993}"_s});
     QTRY_COMPARE(example.output, u"subscribed\n{\"id\": 9007199254740993}\n"_s);
+}
+
+void tst_Examples::unsubscribeEndsAfterOneEvent()
+{
+    Example example(u"unsubscribe-events"_s, {}, *m_emulator);
+    QTRY_COMPARE(m_emulator->subscriptionCount(), 1);
+    publish({u"1"_s});
+    QCOMPARE(example.end(), 0);
+    QCOMPARE(example.output, u"1\nunsubscribed\n"_s);
+}
+
+void tst_Examples::tailTellsOfGaps()
+{
+    Example example(u"tail-events"_s, {u"--count"_s, u"3"_s, u"default/*"_s}, *m_emulator);
+    QTRY_COMPARE(m_emulator->subscriptionCount(), 1);
+    publish({u"1"_s, u"2"_s});
+    QTRY_COMPARE(example.output, u"1\n2\n"_s);
+    m_emulator->dropConnections();
+    QTRY_VERIFY(example.output.contains(u"Events may be missing from 2"));
+    publish({u"3"_s});
+    QCOMPARE(example.end(), 0);
+    QVERIFY2(example.output.endsWith(u"\n3\n"), qPrintable(example.output));
+}
+
+void tst_Examples::tailTellsWhatIsRefused()
+{
+    Example without(u"tail-events"_s, {}, *m_emulator);
+    QCOMPARE(without.end(), 2);
+    Example wrong(u"tail-events"_s, {u"nowhere/news"_s}, *m_emulator);
+    QCOMPARE(wrong.end(), 1);
+    QVERIFY2(wrong.output.contains(u"nowhere/news"), qPrintable(wrong.output));
 }
 
 void tst_Examples::authorizerReadsItsFile()
