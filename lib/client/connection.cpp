@@ -304,7 +304,8 @@ void Connection::Private::probe(const Error &refusal)
     m_probe = new HandshakeProbe(settings.networkAccess, m_upgrade, settings.network, q);
     QObject::connect(m_probe, &HandshakeProbe::finished, q, [this](const HttpAnswer &answer) {
         upgradeAnswer = answer;
-        fail(explainedRefusal(m_refusal, settings.endpoint.realtime(), answer));
+        fail(explainedRefusal(m_refusal, settings.endpoint.realtime(), m_protocol.subprotocol,
+                              answer));
     });
 }
 
@@ -328,6 +329,10 @@ void Connection::Private::askForSignOfLife()
 
 void Connection::Private::handshake()
 {
+    // One that names none is given the benefit of the doubt.
+    const QString chosen = m_socket->subprotocol();
+    if (!chosen.isEmpty() && chosen != m_protocol.subprotocol)
+        return fail(otherProtocol(settings.endpoint.realtime(), chosen, m_protocol.subprotocol));
     startTimer(settings.deadlines.handshaking);
     send(m_protocol.connectionInit, u"connection_init", {}, m_protocol.connectionInit);
 }

@@ -123,12 +123,16 @@ Error openingError(const QWebSocket &socket, const QUrl &url, const QStringList 
     }
 }
 
-Error explainedRefusal(const Error &refusal, const QUrl &url, const HttpAnswer &answer)
+Error explainedRefusal(const Error &refusal, const QUrl &url, const QString &offered,
+                       const HttpAnswer &answer)
 {
     Error error = refusal;
     if (!answer.isValid())
         return error;
     if (answer.status == 101) {
+        const QString chosen = QString::fromLatin1(answer.header("Sec-WebSocket-Protocol"));
+        if (!chosen.isEmpty() && chosen != offered)
+            return otherProtocol(url, chosen, offered);
         error.httpStatus = 0; // worth another attempt
         error.message = tr("%1 refused the WebSocket upgrade, and accepted it when asked again.")
                             .arg(url.host());
@@ -146,6 +150,16 @@ Error explainedRefusal(const Error &refusal, const QUrl &url, const HttpAnswer &
                         .arg(answer.status);
     const QString known = ServerError::advice(said);
     error.nextStep = said.type.isEmpty() || known.isEmpty() ? refusalAdvice(answer.status) : known;
+    return error;
+}
+
+Error otherProtocol(const QUrl &url, const QString &chosen, const QString &offered)
+{
+    Error error = Error::local(
+        Error::Kind::UpgradeRefused,
+        tr("%1 chose the subprotocol “%2”, not “%3”.").arg(url.host(), chosen, offered),
+        tr("This endpoint speaks the other AppSync protocol (Events or GraphQL); check the path."));
+    error.httpStatus = 101; // no other attempt would go otherwise
     return error;
 }
 

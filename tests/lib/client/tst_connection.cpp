@@ -2,6 +2,7 @@
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/EventsClient>
 
+#include "tests/lib/client/manualauthorizer.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/scriptedserver.h"
 
@@ -18,33 +19,6 @@ using State = Connection::State;
 using Kind = Error::Kind;
 
 namespace {
-
-//! Says nothing until told to; counts how often it was asked and told to forget.
-class ManualAuthorizer : public Authorizer {
-    Q_OBJECT
-
-public:
-    AuthReply *authorize(const SignableRequest &request) override
-    {
-        requests << request;
-        last = new AuthReply(this);
-        if (answersAtOnce)
-            last->succeed({{"x-api-key"_ba, "da2-k"_ba}});
-        return last;
-    }
-    bool invalidate() override
-    {
-        ++invalidations;
-        return canRenew;
-    }
-    [[nodiscard]] QString displayName() const override { return u"manual"_s; }
-
-    QList<SignableRequest> requests;
-    QPointer<AuthReply> last;
-    int invalidations = 0;
-    bool answersAtOnce = true;
-    bool canRenew = false;
-};
 
 const QString kAck = u"{\"type\":\"connection_ack\",\"connectionTimeoutMs\":300000}"_s;
 
