@@ -51,7 +51,13 @@ public:
         m_answer = answer;
         answerByItself();
     }
-    //! The same, whatever comes.
+    //! Answers the request at hand, and closes.
+    void answerOnce(const QByteArray &answer)
+    {
+        write(answer);
+        m_socket->disconnectFromHost();
+    }
+    //! As answerAlways(), whatever comes.
     void answerAnything(const QByteArray &answer)
     {
         m_answersAnything = true;
