@@ -21,6 +21,8 @@ QT_END_NAMESPACE
 
 namespace AppSync {
 
+class ClientLog;
+
 //! What the user set on a client. Owned by the client, read by its connection and its operations.
 struct ClientSettings {
     Endpoint endpoint;
@@ -36,6 +38,7 @@ struct ClientSettings {
     int publishesPerSecond = 0; //!< over the WebSocket; 0: not held back
     int maxPublishes = 1000; //!< waiting or in flight at a time
     Clock *clock = Clock::system();
+    ClientLog *log = nullptr; //!< never null once the client is made
     QRandomGenerator *random = QRandomGenerator::global();
     std::function<QWebSocket *()> socketFactory; //!< empty: a QWebSocket of our own
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connection_p.h"
 
-#include "../core/logging_p.h"
 #include "../core/utc_p.h"
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
+#include "clientlog_p.h"
 #include "handshakeprobe_p.h"
 #include "transporterror_p.h"
 
+#include <QMetaEnum>
 #include <QNetworkRequest>
 #include <QPointer>
 #include <QWebSocket>
@@ -22,6 +23,11 @@ namespace {
 Error timeout(const QString &message, const QString &nextStep)
 {
     return Error::local(Error::Kind::Timeout, message, nextStep);
+}
+
+QString nameOf(Connection::State state)
+{
+    return QString::fromLatin1(QMetaEnum::fromType<Connection::State>().valueToKey(int(state)));
 }
 
 qint64 secondsOf(std::chrono::milliseconds duration)
@@ -132,7 +138,9 @@ void Connection::Private::enter(State next)
 {
     const quint64 mine = ++m_generation;
     const QPointer<Connection> alive(q);
-    qCDebug(lcConnection) << state << "->" << next;
+    settings.log->debug(LogEntry::Area::Connection, u"%1 -> %2"_s.arg(nameOf(state), nameOf(next)));
+    if (!alive || mine != m_generation)
+        return;
     state = next;
     stateSinceMs = settings.clock->wallMs();
     nextAttemptMs = 0;
@@ -341,7 +349,11 @@ void Connection::Private::becomeReady()
 {
     m_credentialsRenewed = false;
     startTimer(keepAliveTimeout);
-    onReady();
+    const QPointer<Connection> alive(q);
+    settings.log->info(LogEntry::Area::Connection,
+                       u"Connected to %1."_s.arg(settings.endpoint.realtime().host()));
+    if (alive && state == State::Ready)
+        onReady();
 }
 
 std::chrono::milliseconds Connection::Private::silenceLeft() const
@@ -471,6 +483,11 @@ void Connection::Private::fail(const Error &why)
     if (state == State::Ready
         && settings.clock->monotonic() - m_readySince >= settings.deadlines.stableAfter)
         attempt = 0;
+    const quint64 mine = m_generation;
+    const QPointer<Connection> present(q);
+    settings.log->warning(LogEntry::Area::Connection, u"%1 failed."_s.arg(nameOf(state)), why);
+    if (!present || mine != m_generation)
+        return;
     error = why;
     if (!cause.isError())
         cause = why;

@@ -3,6 +3,7 @@
 
 #include "../core/frame.h"
 #include "../core/limits.h"
+#include "../core/logentry.h"
 #include "../core/systemmonitor.h"
 #include "../core/upgraderequest.h"
 #include "channelsubscription.h"
@@ -59,6 +60,8 @@ class APPSYNC_EXPORT EventsClient : public QObject {
     Q_PROPERTY(AppSync::EventsClient::PublishVia publishVia READ publishVia WRITE setPublishVia
                    NOTIFY publishViaChanged FINAL)
     Q_PROPERTY(int waitingPublishes READ waitingPublishes NOTIFY waitingPublishesChanged FINAL)
+    Q_PROPERTY(AppSync::LogEntry::Level logLevel READ logLevel WRITE setLogLevel NOTIFY
+                   logLevelChanged FINAL)
     Q_PROPERTY(QVariant userData READ userData WRITE setUserData NOTIFY userDataChanged FINAL)
     Q_PROPERTY(AppSync::Connection *connection READ connection CONSTANT FINAL)
 
@@ -163,6 +166,10 @@ public:
     [[nodiscard]] int maximumPublishes() const;
     //! How many publishes have not been sent yet: for want of a connection, of credentials, by their rate.
     [[nodiscard]] int waitingPublishes() const;
+    //! How much logged() tells; default None. The categories appsync.connection and appsync.operations get
+    //! the same at debug level, without frames.
+    [[nodiscard]] LogEntry::Level logLevel() const;
+    void setLogLevel(LogEntry::Level level);
     //! Whatever the caller wants to find here again.
     [[nodiscard]] QVariant userData() const;
     void setUserData(const QVariant &data);
@@ -183,6 +190,9 @@ Q_SIGNALS:
     void connectionFailed(const AppSync::Error &error);
     //! An error that belongs to no operation of this client, or a message that nobody understands.
     void errorOccurred(const AppSync::Error &error);
+    //! One line of the log, up to logLevel().
+    void logged(const AppSync::LogEntry &entry);
+    void logLevelChanged();
     void waitingPublishesChanged();
     void userDataChanged();
     void endpointChanged();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "clientlog_p.h"
 #include "clientsettings_p.h"
 #include "connection_p.h"
 #include "eventsclient.h"
@@ -22,6 +23,8 @@ public:
     Reply *open(std::chrono::milliseconds timeout);
     void close(CloseMode mode);
     void applyEndpoint();
+    //! Frames are built while somebody looks at them.
+    void enableTap();
     PublishReply *publish(const QString &channel, const QList<QByteArray> &events,
                           const PublishOptions &options);
 
@@ -31,6 +34,7 @@ public:
     QString realtimeText;
     PublishVia publishVia = PublishVia::WebSocket;
     FrameTap tap;
+    ClientLog log;
     Connection connection;
     Multiplexer multiplexer;
     HttpPublisher http;

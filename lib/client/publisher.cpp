@@ -3,8 +3,11 @@
 
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
+#include "clientlog_p.h"
 
 #include <map>
+
+using namespace Qt::StringLiterals;
 
 namespace AppSync {
 
@@ -112,13 +115,23 @@ void Publisher::succeed(const QString &id, const QList<PublishedEvent> &successf
         return;
     done->markAnswered(m_settings.clock->wallMs());
     done->succeed(successful, failed, m_settings.clock->monotonic());
+    const QPointer<Publisher> alive(this);
+    m_settings.log->debug(LogEntry::Area::Operations, u"The publish %1 was answered."_s.arg(id));
+    if (!alive)
+        return;
     forget(id);
 }
 
 void Publisher::end(const QString &id, const Error &error)
 {
-    if (PublishOperation *ended = operation(id))
+    if (PublishOperation *ended = operation(id)) {
         ended->fail(error, m_settings.clock->monotonic());
+        const QPointer<Publisher> alive(this);
+        m_settings.log->warning(LogEntry::Area::Operations, u"The publish %1 failed."_s.arg(id),
+                                error);
+        if (!alive)
+            return;
+    }
     forget(id);
 }
 

@@ -6,6 +6,7 @@
 #include "../wire/eventsprotocol_p.h"
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
+#include "clientlog_p.h"
 
 #include <map>
 
@@ -140,13 +141,18 @@ bool SubscriptionTable::acknowledge(const QString &id)
     it->second.phase = Entry::Phase::Active;
     it->second.credentialsRenewed = false;
     it->second.wasAcknowledged = true;
+    const QString channel = it->second.channel;
     const std::optional<Gap> gap = std::exchange(it->second.gap, std::nullopt);
     const QPointer<ChannelSubscription> subscription(it->second.subscription);
     subscription->noteAcknowledged(m_connection.lastFrameMs);
+    m_settings.log->info(LogEntry::Area::Operations, u"Subscribed to %1."_s.arg(channel));
     if (subscription && gap) {
         Gap closed = *gap;
         closed.to = utc(m_connection.lastFrameMs);
-        Q_EMIT subscription->gapDetected(closed);
+        m_settings.log->warning(LogEntry::Area::Operations,
+                                u"Events on %1 may be missing."_s.arg(channel), closed.reason);
+        if (subscription)
+            Q_EMIT subscription->gapDetected(closed);
     }
     if (subscription)
         subscription->setState(ChannelSubscription::State::Subscribed);
@@ -183,6 +189,11 @@ void SubscriptionTable::fail(const QString &id, const Error &error)
     m_deadlines.remove(id);
     if (reply)
         reply->succeed(); // refused, hence not subscribed
+    const QPointer<ChannelSubscription> alive(subscription);
+    m_settings.log->warning(LogEntry::Area::Operations, u"The subscription %1 ended."_s.arg(id),
+                            error);
+    if (!alive)
+        return;
     if (subscription)
         subscription->end(reasonOf(error), error);
 }

@@ -5,6 +5,5 @@ namespace AppSync {
 
 Q_LOGGING_CATEGORY(lcConnection, "appsync.connection", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcOperations, "appsync.operations", QtInfoMsg)
-Q_LOGGING_CATEGORY(lcHttp, "appsync.http", QtInfoMsg)
 
 } // namespace AppSync

@@ -8,6 +8,5 @@ namespace AppSync {
 
 Q_DECLARE_LOGGING_CATEGORY(lcConnection) // appsync.connection
 Q_DECLARE_LOGGING_CATEGORY(lcOperations) // appsync.operations
-Q_DECLARE_LOGGING_CATEGORY(lcHttp) // appsync.http
 
 } // namespace AppSync

@@ -116,6 +116,12 @@ struct EchoReply {
     QML_UNCREATABLE("Replies are returned by operations.")
 };
 
+struct LogEntry {
+    Q_GADGET
+    QML_FOREIGN(AppSync::LogEntry)
+    QML_VALUE_TYPE(appSyncLogEntry)
+};
+
 struct Frame {
     Q_GADGET
     QML_FOREIGN(AppSync::Frame)
