@@ -4,6 +4,7 @@
 import argparse
 import concurrent.futures
 import json
+import math
 import os
 import pathlib
 import random
@@ -20,9 +21,13 @@ BUILD = ROOT / "build" / "fuzz"
 # The key of the emulator in tests/fuzz/emulatorpeer.h, where the golden conversations say $apiKey.
 API_KEY = "da2-fuzz"
 # A target that needs more than so many times its seconds is too slow for its inputs.
-PATIENCE = 20
-# Short stacks and a small quarantine make the sanitizer twice as fast; replaying a finding has all of it.
-FAST = {"ASAN_OPTIONS": "malloc_context_size=4:quarantine_size_mb=32", "QT_HASH_SEED": "0"}
+PATIENCE = 30
+# What only tells more about a finding slows the search down; replaying a finding has all of it.
+FAST = {"ASAN_OPTIONS": "malloc_context_size=2:quarantine_size_mb=8:max_malloc_fill_size=0", "QT_HASH_SEED": "0"}
+
+
+def utf8(text):
+    return text.encode(errors="replace")  # lone surrogates have no UTF-8
 
 
 def golden_frames():
@@ -54,23 +59,23 @@ def posts():
     """Golden publishes as HTTP requests, behind the byte that says where to cut."""
     for frame in conversations():
         if '"publish"' in frame and "\n" not in frame:
-            size = len(frame.encode(errors="surrogatepass"))
             yield (f"aPOST /event HTTP/1.1\r\nHost: localhost\r\nx-api-key: {API_KEY}\r\n"
-                   f"Content-Length: {size}\r\n\r\n{frame}")
+                   f"Content-Length: {len(utf8(frame))}\r\n\r\n{frame}")
 
 
 def answers():
     return (f"{status}\nBadRequestException\n{frame}" for status in (200, 400) for frame in golden_frames())
 
 
-# Golden seeds beside the inputs kept in tests/fixtures/fuzz/<target>, and the words of the language.
+# Golden seeds beside the inputs kept in tests/fixtures/fuzz/<target>, and the words of the language. The
+# slow ones come first, so that the quick ones fill the processors that are left.
 TARGETS = {
+    "session": (conversations, "json.dict"),
+    "frontdoor": (posts, "http.dict"),
     "eventsprotocol": (golden_frames, "json.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
     "publishanswer": (answers, "json.dict"),
-    "frontdoor": (posts, "http.dict"),
-    "session": (conversations, "json.dict"),
 }
 
 
@@ -94,13 +99,14 @@ class Run:
             folder.mkdir(parents=True, exist_ok=True)
         golden, self.dictionary = TARGETS[self.target]
         for number, text in enumerate(golden()):
-            (self.folder / "seeds" / f"golden-{number}").write_bytes(text.encode(errors="replace"))
+            (self.folder / "seeds" / f"golden-{number}").write_bytes(utf8(text))
         for file in (FIXTURES / "fuzz" / self.target).iterdir():
             shutil.copy(file, self.folder / "seeds")
 
     def fuzz(self, seed, limits):
+        words = pathlib.Path(__file__).with_name(self.dictionary)
         command = [self.program, f"-seed={seed}", *limits, "-print_final_stats=1", "-timeout=10",
-                   "-reload=0", f"-artifact_prefix={self.findings}/", f"-dict={pathlib.Path(__file__).parent / self.dictionary}",
+                   "-reload=0", f"-artifact_prefix={self.findings}/", f"-dict={words}",
                    self.folder / "corpus", self.folder / "seeds"]
         started = time.monotonic()
         before = set(self.findings.iterdir())
@@ -115,14 +121,15 @@ class Run:
     def whole(self):
         self.prepare()
         seed = self.options.seed
-        status, found = self.fuzz(seed, [f"-max_total_time={self.options.seconds}"])
-        while status == 0 and self.inputs < self.options.inputs:
-            left = PATIENCE * self.options.seconds - self.seconds
-            if left < 1:
-                return self.report("too slow for its number of inputs"), False
+        # Inputs first: how far they get does not depend on the speed of the machine, so a seed repeats them.
+        status, found = self.fuzz(seed, [f"-runs={self.options.inputs}",
+                                         f"-max_total_time={PATIENCE * self.options.seconds}"])
+        if status == 0 and self.inputs < self.options.inputs:
+            return self.report("too slow here for so many inputs"), False
+        while status == 0 and self.seconds < self.options.seconds:
             seed += 1
-            status, found = self.fuzz(seed, [f"-runs={self.options.inputs - self.inputs}",
-                                             f"-max_total_time={int(left)}"])
+            left = math.ceil(self.options.seconds - self.seconds)
+            status, found = self.fuzz(seed, [f"-max_total_time={left}"])
         if status == 0:
             return self.report("nothing found"), True
         return self.report("FAILED") + self.explain(found), False
@@ -141,12 +148,16 @@ class Run:
 
 def arguments():
     parser = argparse.ArgumentParser(prog="./dev fuzz", description=__doc__)
-    parser.add_argument("target", nargs="*", choices=[[], *TARGETS], help="default: all")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; default: all")
     parser.add_argument("--seed", type=int, help="repeats a run; default: a new one each time")
     parser.add_argument("--seconds", type=int, default=60, help="at least, per target (60)")
     parser.add_argument("--inputs", type=int, default=1_000_000, help="at least, per target (1,000,000)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="targets at a time")
     options = parser.parse_args()
+    for target in options.targets:
+        if target not in TARGETS:
+            parser.error(f"there is no target '{target}', only {', '.join(TARGETS)}")
+    options.targets = options.targets or list(TARGETS)
     if options.seed is None:
         options.seed = random.randrange(1, 2**31)
     return options
@@ -154,12 +165,11 @@ def arguments():
 
 def main():
     options = arguments()
-    targets = options.target or list(TARGETS)
-    print(f"seed {options.seed}; each target for at least {options.seconds} s and {options.inputs:,} inputs",
-          flush=True)
+    print(f"seed {options.seed}; each target for at least {options.seconds} s and {options.inputs:,} inputs; "
+          f"progress: {BUILD / 'runs'}/TARGET/log", flush=True)
     good = True
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        runs = [pool.submit(Run(target, options).whole) for target in targets]
+        runs = [pool.submit(Run(target, options).whole) for target in options.targets]
         for run in concurrent.futures.as_completed(runs):
             text, passed = run.result()
             print(text, flush=True)
