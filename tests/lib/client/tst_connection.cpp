@@ -62,6 +62,7 @@ private Q_SLOTS:
     void closeInEveryState_data();
     void closeInEveryState();
     void retriesEnd();
+    void causeIsTheFirstFailure();
     void openLeavesBackoffAtOnce();
     void stableConnectionStartsRetriesAnew();
     void lateAuthorizationIsDropped();
@@ -478,6 +479,22 @@ void tst_Connection::retriesEnd()
     }
     QTRY_COMPARE(state(), State::Disconnected);
     QCOMPARE(m_failures->count(), 4);
+}
+
+void tst_Connection::causeIsTheFirstFailure()
+{
+    m_client->setRetryPolicy({});
+    QVERIFY(becomeReady());
+    QVERIFY(!m_client->connection()->cause().isError());
+    m_server->stopListening();
+    m_server->close(1011, u"restarting"_s);
+    QTRY_COMPARE(state(), State::Backoff);
+    m_client->open();
+    QTRY_COMPARE(m_client->connection()->error().kind, Kind::Unreachable);
+    QCOMPARE(m_client->connection()->cause().kind, Kind::ConnectionLost);
+    QCOMPARE(m_client->connection()->cause().serverMessage, u"restarting"_s);
+    m_client->close();
+    QVERIFY(!m_client->connection()->cause().isError());
 }
 
 void tst_Connection::openLeavesBackoffAtOnce()
