@@ -35,7 +35,7 @@ void OperationDeadlines::remove(const QString &id)
     if (entry == m_byId.cend())
         return;
     m_due.erase(entry.value());
-    m_byId.erase(entry);
+    m_byId.remove(id); // erase() would look for the next one, through a sparse table
     if (m_due.empty())
         m_timer->stop();
 }
