@@ -407,10 +407,20 @@ void Connection::Private::onTimer()
     }
 }
 
-void Connection::Private::onText(const QString &text)
+//! Frames that came with one read of the socket arrived together, and share one look at the clocks.
+void Connection::Private::noteInbound()
 {
+    if (std::exchange(m_inboundNoted, true))
+        return;
     m_lastInbound = settings.clock->monotonic();
     lastFrameMs = settings.clock->wallMs();
+    QMetaObject::invokeMethod(
+        q, [this] { m_inboundNoted = false; }, Qt::QueuedConnection);
+}
+
+void Connection::Private::onText(const QString &text)
+{
+    noteInbound();
     const Incoming message = m_protocol.decode(text);
     const bool tapped = m_tap.isEnabled();
     const QPointer<Connection> alive(tapped ? q : nullptr);
@@ -454,8 +464,7 @@ void Connection::Private::onText(const QString &text)
 
 void Connection::Private::onBinary(const QByteArray &data)
 {
-    m_lastInbound = settings.clock->monotonic();
-    lastFrameMs = settings.clock->wallMs();
+    noteInbound();
     const QString shown = tr("<binary message, %1 bytes>").arg(data.size());
     const QPointer<Connection> alive(q);
     m_tap.seen(Frame::Direction::In, Frame::Transport::WebSocket, {}, {}, shown);

@@ -79,6 +79,7 @@ private:
     void handshake();
     void becomeReady();
     void onTimer();
+    void noteInbound();
     void onText(const QString &text);
     void onBinary(const QByteArray &data);
     void onSocketEnded();
@@ -108,6 +109,7 @@ private:
     quint64 m_generation = 0;
     std::chrono::nanoseconds m_readySince{0};
     std::chrono::nanoseconds m_lastInbound{0};
+    bool m_inboundNoted = false; //!< in this turn of the event loop
     std::chrono::milliseconds m_backoffDelay{0};
     bool m_credentialsRenewed = false;
     bool m_endNoted = false;

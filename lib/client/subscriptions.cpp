@@ -261,35 +261,44 @@ bool SubscriptionTable::finishUnsubscribe(const QString &id, const Error &error)
 
 bool SubscriptionTable::deliver(const Incoming &message, const QString &text, qint64 seq)
 {
-    const auto it = m_entries.find(message.id);
+    auto it = m_entries.find(message.id);
     if (it == m_entries.end())
         return false;
-    if (!it->second.subscription)
-        return true; // unsubscribed here, not yet there
     ChannelSubscription *const subscription = it->second.subscription;
-    const bool isBatch = message.events.size() > 1;
-    const QPointer<ChannelSubscription> alive(isBatch ? subscription : nullptr);
-    const QString channel = it->second.channel;
-    const bool isWildcard = it->second.isWildcard;
-    const QString id = it->first;
+    if (!subscription)
+        return true; // unsubscribed here, not yet there
     if (!subscription->m_firstEventMs) {
-        const QPointer<ChannelSubscription> present(subscription);
+        const QPointer<SubscriptionTable> present(this);
+        const QPointer<ChannelSubscription> listener(subscription);
         subscription->noteFirstEvent(m_connection.lastFrameMs);
-        if (!present)
+        if (!present || !listener)
+            return true;
+        it = m_entries.find(message.id);
+        if (it == m_entries.end() || it->second.subscription != listener)
             return true;
     }
-    Event event;
-    for (const Incoming::Payload &payload : message.events) {
-        event = Event(text, payload.begin, payload.end, payload.hasEscapes);
-        event.subscription = channel;
-        if (!isWildcard)
-            event.channel = channel;
-        event.subscriptionId = id;
+    const auto eventOf = [&](const Incoming::Payload &payload) {
+        Event event(text, payload.begin, payload.end, payload.hasEscapes);
+        event.subscription = it->second.channel;
+        if (!it->second.isWildcard)
+            event.channel = it->second.channel;
+        event.subscriptionId = it->first;
         event.frameSeq = seq;
         event.receivedAtMs = m_connection.lastFrameMs;
-        Q_EMIT subscription->received(event);
-        if (isBatch && !alive)
-            return true;
+        return event;
+    };
+    // Nothing of the table may be touched once a slot had its turn.
+    if (message.events.size() == 1) {
+        Q_EMIT subscription->received(eventOf(message.events.front()));
+        return true;
+    }
+    QList<Event> events;
+    for (const Incoming::Payload &payload : message.events)
+        events << eventOf(payload);
+    const QPointer<ChannelSubscription> alive(subscription);
+    for (const Event &event : std::as_const(events)) {
+        if (alive)
+            Q_EMIT subscription->received(event);
     }
     return true;
 }
