@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A source that is faster than any receiver: answers one upgrade, one connection_init and one subscribe,
-// then writes pre-encoded `data` frames in large blocks, and closes. One write per frame would cap every
-// receiver far below what it can do.
-//   bench_flood FRAMES EVENT_BYTES     prints its port
+// A server that is faster than any client: answers the handshake and subscribes, writes pre-encoded `data`
+// frames in large blocks once every subscription is there, and acknowledges publishes. One write per frame
+// would cap every receiver far below what it can do. Prints its port; ends with its first connection.
+//   bench_flood [--frames N] [--size BYTES] [--subscriptions N] [--certificate FILE]
+#include "lib/emulator/certificate_p.h"
+
+#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslConfiguration>
+#include <QSslServer>
+#include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QtEndian>
 #include <QTextStream>
 
@@ -16,8 +22,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFramesPerBlock = 1024;
-constexpr qint64 kMostUnwritten = 8 * 1024 * 1024;
+constexpr qsizetype kBlockBytes = 512 * 1024;
+constexpr qint64 kMostUnwritten = 2 * 1024 * 1024;
 
 QByteArray frame(const QByteArray &text)
 {
@@ -33,23 +39,24 @@ QByteArray frame(const QByteArray &text)
 }
 
 //! The text of the masked client frame at the front of \a bytes, which it takes off; null if incomplete.
-QByteArray takeMasked(QByteArray &bytes)
+QByteArray takeMasked(QByteArrayView &bytes)
 {
     if (bytes.size() < 6)
         return {};
     qsizetype size = bytes[1] & 0x7f;
     qsizetype at = 2;
     if (size == 126) {
-        size = qFromBigEndian<quint16>(bytes.constData() + 2);
+        size = qFromBigEndian<quint16>(bytes.data() + 2);
         at = 4;
     }
     if (bytes.size() < at + 4 + size)
         return {};
-    const QByteArray mask = bytes.mid(at, 4);
-    QByteArray text = bytes.mid(at + 4, size);
-    for (qsizetype i = 0; i < text.size(); ++i)
-        text[i] = char(text[i] ^ mask[i % 4]);
-    bytes.remove(0, at + 4 + size);
+    const QByteArrayView mask = bytes.sliced(at, 4);
+    QByteArray text = bytes.sliced(at + 4, size).toByteArray();
+    char *units = text.data();
+    for (qsizetype i = 0; i < size; ++i)
+        units[i] = char(units[i] ^ mask[i % 4]);
+    bytes = bytes.sliced(at + 4 + size);
     return text;
 }
 
@@ -62,22 +69,36 @@ QByteArray escapedEvent(int size)
     return event.replace('"', "\\\"");
 }
 
+//! The publish's answer, without parsing what it publishes; null if \a text is no publish.
+QByteArray publishSuccess(const QByteArray &text)
+{
+    const qsizetype key = text.indexOf(R"("id":")");
+    if (key < 0 || !text.contains(R"("type":"publish")"))
+        return {};
+    const qsizetype begin = key + 6;
+    return frame(
+        R"({"type":"publish_success","id":")" + text.sliced(begin, text.indexOf('"', begin) - begin)
+        + R"(","successful":[{"identifier":"c6c6ed1d-8e2f-4a5b-9a39-3f2d8a7f0b11","index":0}],"failed":[]})");
+}
+
+struct Options {
+    qint64 frames = 0;
+    int size = 300;
+    int subscriptions = 1;
+};
+
 class Flood : public QObject {
-    Q_OBJECT
-
 public:
-    Flood(qint64 frames, int eventBytes) : m_left(frames), m_event(escapedEvent(eventBytes))
-    {
-        connect(&m_server, &QTcpServer::newConnection, this, [this] {
-            m_socket = m_server.nextPendingConnection();
-            connect(m_socket, &QTcpSocket::readyRead, this, &Flood::read);
-            connect(m_socket, &QTcpSocket::bytesWritten, this, &Flood::write);
-            connect(m_socket, &QTcpSocket::disconnected, qApp, &QCoreApplication::quit);
-        });
-        m_server.listen(QHostAddress::LocalHost);
-    }
+    explicit Flood(const Options &options) : m_options(options), m_left(options.frames) { }
 
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    void serve(QTcpSocket *socket)
+    {
+        m_socket = socket;
+        connect(m_socket, &QTcpSocket::readyRead, this, &Flood::read);
+        connect(m_socket, &QTcpSocket::bytesWritten, this, &Flood::write);
+        connect(m_socket, &QTcpSocket::disconnected, qApp, &QCoreApplication::quit);
+        read();
+    }
 
 private:
     void read()
@@ -85,11 +106,20 @@ private:
         m_read += m_socket->readAll();
         if (!m_upgraded)
             upgrade();
-        while (m_upgraded) {
-            const QByteArray text = takeMasked(m_read);
-            if (text.isEmpty())
-                return;
-            answer(QJsonDocument::fromJson(text).object());
+        if (!m_upgraded)
+            return;
+        QByteArrayView rest(m_read);
+        QByteArray answers;
+        for (QByteArray text = takeMasked(rest); !text.isEmpty(); text = takeMasked(rest)) {
+            const QByteArray published = publishSuccess(text);
+            answers +=
+                published.isEmpty() ? answer(QJsonDocument::fromJson(text).object()) : published;
+        }
+        m_read = rest.toByteArray();
+        m_socket->write(answers);
+        if (m_ids.size() == m_options.subscriptions && m_block.isEmpty()) {
+            makeBlock();
+            write();
         }
     }
 
@@ -112,52 +142,94 @@ private:
         m_upgraded = true;
     }
 
-    void answer(const QJsonObject &message)
+    QByteArray answer(const QJsonObject &message)
     {
         const QString type = message[u"type"_s].toString();
-        const QByteArray id = message[u"id"_s].toString().toUtf8();
-        if (type == u"connection_init") {
-            m_socket->write(frame(R"({"type":"connection_ack","connectionTimeoutMs":300000})"_ba));
-        } else if (type == u"subscribe") {
-            m_socket->write(frame(R"({"type":"subscribe_success","id":")"_ba + id + R"("})"));
-            m_frame =
-                frame(R"({"type":"data","id":")"_ba + id + R"(","event":")" + m_event + R"("})");
-            m_block = m_frame.repeated(kFramesPerBlock);
-            write();
+        if (type == u"connection_init")
+            return frame(R"({"type":"connection_ack","connectionTimeoutMs":300000})"_ba);
+        if (type != u"subscribe")
+            return {};
+        m_ids << message[u"id"_s].toString().toUtf8();
+        return frame(R"({"type":"subscribe_success","id":")"_ba + m_ids.last() + R"("})");
+    }
+
+    //! Frames for each subscription in turn, until it is large.
+    void makeBlock()
+    {
+        const QByteArray event = escapedEvent(m_options.size);
+        while (m_block.size() < kBlockBytes) {
+            for (const QByteArray &id : std::as_const(m_ids)) {
+                m_block +=
+                    frame(R"({"type":"data","id":")"_ba + id + R"(","event":")" + event + R"("})");
+                m_ends << m_block.size();
+            }
         }
     }
 
     void write()
     {
-        while (!m_block.isEmpty() && m_left > 0 && m_socket->bytesToWrite() < kMostUnwritten) {
-            if (m_left < kFramesPerBlock)
-                m_block.truncate(m_left * m_frame.size());
+        while (m_left > 0 && !m_block.isEmpty() && m_socket->bytesToWrite() < kMostUnwritten) {
+            if (m_left < m_ends.size())
+                m_block.truncate(m_ends[m_left - 1]);
             m_socket->write(m_block); // shared, not copied
-            m_left -= kFramesPerBlock;
+            m_left -= m_ends.size();
         }
     }
 
-    QTcpServer m_server;
-    QTcpSocket *m_socket = nullptr;
+    const Options m_options;
     qint64 m_left;
-    QByteArray m_event;
+    QTcpSocket *m_socket = nullptr;
     QByteArray m_read;
-    QByteArray m_frame;
+    QList<QByteArray> m_ids;
     QByteArray m_block;
+    QList<qsizetype> m_ends; //!< of the frames in the block
     bool m_upgraded = false;
 };
+
+//! Makes a certificate and leaves at \a path what a client must trust.
+bool configureTls(QSslServer &server, const QString &path)
+{
+    const auto identity = AppSync::Emulation::ServerIdentity::make(QHostAddress::LocalHost);
+    QFile file(path);
+    if (!identity || !file.open(QIODevice::WriteOnly))
+        return false;
+    file.write(identity->trustAnchor());
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(identity->chain);
+    configuration.setPrivateKey(identity->key);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    server.setSslConfiguration(configuration);
+    return true;
+}
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    const QStringList arguments = app.arguments();
-    if (arguments.size() != 3)
-        return 2;
-    Flood flood(arguments[1].toLongLong(), arguments[2].toInt());
-    QTextStream(stdout) << flood.port() << Qt::endl;
+    QCommandLineParser parser;
+    const QCommandLineOption frames(u"frames"_s, u"How many to send."_s, u"N"_s, u"0"_s);
+    const QCommandLineOption size(u"size"_s, u"Bytes of an event."_s, u"BYTES"_s, u"300"_s);
+    const QCommandLineOption subscriptions(u"subscriptions"_s, u"To wait for."_s, u"N"_s, u"1"_s);
+    const QCommandLineOption certificate(u"certificate"_s,
+                                         u"Speak TLS; where the certificate goes."_s, u"FILE"_s);
+    parser.addOptions({frames, size, subscriptions, certificate});
+    parser.process(app);
+
+    Flood flood({parser.value(frames).toLongLong(), parser.value(size).toInt(),
+                 parser.value(subscriptions).toInt()});
+    QSslServer tlsServer;
+    QTcpServer plainServer;
+    const bool isTls = parser.isSet(certificate);
+    if (isTls && !configureTls(tlsServer, parser.value(certificate)))
+        return 1;
+    QTcpServer &server = isTls ? tlsServer : plainServer;
+    QObject::connect(&server, &QTcpServer::pendingConnectionAvailable, &flood, [&] {
+        if (QTcpSocket *socket = server.nextPendingConnection())
+            flood.serve(socket);
+    });
+    if (!server.listen(QHostAddress::LocalHost))
+        return 1;
+    QTextStream(stdout) << server.serverPort() << Qt::endl;
     return app.exec();
 }
-
-#include "flood.moc"

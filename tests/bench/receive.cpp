@@ -1,152 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
-// Receives a flood in one of several ways and prints what it took, as one line of JSON. Time and CPU run
-// from the first event to the last, so that starting up is not counted.
-//   bench_receive MODE PORT FRAMES
-#include <AppSync/ApiKeyAuthorizer>
-#include <AppSync/EventsClient>
+// Receives a flood in one of several ways and prints what that took, as one line of JSON. Time runs from the
+// first event to the last, so that starting up is not counted.
+//   bench_receive MODE PORT --frames N [--subscriptions N] [--certificate FILE] [--checkpoints N]
+#include "peer.h"
 
+#include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpSocket>
 #include <QTextStream>
 #include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
 
 #include <chrono>
-#include <cstring>
-#include <functional>
-#include <optional>
 
-#ifdef Q_OS_UNIX
-#    include <sys/resource.h>
+#ifdef __GLIBC__
+#    include <malloc.h>
 #endif
 
 using namespace Qt::StringLiterals;
+using Bench::Peer;
 
 namespace {
 
-//! CPU seconds of this process, as the operating system counts them.
-double cpuSeconds()
+//! Bytes that are allocated and not freed, or -1 where the C library does not tell.
+qint64 heapBytes()
 {
-#ifdef Q_OS_UNIX
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval &time) {
-        return double(time.tv_sec) + double(time.tv_usec) / 1e6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+    const auto info = mallinfo2();
+    return qint64(info.uordblks + info.hblkhd);
 #else
-    return double(std::clock()) / CLOCKS_PER_SEC;
+    return -1;
 #endif
 }
 
 class Meter {
 public:
-    explicit Meter(qint64 frames) : m_frames(frames) { }
+    //! Prints a line and waits for one at each of \a checkpoints, so that somebody can look at this process.
+    Meter(qint64 frames, int checkpoints)
+        : m_frames(frames), m_step(checkpoints > 0 ? frames / checkpoints : frames)
+    {
+    }
 
     [[nodiscard]] bool isDone() const { return m_seen == m_frames; }
 
     void count(qint64 bytes)
     {
-        if (m_seen == 0) {
+        if (m_seen == 0)
             m_start = std::chrono::steady_clock::now();
-            m_cpu = cpuSeconds();
-        }
         m_bytes += bytes;
-        if (++m_seen == m_frames)
-            finish();
+        if (++m_seen % m_step == 0)
+            report();
     }
 
 private:
-    void finish()
+    void report()
     {
-        const double cpu = cpuSeconds() - m_cpu;
         const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_start;
-        const QJsonObject result{{u"frames"_s, m_seen},
-                                 {u"bytes"_s, m_bytes},
-                                 {u"seconds"_s, wall.count()},
-                                 {u"cpuSeconds"_s, cpu}};
-        QTextStream(stdout) << QJsonDocument(result).toJson(QJsonDocument::Compact) << Qt::endl;
-        QCoreApplication::quit();
+        Bench::print({{u"frames"_s, m_seen},
+                      {u"bytes"_s, m_bytes},
+                      {u"seconds"_s, wall.count()},
+                      {u"heap"_s, heapBytes()}});
+        if (isDone())
+            QCoreApplication::quit();
+        else
+            QTextStream(stdin).readLine();
     }
 
     const qint64 m_frames;
+    const qint64 m_step;
     qint64 m_seen = 0;
     qint64 m_bytes = 0;
-    double m_cpu = 0;
     std::chrono::steady_clock::time_point m_start;
 };
 
-QByteArray masked(const QByteArray &text)
-{
-    QByteArray bytes("\x81");
-    bytes += char(0x80 | text.size()); // short texts only
-    return bytes + QByteArray(4, '\0') + text;
-}
-
-constexpr auto kInit = R"({"type":"connection_init"})";
-constexpr auto kSubscribe = R"({"type":"subscribe","id":"sub-1","channel":"/default/flood"})";
-
 //! The flood's own ceiling: TCP cut into frames in one buffer, nothing decoded.
-void receiveRaw(quint16 port, Meter &meter)
+bool receiveRaw(const Peer &peer, int subscriptions, Meter &meter)
 {
-    QTcpSocket socket;
-    socket.connectToHost(QHostAddress::LocalHost, port);
-    socket.write(
-        "GET /event/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: "
-        "Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        "AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-        + masked(kInit) + masked(kSubscribe));
-    QByteArray head;
-    while (!head.contains("\r\n\r\n") && socket.waitForReadyRead())
-        head += socket.readLine();
-    QByteArray buffer(1024 * 1024, Qt::Uninitialized);
-    qsizetype filled = 0;
-    int skip = 2; // the ack and the subscribe_success
-    while (!meter.isDone() && (socket.bytesAvailable() > 0 || socket.waitForReadyRead())) {
-        filled += socket.read(buffer.data() + filled, buffer.size() - filled);
-        const auto *bytes = reinterpret_cast<const uchar *>(buffer.constData());
-        qsizetype at = 0;
-        while (filled - at >= 4) {
-            qsizetype size = bytes[at + 1] & 0x7f;
-            qsizetype begin = 2;
-            if (size == 126) {
-                size = (bytes[at + 2] << 8) | bytes[at + 3];
-                begin = 4;
-            }
-            if (filled - at < begin + size)
-                break;
-            at += begin + size;
-            if (skip > 0)
-                --skip;
-            else
-                meter.count(size);
-        }
-        std::memmove(buffer.data(), buffer.constData() + at, size_t(filled - at));
-        filled -= at;
-    }
-}
-
-//! A bare QWebSocket; \a onMessage sees the text of each `data` frame.
-void receiveBare(quint16 port, Meter &meter,
-                 const std::function<qint64(const QString &)> &onMessage)
-{
-    auto *socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, qApp);
-    QObject::connect(socket, &QWebSocket::connected, socket, [socket] {
-        socket->sendTextMessage(QString::fromLatin1(kInit));
-        socket->sendTextMessage(QString::fromLatin1(kSubscribe));
+    const auto socket = Bench::openRaw(peer, QIODevice::ReadWrite | QIODevice::Unbuffered);
+    Bench::sendRaw(*socket, Bench::kInit);
+    for (int i = 0; i < subscriptions; ++i)
+        Bench::sendRaw(*socket, Bench::subscribeMessage(i));
+    Bench::takeFrames(*socket, [&meter, answers = subscriptions + 1](QByteArrayView text) mutable {
+        if (answers > 0)
+            --answers;
+        else
+            meter.count(text.size());
+        return !meter.isDone();
     });
-    QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
-                     [&meter, onMessage, skip = 2](const QString &text) mutable {
-                         if (skip > 0)
-                             --skip;
-                         else
-                             meter.count(onMessage ? onMessage(text) : text.size());
-                     });
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols({u"aws-appsync-event-ws"_s});
-    socket->open(QUrl(u"ws://127.0.0.1:%1/event/realtime"_s.arg(port)), options);
+    return meter.isDone();
 }
 
 //! What a first version would do: a document for the frame.
@@ -157,16 +100,45 @@ qint64 throughDocument(const QString &text)
                                                    : 0;
 }
 
-void receiveWithClient(quint16 port, Meter &meter, bool takeText)
+void receiveWithClient(const Peer &peer, int subscriptions, Meter &meter, bool takeText)
 {
-    auto *key = new AppSync::ApiKeyAuthorizer(u"da2-bench"_s, qApp);
-    auto *client = new AppSync::EventsClient(
-        AppSync::Endpoint(QUrl(u"http://127.0.0.1:%1/event"_s.arg(port))), key, qApp);
-    auto *subscription = client->subscribe(u"/default/flood"_s);
-    QObject::connect(subscription, &AppSync::ChannelSubscription::received, client,
-                     [&meter, takeText](const AppSync::Event &event) {
-                         meter.count(takeText ? event.json().size() : 1);
-                     });
+    AppSync::EventsClient *client = Bench::openClient(peer);
+    for (int i = 0; i < subscriptions; ++i) {
+        auto *subscription = client->subscribe(u"/default/%1"_s.arg(i));
+        QObject::connect(subscription, &AppSync::ChannelSubscription::received, client,
+                         [&meter, takeText](const AppSync::Event &event) {
+                             meter.count(takeText ? event.json().size() : 1);
+                         });
+    }
+}
+
+//! Ends once all are acknowledged; what they took of memory, the operating system tells.
+void idleWithClient(const Peer &peer, int subscriptions)
+{
+    AppSync::EventsClient *client = Bench::openClient(peer);
+    auto left = std::make_shared<int>(subscriptions);
+    for (int i = 0; i < subscriptions; ++i) {
+        auto *subscription = client->subscribe(u"/default/%1"_s.arg(i));
+        QObject::connect(subscription, &AppSync::ChannelSubscription::stateChanged, client,
+                         [left](AppSync::ChannelSubscription::State state) {
+                             if (state == AppSync::ChannelSubscription::State::Subscribed
+                                 && --*left == 0)
+                                 QCoreApplication::quit();
+                         });
+    }
+}
+
+//! The least that anybody keeps who wants to be told of each: an object that can emit, found by its id.
+void idleBare(const Peer &peer, int subscriptions)
+{
+    struct Entry {
+        QString channel;
+        QObject *receiver;
+    };
+    auto entries = std::make_shared<QHash<QString, Entry>>();
+    for (int i = 0; i < subscriptions; ++i)
+        entries->insert(u"sub-%1"_s.arg(i), {u"/default/%1"_s.arg(i), new QObject(qApp)});
+    Bench::openBare(peer, subscriptions, [entries] { QCoreApplication::quit(); }, {});
 }
 
 } // namespace
@@ -174,24 +146,37 @@ void receiveWithClient(quint16 port, Meter &meter, bool takeText)
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    const QStringList arguments = app.arguments();
-    if (arguments.size() != 4)
-        return 2;
-    const QString mode = arguments[1];
-    const quint16 port = arguments[2].toUShort();
-    Meter meter(arguments[3].toLongLong());
-    if (mode == u"raw") {
-        receiveRaw(port, meter);
-        return meter.isDone() ? 0 : 1;
-    }
+    QCommandLineParser parser;
+    const QCommandLineOption frames(u"frames"_s, u"How many will come."_s, u"N"_s, u"1"_s);
+    const QCommandLineOption subscriptions(u"subscriptions"_s, u"To open."_s, u"N"_s, u"1"_s);
+    const QCommandLineOption certificate(u"certificate"_s, u"To trust; TLS."_s, u"FILE"_s);
+    const QCommandLineOption checkpoints(u"checkpoints"_s, u"To stop at."_s, u"N"_s, u"0"_s);
+    parser.addOptions({frames, subscriptions, certificate, checkpoints});
+    parser.addPositionalArgument(u"MODE"_s, u"raw, bare, document, client, client-text, idle-…"_s);
+    parser.addPositionalArgument(u"PORT"_s, u"Of the flood."_s);
+    parser.process(app);
+    if (parser.positionalArguments().size() != 2)
+        parser.showHelp(2);
+
+    const QString mode = parser.positionalArguments().at(0);
+    const Peer peer{parser.positionalArguments().at(1).toUShort(), parser.value(certificate)};
+    const int count = parser.value(subscriptions).toInt();
+    Meter meter(parser.value(frames).toLongLong(), parser.value(checkpoints).toInt());
+    if (mode == u"raw")
+        return receiveRaw(peer, count, meter) ? 0 : 1;
     if (mode == u"bare")
-        receiveBare(port, meter, {});
+        Bench::openBare(peer, count, {}, [&](const QString &text) { meter.count(text.size()); });
     else if (mode == u"document")
-        receiveBare(port, meter, throughDocument);
+        Bench::openBare(peer, count, {},
+                        [&](const QString &text) { meter.count(throughDocument(text)); });
     else if (mode == u"client")
-        receiveWithClient(port, meter, false);
+        receiveWithClient(peer, count, meter, false);
     else if (mode == u"client-text")
-        receiveWithClient(port, meter, true);
+        receiveWithClient(peer, count, meter, true);
+    else if (mode == u"idle-client")
+        idleWithClient(peer, count);
+    else if (mode == u"idle-bare")
+        idleBare(peer, count);
     else
         return 2;
     return app.exec();
