@@ -30,6 +30,22 @@ FocusScope {
         shown[(now + step + shown.length) % shown.length].takeFocus();
     }
 
+    function toggleLink() {
+        if (link.visible)
+            link.close();
+        else
+            link.open();
+    }
+
+    LinkPanel {
+        id: link
+
+        session: root.session
+        x: 8
+        y: root.height - height - 8
+        width: Math.min(520, root.width - 16)
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -98,7 +114,7 @@ FocusScope {
                         SplitView.preferredHeight: 190
                         SplitView.minimumWidth: 280
                         SplitView.minimumHeight: 100
-                        visible: root.wide || inspector.inspector.hasFrame
+                        visible: root.wide || inspector.inspector.hasRecord
                         closable: !root.wide
                         inspector: root.session.inspector
                         onVisibleChanged: if (root.cramped) publish.expanded = !visible

@@ -60,6 +60,7 @@ ApplicationWindow {
 
         visible: root.atWork
         session: root.workspace.session
+        onLinkWanted: root.view.toggleLink()
     }
 
     // By source: the Loader of Qt 6.4 cannot create bound components.
@@ -132,6 +133,11 @@ ApplicationWindow {
         sequences: ["Shift+F6"]
         enabled: root.atWork
         onActivated: root.view.cycle(-1)
+    }
+    Shortcut {
+        sequences: ["F8"]
+        enabled: root.atWork
+        onActivated: root.view.toggleLink()
     }
     Shortcut {
         sequences: ["Ctrl+L"]

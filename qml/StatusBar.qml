@@ -12,13 +12,14 @@ Rectangle {
 
     required property Session session
     property string message
+    signal linkWanted
 
     function say(text: string) {
         root.message = text;
         fade.restart();
     }
 
-    implicitHeight: 26
+    implicitHeight: 28
     color: Theme.surface
 
     Timer {
@@ -34,23 +35,14 @@ Rectangle {
     }
     RowLayout {
         anchors.fill: parent
-        anchors.leftMargin: 12
+        anchors.leftMargin: 6
         anchors.rightMargin: 12
         spacing: 16
 
-        RowLayout {
-            spacing: 6
-
-            LinkSign {
-                id: sign
-
-                session: root.session
-            }
-            Status {
-                objectName: "linkText"
-                text: root.session ? root.session.linkText : ""
-                color: sign.color
-            }
+        LinkButton {
+            objectName: "linkButton"
+            session: root.session
+            onClicked: root.linkWanted()
         }
         Status {
             text: root.session ? root.session.keepAliveText : ""

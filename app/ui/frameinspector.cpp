@@ -40,6 +40,7 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
         return FrameInspector::tr("Answer");
     case FrameRecord::Kind::Failure:
         return FrameInspector::tr("Error");
+    case FrameRecord::Kind::Link: // has a title of its own
     case FrameRecord::Kind::Control:
         break;
     }
@@ -51,6 +52,7 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
 FrameInspector::FrameInspector(FrameLog *log, FrameModel *model, QObject *parent)
     : QObject(parent), m_log(log), m_model(model)
 {
+    connect(log, &FrameLog::amended, this, &FrameInspector::onAmended);
     connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
     connect(model, &FrameModel::countChanged, this, &FrameInspector::canSelectChanged);
 }
@@ -59,6 +61,8 @@ QString FrameInspector::title() const
 {
     if (!m_record)
         return {};
+    if (m_record->note())
+        return u"#%1 · %2"_s.arg(QString::number(m_record->number), tr("Connection"));
     return u"#%1 · %2 · %3"_s.arg(QString::number(m_record->number),
                                   kindName(m_record->kind, m_record->payloads().size()),
                                   m_record->frame.type);
@@ -66,21 +70,23 @@ QString FrameInspector::title() const
 
 QString FrameInspector::channel() const
 {
-    return m_record ? m_record->channel : QString();
+    if (!m_record)
+        return {};
+    return m_record->note() ? m_record->note()->title() : m_record->channel;
 }
 
 QString FrameInspector::timeText() const
 {
     if (!m_record)
         return {};
-    const QDateTime at = m_record->frame.at.toLocalTime();
+    const QDateTime at = m_record->at().toLocalTime();
     const bool today = at.date() == QDate::currentDate();
     return at.toString(today ? u"HH:mm:ss.zzz"_s : u"yyyy-MM-dd HH:mm:ss.zzz"_s);
 }
 
 QString FrameInspector::sizeText() const
 {
-    return m_record ? Wording::bytes(m_record->bytes()) : QString();
+    return hasFrame() ? Wording::bytes(m_record->bytes()) : QString();
 }
 
 FrameInspector::View FrameInspector::view() const
@@ -97,7 +103,7 @@ void FrameInspector::setView(View view)
 
 QString FrameInspector::remark() const
 {
-    if (!m_record)
+    if (!hasFrame())
         return {};
     QStringList remarks;
     if (canFormat())
@@ -155,11 +161,20 @@ void FrameInspector::onSelectionChanged()
     update();
 }
 
+void FrameInspector::onAmended(qint64 number)
+{
+    if (m_record && m_record->number == number)
+        onSelectionChanged();
+}
+
 void FrameInspector::update()
 {
     m_full.clear();
     m_isJson = true;
-    if (m_record) {
+    if (m_record && m_record->note()) {
+        m_full = m_record->note()->explanation();
+        m_isJson = false;
+    } else if (m_record) {
         switch (view()) {
         case View::Pretty:
             m_full = prettyText();
@@ -192,6 +207,8 @@ QString FrameInspector::prettyText()
 
 QString FrameInspector::payloadText() const
 {
+    if (m_record->note())
+        return m_record->note()->explanation();
     const QStringList events = m_record->payloads();
     return events.isEmpty() ? m_record->frame.text : events.join(u'\n');
 }

@@ -11,12 +11,14 @@
 
 namespace Syncscope {
 
-//! What the inspector says about the selected frame. Large payloads are not formatted unasked, and what
+//! What the inspector says about the selected frame or note. Large payloads are not formatted unasked, and what
 //! is on the screen is bounded; copying always gives everything.
 class FrameInspector : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a session")
+    Q_PROPERTY(bool hasRecord READ hasRecord NOTIFY changed FINAL)
+    //! The record is a frame: it has a payload, and can be seen in several ways.
     Q_PROPERTY(bool hasFrame READ hasFrame NOTIFY changed FINAL)
     //! There is a row that could be selected.
     Q_PROPERTY(bool canSelect READ canSelect NOTIFY canSelectChanged FINAL)
@@ -39,7 +41,8 @@ public:
 
     FrameInspector(FrameLog *log, FrameModel *model, QObject *parent = nullptr);
 
-    [[nodiscard]] bool hasFrame() const { return m_record.has_value(); }
+    [[nodiscard]] bool hasRecord() const { return m_record.has_value(); }
+    [[nodiscard]] bool hasFrame() const { return m_record && !m_record->note(); }
     [[nodiscard]] bool canSelect() const { return m_model->count() > 0; }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString channel() const;
@@ -54,7 +57,7 @@ public:
     [[nodiscard]] bool isTruncated() const { return m_shown.size() < m_full.size(); }
     [[nodiscard]] bool isColored() const;
 
-    //! The payload as it was received; the frame where there is none.
+    //! The payload as it was received; the frame where there is none; what a note says.
     Q_INVOKABLE void copyPayload();
     //! All of the present view, also what is not on the screen.
     Q_INVOKABLE void copyView();
@@ -72,6 +75,7 @@ Q_SIGNALS:
 
 private:
     void onSelectionChanged();
+    void onAmended(qint64 number);
     void update();
     [[nodiscard]] QString payloadText() const;
     [[nodiscard]] QString prettyText();

@@ -25,7 +25,35 @@ FrameLog::FrameLog(QObject *parent) : QObject(parent)
 
 void FrameLog::append(const AppSync::Frame &frame)
 {
-    m_pending.emplace_back(frame);
+    collect(FrameRecord(frame));
+}
+
+qint64 FrameLog::append(const LinkNote &note)
+{
+    collect(FrameRecord(note));
+    return end() + qint64(m_pending.size()) - 1;
+}
+
+bool FrameLog::amend(qint64 number, const LinkNote &note)
+{
+    if (number < m_begin)
+        return false;
+    const bool waits = number >= end();
+    FrameRecord &record =
+        waits ? m_pending[std::size_t(number - end())] : m_records[std::size_t(number - m_begin)];
+    const qint64 costBefore = record.memoryCost();
+    record = FrameRecord(note);
+    record.number = number;
+    if (waits)
+        return true;
+    m_bytes += record.memoryCost() - costBefore;
+    Q_EMIT amended(number);
+    return true;
+}
+
+void FrameLog::collect(FrameRecord &&record)
+{
+    m_pending.push_back(std::move(record));
     if (!m_flushTimer.isActive())
         m_flushTimer.start();
 }
@@ -54,9 +82,9 @@ void FrameLog::attribute(int slot, const QString &channel)
         record.channel = channel;
 }
 
-QString FrameLog::lastChannel() const
+const FrameRecord *FrameLog::last() const
 {
-    return m_pending.empty() ? QString() : m_pending.back().channel;
+    return m_pending.empty() ? nullptr : &m_pending.back();
 }
 
 void FrameLog::flush()
@@ -111,8 +139,9 @@ void FrameLog::trim()
 FrameRecord *FrameLog::pendingWith(qint64 frameSeq)
 {
     const auto it =
-        std::find_if(m_pending.rbegin(), m_pending.rend(),
-                     [frameSeq](const FrameRecord &r) { return r.frame.seq == frameSeq; });
+        std::find_if(m_pending.rbegin(), m_pending.rend(), [frameSeq](const FrameRecord &r) {
+            return !r.note() && r.frame.seq == frameSeq;
+        });
     return it == m_pending.rend() ? nullptr : &*it;
 }
 

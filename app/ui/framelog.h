@@ -11,7 +11,7 @@
 
 namespace Syncscope {
 
-//! All frames of one session within a budget of memory. Frames are collected and handed on in batches,
+//! All frames of one session, and what happened to its connection, within a budget of memory. Frames are collected and handed on in batches,
 //! so that a flood costs the views one update per screen frame. Over the budget the oldest are dropped,
 //! in chunks and counted.
 class FrameLog : public QObject {
@@ -21,13 +21,17 @@ public:
     explicit FrameLog(QObject *parent = nullptr);
 
     void append(const AppSync::Frame &frame);
+    //! Returns the number that its record will have.
+    qint64 append(const LinkNote &note);
+    //! Writes the note with this number anew; false: it is no longer kept.
+    bool amend(qint64 number, const LinkNote &note);
     //! Tells the event that the frame event.frameSeq carried. A second event of the same frame gets a
     //! record of its own.
     void attach(const AppSync::Event &event, int slot);
     //! Tells which subscription the last control frame is about.
     void attribute(int slot, const QString &channel);
-    //! The channel of the last frame, empty if it names none.
-    [[nodiscard]] QString lastChannel() const;
+    //! The record that was appended last; null once it was handed on.
+    [[nodiscard]] const FrameRecord *last() const;
     //! Hands on what is pending without waiting for the timer.
     void flush();
     void clear();
@@ -52,8 +56,11 @@ Q_SIGNALS:
     void trimmed(qint64 begin);
     void appended(qint64 first, qint64 count);
     void cleared();
+    //! A record that was handed on says something else now.
+    void amended(qint64 number);
 
 private:
+    void collect(FrameRecord &&record);
     void trim();
     FrameRecord *pendingWith(qint64 frameSeq);
 

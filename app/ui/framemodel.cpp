@@ -9,11 +9,53 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
+namespace {
+
+FrameModel::Mark markOf(const FrameRecord &record)
+{
+    if (!record.note())
+        return FrameModel::Frame;
+    switch (record.note()->kind) {
+    case LinkNote::Kind::Lost:
+    case LinkNote::Kind::GaveUp:
+        return FrameModel::Lost;
+    case LinkNote::Kind::Closed:
+        return FrameModel::Closed;
+    case LinkNote::Kind::Restored:
+        return FrameModel::Restored;
+    case LinkNote::Kind::Gap:
+        break;
+    }
+    return FrameModel::Gap;
+}
+
+QString accessibleNameOf(const FrameRecord &record)
+{
+    if (record.note())
+        return record.note()->accessibleName();
+    const bool outgoing = record.frame.direction == AppSync::Frame::Direction::Out;
+    return FrameModel::tr("%1 %2, %3, %4, %5")
+        .arg(outgoing ? FrameModel::tr("sent") : FrameModel::tr("received"), record.channel,
+             record.frame.at.toLocalTime().toString(u"HH:mm:ss"_s), Wording::bytes(record.bytes()),
+             record.preview());
+}
+
+double secondsBetween(const FrameRecord &earlier, const FrameRecord &later)
+{
+    // Notes know the wall clock only.
+    if (earlier.note() || later.note())
+        return double(earlier.at().msecsTo(later.at())) / 1e3;
+    return double(later.frame.monotonicNs - earlier.frame.monotonicNs) / 1e9;
+}
+
+} // namespace
+
 FrameModel::FrameModel(FrameLog *log, QObject *parent)
     : QAbstractListModel(parent), m_log(log), m_shownEnd(log->end())
 {
     connect(log, &FrameLog::appended, this, &FrameModel::onAppended);
     connect(log, &FrameLog::trimmed, this, &FrameModel::onTrimmed);
+    connect(log, &FrameLog::amended, this, &FrameModel::onAmended);
     connect(log, &FrameLog::cleared, this, &FrameModel::onCleared);
 }
 
@@ -30,16 +72,17 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
     if (!m_log->contains(number))
         return {};
     const FrameRecord &record = m_log->record(number);
-    const bool outgoing = record.frame.direction == AppSync::Frame::Direction::Out;
     switch (Role(role)) {
     case NumberRole:
         return number;
     case TimeRole:
-        return record.frame.at.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
+        return Wording::time(record.at());
     case DeltaRole:
         return deltaText(index.row());
     case OutgoingRole:
-        return outgoing;
+        return record.frame.direction == AppSync::Frame::Direction::Out;
+    case MarkRole:
+        return markOf(record);
     case FailedRole:
         return record.kind == FrameRecord::Kind::Failure;
     case RoutineRole:
@@ -49,31 +92,23 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
     case ChannelRole:
         return record.channel;
     case SizeRole:
-        return Wording::bytes(record.bytes());
+        return record.note() ? QString() : Wording::bytes(record.bytes());
     case PreviewRole:
         return record.preview();
     case AccessibleNameRole:
-        return tr("%1 %2, %3, %4, %5")
-            .arg(outgoing ? tr("sent") : tr("received"), record.channel,
-                 record.frame.at.toLocalTime().toString(u"HH:mm:ss"_s),
-                 Wording::bytes(record.bytes()), record.preview());
+        return accessibleNameOf(record);
     }
     return {};
 }
 
 QHash<int, QByteArray> FrameModel::roleNames() const
 {
-    return {{NumberRole, "number"},
-            {TimeRole, "time"},
-            {DeltaRole, "delta"},
-            {OutgoingRole, "outgoing"},
-            {FailedRole, "failed"},
-            {RoutineRole, "routine"},
-            {SlotRole, "slot"},
-            {ChannelRole, "channel"},
-            {SizeRole, "size"},
-            {PreviewRole, "preview"},
-            {AccessibleNameRole, "accessibleName"}};
+    return {{NumberRole, "number"},   {TimeRole, "time"},
+            {DeltaRole, "delta"},     {OutgoingRole, "outgoing"},
+            {MarkRole, "mark"},       {FailedRole, "failed"},
+            {RoutineRole, "routine"}, {SlotRole, "slot"},
+            {ChannelRole, "channel"}, {SizeRole, "size"},
+            {PreviewRole, "preview"}, {AccessibleNameRole, "accessibleName"}};
 }
 
 void FrameModel::setShowControl(bool show)
@@ -133,8 +168,13 @@ void FrameModel::moveSelection(int steps)
 
 int FrameModel::selectedRow() const
 {
-    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), m_selected);
-    return it != m_rows.end() && *it == m_selected ? int(it - m_rows.begin()) : -1;
+    return rowOf(m_selected);
+}
+
+int FrameModel::rowOf(qint64 number) const
+{
+    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), number);
+    return it != m_rows.end() && *it == number ? int(it - m_rows.begin()) : -1;
 }
 
 void FrameModel::onAppended(qint64 first, qint64 count)
@@ -179,6 +219,13 @@ void FrameModel::onCleared()
     setSelected(0);
     setFollowing(true);
     Q_EMIT countChanged();
+}
+
+void FrameModel::onAmended(qint64 number)
+{
+    const int row = rowOf(number);
+    if (row >= 0)
+        Q_EMIT dataChanged(index(row), index(row));
 }
 
 void FrameModel::reveal()
@@ -256,9 +303,9 @@ QString FrameModel::deltaText(int row) const
     const qint64 previous = m_rows[std::size_t(row - 1)];
     if (!m_log->contains(previous))
         return {};
-    const qint64 ns = m_log->record(m_rows[std::size_t(row)]).frame.monotonicNs
-        - m_log->record(previous).frame.monotonicNs;
-    return u'+' + QString::number(double(ns) / 1e9, 'f', 3);
+    const double seconds =
+        secondsBetween(m_log->record(previous), m_log->record(m_rows[std::size_t(row)]));
+    return (seconds < 0 ? QString() : u"+"_s) + QString::number(seconds, 'f', 3);
 }
 
 } // namespace Syncscope

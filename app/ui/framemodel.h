@@ -31,6 +31,7 @@ public:
         TimeRole,
         DeltaRole,
         OutgoingRole,
+        MarkRole, //!< what kind of line it is
         FailedRole, //!< an error: worth a colour
         RoutineRole, //!< of no interest unless one looks for it
         SlotRole,
@@ -40,6 +41,8 @@ public:
         AccessibleNameRole,
     };
     Q_ENUM(Role)
+    enum Mark { Frame, Lost, Closed, Restored, Gap };
+    Q_ENUM(Mark)
 
     explicit FrameModel(FrameLog *log, QObject *parent = nullptr);
 
@@ -80,6 +83,8 @@ private:
     void onAppended(qint64 first, qint64 count);
     void onTrimmed(qint64 begin);
     void onCleared();
+    void onAmended(qint64 number);
+    [[nodiscard]] int rowOf(qint64 number) const; //!< -1: not shown
     void reveal();
     void rebuild();
     void setWaiting(int waiting);

@@ -117,6 +117,11 @@ FrameRecord::FrameRecord(const AppSync::Frame &f) : frame(f)
         m_summary = summaryOf(frame, envelope);
 }
 
+FrameRecord::FrameRecord(const LinkNote &note)
+    : kind(Kind::Link), m_note(std::make_shared<const LinkNote>(note))
+{
+}
+
 void FrameRecord::setEvent(const AppSync::Event &event, int subscriptionSlot)
 {
     m_event = event;
@@ -163,6 +168,11 @@ void FrameRecord::measure() const
 {
     if (m_bytes >= 0)
         return;
+    if (m_note) {
+        m_bytes = 0;
+        m_preview = inOneLine(m_note->line().left(kPreviewLength));
+        return;
+    }
     const QStringList events = payloads();
     if (events.isEmpty()) {
         m_bytes = frame.text.toUtf8().size();

@@ -9,7 +9,7 @@ namespace Syncscope {
 
 namespace {
 
-QString detailsOf(const AppSync::Error &error)
+QString factsOf(const AppSync::Error &error)
 {
     QStringList parts;
     if (!error.type.isEmpty())
@@ -23,7 +23,7 @@ QString detailsOf(const AppSync::Error &error)
 
 } // namespace
 
-Notice Notice::fromError(const AppSync::Error &error)
+Notice Notice::fromError(const AppSync::Error &error, const Evidence &evidence)
 {
     Notice notice;
     if (!error.isError())
@@ -31,7 +31,9 @@ Notice Notice::fromError(const AppSync::Error &error)
     notice.message = error.message.isEmpty() ? error.toString() : error.message;
     notice.serverMessage = error.serverMessage;
     notice.nextStep = error.nextStep;
-    notice.details = detailsOf(error);
+    QStringList parts{factsOf(error), evidence.text()};
+    parts.removeAll(QString());
+    notice.details = parts.join(u"\n\n"_s);
     return notice;
 }
 

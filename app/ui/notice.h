@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/evidence.h"
+
 #include <AppSync/Error>
 
 #include <QObject>
@@ -24,9 +26,9 @@ public:
     QString message;
     QString serverMessage;
     QString nextStep;
-    QString details; //!< type, code and HTTP status, where the service gave them
+    QString details; //!< type, code, HTTP status and the evidence, as far as there is any
 
-    static Notice fromError(const AppSync::Error &error);
+    static Notice fromError(const AppSync::Error &error, const Evidence &evidence = {});
     [[nodiscard]] bool isEmpty() const { return message.isEmpty(); }
 
     friend bool operator==(const Notice &, const Notice &) = default;

@@ -34,7 +34,11 @@ PublishDraft::PublishDraft(QObject *parent) : QObject(parent)
 
 void PublishDraft::setClient(AppSync::EventsClient *client)
 {
+    if (m_client)
+        m_client->disconnect(&m_results);
     m_client = client;
+    if (client)
+        connect(client, &AppSync::EventsClient::frameSeen, &m_results, &PublishLog::onFrame);
     Q_EMIT changed();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/publishlog.h"
 
+#include "app/ui/notice.h"
 #include "app/ui/wording.h"
 
 #include <QTime>
@@ -12,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace Syncscope {
 
 namespace {
+
+// What waited longer than this did so for a connection or for credentials.
+constexpr std::chrono::milliseconds kWorthAWord{100};
 
 QVariantMap verdict(int index, bool accepted, const QString &text)
 {
@@ -26,9 +30,11 @@ QVariantList verdictsOf(const AppSync::PublishReply &reply)
         events += verdict(event.index, true, event.identifier);
     const QList<AppSync::PublishedEvent> refused = reply.failed();
     for (const AppSync::PublishedEvent &event : refused) {
-        const QString text = event.code.isEmpty() || event.message.isEmpty()
+        QString text = event.code.isEmpty() || event.message.isEmpty()
             ? event.code + event.message
             : event.code + u": "_s + event.message;
+        if (!event.identifier.isEmpty())
+            text += u" · "_s + event.identifier;
         events += verdict(event.index, false, text);
     }
     std::sort(events.begin(), events.end(), [](const QVariant &a, const QVariant &b) {
@@ -58,23 +64,35 @@ QVariant PublishLog::data(const QModelIndex &index, int role) const
         return entry.summary;
     case PlaceRole:
         return entry.place;
+    case ProgressRole:
+        return progressOf(entry);
     case OutcomeRole:
         return entry.outcome;
     case NextStepRole:
         return entry.nextStep;
     case EventsRole:
         return entry.events;
+    case DetailsRole:
+        return entry.outcome == Pending ? QString() : detailsOf(entry);
+    case ExpandedRole:
+        return entry.isExpanded;
     case AccessibleNameRole:
-        return tr("%1, %2").arg(entry.summary, entry.place);
+        return tr("%1, %2, %3").arg(entry.summary, entry.place, progressOf(entry));
     }
     return {};
 }
 
 QHash<int, QByteArray> PublishLog::roleNames() const
 {
-    return {{SummaryRole, "summary"}, {PlaceRole, "place"},
-            {OutcomeRole, "outcome"}, {NextStepRole, "nextStep"},
-            {EventsRole, "events"},   {AccessibleNameRole, "accessibleName"}};
+    return {{SummaryRole, "summary"},
+            {PlaceRole, "place"},
+            {ProgressRole, "progress"},
+            {DetailsRole, "details"},
+            {ExpandedRole, "expanded"},
+            {OutcomeRole, "outcome"},
+            {NextStepRole, "nextStep"},
+            {EventsRole, "events"},
+            {AccessibleNameRole, "accessibleName"}};
 }
 
 void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QString &transport)
@@ -84,6 +102,9 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     entry.channel = reply->channel();
     entry.place = entry.channel + u" · "_s + transport + u" · "_s
         + QTime::currentTime().toString(u"HH:mm:ss"_s);
+    entry.operationId = reply->operationId();
+    entry.askedAt = QDateTime::currentDateTimeUtc();
+    entry.sentAt = reply->sentAt();
     entry.sent = events;
     entry.summary = tr("Waiting for the service's answer");
     if (m_entries.size() >= kKept) {
@@ -95,6 +116,8 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     m_entries.push_front(std::move(entry));
     endInsertRows();
     Q_EMIT countChanged();
+    connect(reply, &AppSync::PublishReply::sent, this,
+            [this, id = m_lastId, reply] { noteSent(id, *reply); });
     connect(reply, &AppSync::Reply::finished, this,
             [this, id = m_lastId, reply] { finish(id, *reply); });
     // The end of the session takes its replies with it, answered or not.
@@ -108,6 +131,9 @@ void PublishLog::finish(qint64 id, const AppSync::PublishReply &reply)
         return;
     Entry &entry = m_entries[std::size_t(row)];
     const AppSync::Error error = reply.error();
+    entry.error = error;
+    entry.sentAt = reply.sentAt();
+    entry.answeredAt = reply.answeredAt();
     entry.events = verdictsOf(reply);
     if (error.isError()) {
         entry.outcome = Failed;
@@ -136,6 +162,59 @@ void PublishLog::abandon(qint64 id)
     entry.summary = tr("The session ended before the answer.");
     entry.nextStep = tr("Whether the service took the events is unknown.");
     Q_EMIT dataChanged(index(row), index(row));
+}
+
+void PublishLog::noteSent(qint64 id, const AppSync::PublishReply &reply)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    m_entries[std::size_t(row)].sentAt = reply.sentAt();
+    Q_EMIT dataChanged(index(row), index(row), {ProgressRole, AccessibleNameRole});
+}
+
+void PublishLog::onFrame(const AppSync::Frame &frame)
+{
+    // Delivered events are the hot path.
+    if (frame.type == "data"_L1 || frame.direction == AppSync::Frame::Direction::Out
+        || frame.id.isEmpty())
+        return;
+    const auto it = std::find_if(m_entries.begin(), m_entries.end(), [&frame](const Entry &entry) {
+        return entry.outcome == Pending && entry.operationId == frame.id;
+    });
+    if (it != m_entries.end())
+        it->answer.frame = frame;
+}
+
+void PublishLog::toggleExpanded(int row)
+{
+    if (row < 0 || row >= count())
+        return;
+    Entry &entry = m_entries[std::size_t(row)];
+    entry.isExpanded = !entry.isExpanded;
+    Q_EMIT dataChanged(index(row), index(row), {ExpandedRole});
+}
+
+QString PublishLog::progressOf(const Entry &entry)
+{
+    if (!entry.sentAt.isValid())
+        return entry.outcome == Pending ? tr("not sent yet") : tr("not sent");
+    QString sent = tr("sent at %1").arg(Wording::time(entry.sentAt));
+    const std::chrono::milliseconds waited(entry.askedAt.msecsTo(entry.sentAt));
+    if (waited > kWorthAWord)
+        sent = tr("waited %1, ").arg(Wording::span(waited)) + sent;
+    if (entry.answeredAt.isValid()) {
+        const std::chrono::milliseconds latency(entry.sentAt.msecsTo(entry.answeredAt));
+        return tr("%1, answered after %2").arg(sent, Wording::span(latency));
+    }
+    return entry.outcome == Pending ? tr("%1, not answered yet").arg(sent)
+                                    : tr("%1, no answer").arg(sent);
+}
+
+QString PublishLog::detailsOf(const Entry &entry)
+{
+    return entry.error.isError() ? Notice::fromError(entry.error, entry.answer).details
+                                 : entry.answer.text();
 }
 
 int PublishLog::rowOf(qint64 id) const

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/evidence.h"
+
+#include <AppSync/Error>
 #include <AppSync/Reply>
 
 #include <QAbstractListModel>
@@ -22,9 +25,12 @@ public:
     enum Role {
         SummaryRole = Qt::UserRole + 1,
         PlaceRole, //!< channel, transport and time
+        ProgressRole, //!< sent and answered, with times
         OutcomeRole,
         NextStepRole,
         EventsRole, //!< a list of { index, accepted, text }
+        DetailsRole, //!< the answer as it was on the wire, and what the error says to programs
+        ExpandedRole, //!< the details are shown in the list
         AccessibleNameRole,
     };
     Q_ENUM(Role)
@@ -40,6 +46,10 @@ public:
 
     //! Adds a row that follows \a reply to its end.
     void add(AppSync::PublishReply *reply, qsizetype events, const QString &transport);
+
+    Q_INVOKABLE void toggleExpanded(int row);
+    //! Looks whether \a frame is the answer to one of them, and keeps it.
+    void onFrame(const AppSync::Frame &frame);
 
     static constexpr std::size_t kKept = 50;
 
@@ -57,11 +67,21 @@ private:
         Outcome outcome = Pending;
         QString summary;
         QString nextStep;
+        QString operationId; //!< of its frames
+        QDateTime askedAt;
+        QDateTime sentAt;
+        QDateTime answeredAt;
+        AppSync::Error error;
+        Evidence answer;
         QVariantList events;
+        bool isExpanded = false;
     };
 
     void finish(qint64 id, const AppSync::PublishReply &reply);
     void abandon(qint64 id);
+    void noteSent(qint64 id, const AppSync::PublishReply &reply);
+    [[nodiscard]] static QString progressOf(const Entry &entry);
+    [[nodiscard]] static QString detailsOf(const Entry &entry);
     [[nodiscard]] int rowOf(qint64 id) const;
 
     std::deque<Entry> m_entries;

@@ -25,6 +25,8 @@ Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authori
     , m_client(endpoint, authorizer)
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
+    , m_history(m_client.connection(), &m_log)
+    , m_status(&m_client)
     , m_subscriptions(std::make_unique<SubscriptionModel>(&m_client))
 {
     authorizer->setParent(this);
@@ -33,14 +35,15 @@ Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authori
             &Session::onStateChanged);
     connect(m_client.connection(), &AppSync::Connection::keepAliveReceived, this, &Session::ticked);
     connect(&m_client, &AppSync::EventsClient::connectionFailed, this,
-            [this](const AppSync::Error &error) { setNotice(Notice::fromError(error)); });
-    connect(&m_client, &AppSync::EventsClient::errorOccurred, this,
-            [this](const AppSync::Error &error) { setNotice(Notice::fromError(error)); });
+            &Session::onConnectionFailed);
+    connect(&m_client, &AppSync::EventsClient::errorOccurred, this, &Session::onErrorOccurred);
     connect(m_subscriptions.get(), &SubscriptionModel::received, this,
             [this](const AppSync::Event &event, int slot) {
                 m_rate.count();
                 m_log.attach(event, slot);
             });
+    connect(m_subscriptions.get(), &SubscriptionModel::gapDetected, &m_history,
+            &LinkHistory::addGap);
     connect(m_subscriptions.get(), &SubscriptionModel::summaryChanged, this,
             &Session::onSubscriptionsChanged);
     connect(&m_ticker, &QTimer::timeout, this, &Session::onTick);
@@ -96,10 +99,7 @@ QString Session::linkText() const
     case AppSync::Connection::State::Backoff:
         break;
     }
-    const qint64 ms = QDateTime::currentDateTimeUtc().msecsTo(connection->nextAttemptAt());
-    return tr("Attempt %1 in %2 s")
-        .arg(connection->attempt())
-        .arg(std::max<qint64>(0, (ms + 999) / 1000));
+    return m_status.nextText();
 }
 
 QString Session::keepAliveText() const
@@ -186,13 +186,20 @@ void Session::onFrame(const AppSync::Frame &frame)
 
 void Session::attribute(const AppSync::Frame &frame)
 {
-    m_subscriptions->attribute(&m_log, frame.id);
+    const FrameRecord *record = m_log.last();
+    if (record->kind == FrameRecord::Kind::Failure) {
+        m_failureFrame = frame;
+        // Whoever reports an error because of it does so before this.
+        QMetaObject::invokeMethod(
+            this, [this] { m_failureFrame.reset(); }, Qt::QueuedConnection);
+    }
+    m_subscriptions->attribute(&m_log, frame);
     if (frame.id.isEmpty())
         return;
     const bool publishes =
         frame.direction == AppSync::Frame::Direction::Out && frame.type == "publish"_L1;
     if (publishes)
-        m_publishes.insert(frame.id, m_log.lastChannel());
+        m_publishes.insert(frame.id, record->channel);
     else if (m_publishes.contains(frame.id))
         m_log.attribute(-1, m_publishes.take(frame.id));
 }
@@ -206,6 +213,20 @@ void Session::onStateChanged()
     Q_EMIT ticked();
 }
 
+void Session::onConnectionFailed(const AppSync::Error &error)
+{
+    m_status.setFailureFrame(m_failureFrame);
+    Evidence evidence{m_failureFrame, {}};
+    if (error.kind == AppSync::Error::Kind::UpgradeRefused)
+        evidence.answer = m_client.connection()->upgradeAnswer();
+    setNotice(Notice::fromError(error, evidence));
+}
+
+void Session::onErrorOccurred(const AppSync::Error &error)
+{
+    setNotice(Notice::fromError(error, {m_failureFrame, {}}));
+}
+
 void Session::onSubscriptionsChanged()
 {
     m_quietSince = QDateTime::currentDateTimeUtc();
@@ -216,6 +237,7 @@ void Session::onTick()
 {
     m_rate.tick();
     m_subscriptions->tickRates();
+    m_status.tick();
     Q_EMIT linkTextChanged();
     Q_EMIT ticked();
 }

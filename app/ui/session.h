@@ -4,6 +4,8 @@
 #include "app/ui/frameinspector.h"
 #include "app/ui/framelog.h"
 #include "app/ui/framemodel.h"
+#include "app/ui/linkhistory.h"
+#include "app/ui/linkstatus.h"
 #include "app/ui/notice.h"
 #include "app/ui/ratemeter.h"
 #include "app/ui/subscriptionmodel.h"
@@ -41,6 +43,7 @@ class Session : public QObject {
 
     Q_PROPERTY(Syncscope::FrameModel *frames READ frames CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::LinkStatus *status READ status CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
 
 public:
@@ -73,6 +76,7 @@ public:
     [[nodiscard]] FrameLog *log() { return &m_log; }
     [[nodiscard]] FrameModel *frames() { return &m_frames; }
     [[nodiscard]] FrameInspector *inspector() { return &m_inspector; }
+    [[nodiscard]] LinkStatus *status() { return &m_status; }
     [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
     [[nodiscard]] AppSync::EventsClient *client() { return &m_client; }
 
@@ -94,6 +98,8 @@ private:
     void onFrame(const AppSync::Frame &frame);
     void attribute(const AppSync::Frame &frame);
     void onStateChanged();
+    void onConnectionFailed(const AppSync::Error &error);
+    void onErrorOccurred(const AppSync::Error &error);
     void onSubscriptionsChanged();
     void onTick();
     void setNotice(const Notice &notice);
@@ -103,11 +109,15 @@ private:
     FrameLog m_log;
     FrameModel m_frames;
     FrameInspector m_inspector;
+    LinkHistory m_history;
+    LinkStatus m_status;
     std::unique_ptr<SubscriptionModel> m_subscriptions;
     RateMeter m_rate;
     QHash<QString, QString> m_publishes; //!< channels of publishes by id, until they are answered
     QTimer m_ticker;
     Notice m_notice;
+    //! That an error which is reported right now rests on.
+    std::optional<AppSync::Frame> m_failureFrame;
     QDateTime m_quietSince; //!< since when something is subscribed and the table could fill
 };
 

@@ -2,6 +2,8 @@
 #include "app/ui/subscriptionmodel.h"
 
 #include "app/ui/framelog.h"
+#include "app/ui/notice.h"
+#include "app/ui/subscriptionstory.h"
 #include "app/ui/theme.h"
 #include "app/ui/wording.h"
 
@@ -33,7 +35,7 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Entry &entry = m_entries[std::size_t(index.row())];
-    const AppSync::Error error = entry.subscription->error();
+    const AppSync::Error error = errorOf(entry);
     switch (Role(role)) {
     case ChannelRole:
         return entry.subscription->channel();
@@ -41,6 +43,12 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
         return stateOf(entry);
     case StateTextRole:
         return stateText(entry);
+    case ProgressRole:
+        return SubscriptionStory::progress(*entry.subscription);
+    case StoryRole:
+        return storyOf(entry);
+    case ExpandedRole:
+        return entry.isExpanded;
     case SlotRole:
         return entry.slot;
     case CountRole:
@@ -55,10 +63,13 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
             : tr("%1 “%2”").arg(error.message, error.serverMessage);
     case NextStepRole:
         return error.nextStep;
+    case DetailsRole:
+        return Notice::fromError(error, {entry.failure, {}}).details;
     case AccessibleNameRole:
-        return tr("%1, %2, %3 events, %4")
+        return tr("%1, %2, %3 events, %4, %5")
             .arg(entry.subscription->channel(), stateText(entry), Wording::count(entry.events),
-                 Wording::rate(entry.rate.perSecond()));
+                 Wording::rate(entry.rate.perSecond()),
+                 SubscriptionStory::progress(*entry.subscription));
     }
     return {};
 }
@@ -66,7 +77,9 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> SubscriptionModel::roleNames() const
 {
     return {{ChannelRole, "channel"},     {StateRole, "subscriptionState"},
-            {StateTextRole, "stateText"}, {SlotRole, "slot"},
+            {StateTextRole, "stateText"}, {ProgressRole, "progress"},
+            {StoryRole, "story"},         {ExpandedRole, "expanded"},
+            {DetailsRole, "details"},     {SlotRole, "slot"},
             {CountRole, "eventCount"},    {CountTextRole, "countText"},
             {RateTextRole, "rateText"},   {ErrorRole, "error"},
             {NextStepRole, "nextStep"},   {AccessibleNameRole, "accessibleName"}};
@@ -98,10 +111,7 @@ bool SubscriptionModel::add(const QString &channel)
     entry.slot = freeSlot();
     entry.subscription = std::make_unique<Library>();
     Library *subscription = entry.subscription.get();
-    connect(subscription, &Library::received, this,
-            [this, subscription](const AppSync::Event &event) { onReceived(subscription, event); });
-    connect(subscription, &Library::stateChanged, this,
-            [this, subscription] { onStateChanged(subscription); });
+    watch(subscription);
     beginInsertRows({}, count(), count());
     m_entries.push_back(std::move(entry));
     endInsertRows();
@@ -112,6 +122,21 @@ bool SubscriptionModel::add(const QString &channel)
     Q_EMIT countChanged();
     Q_EMIT summaryChanged();
     return true;
+}
+
+void SubscriptionModel::watch(Library *subscription)
+{
+    connect(subscription, &Library::received, this,
+            [this, subscription](const AppSync::Event &event) { onReceived(subscription, event); });
+    connect(subscription, &Library::stateChanged, this,
+            [this, subscription] { onStateChanged(subscription); });
+    connect(subscription, &Library::progressed, this,
+            [this, subscription] { refresh(subscription); });
+    connect(subscription, &Library::errorOccurred, this,
+            [this, subscription](const AppSync::Error &error) { onTrouble(subscription, error); });
+    connect(subscription, &Library::ended, this,
+            [this, subscription](Library::EndReason reason) { onEnded(subscription, reason); });
+    connect(subscription, &Library::gapDetected, this, &SubscriptionModel::gapDetected);
 }
 
 void SubscriptionModel::remove(int row)
@@ -137,13 +162,26 @@ void SubscriptionModel::retry(int row)
     subscription->setActive(true);
 }
 
-void SubscriptionModel::attribute(FrameLog *log, const QString &subscriptionId) const
+void SubscriptionModel::toggleExpanded(int row)
 {
-    if (subscriptionId.isEmpty())
+    if (row < 0 || row >= count())
         return;
-    for (const Entry &entry : m_entries) {
-        if (entry.subscription->subscriptionId() == subscriptionId)
-            log->attribute(entry.slot, entry.subscription->channel());
+    Entry &entry = m_entries[std::size_t(row)];
+    entry.isExpanded = !entry.isExpanded;
+    Q_EMIT dataChanged(index(row), index(row), {ExpandedRole});
+}
+
+void SubscriptionModel::attribute(FrameLog *log, const AppSync::Frame &frame)
+{
+    if (frame.id.isEmpty())
+        return;
+    const bool failed = log->last() && log->last()->kind == FrameRecord::Kind::Failure;
+    for (Entry &entry : m_entries) {
+        if (entry.subscription->subscriptionId() != frame.id)
+            continue;
+        log->attribute(entry.slot, entry.subscription->channel());
+        if (failed)
+            entry.failure = frame;
     }
 }
 
@@ -178,8 +216,40 @@ void SubscriptionModel::onStateChanged(Library *subscription)
     const int row = rowOf(subscription);
     if (row < 0)
         return;
+    if (subscription->state() == Library::State::Pending) {
+        Entry &entry = m_entries[std::size_t(row)];
+        entry.trouble = {};
+        entry.failure.reset();
+        entry.endReason.reset();
+    }
     Q_EMIT dataChanged(index(row), index(row));
     Q_EMIT summaryChanged();
+}
+
+void SubscriptionModel::onTrouble(Library *subscription, const AppSync::Error &error)
+{
+    const int row = rowOf(subscription);
+    if (row < 0)
+        return;
+    m_entries[std::size_t(row)].trouble = error;
+    refresh(subscription);
+}
+
+void SubscriptionModel::onEnded(Library *subscription, Library::EndReason reason)
+{
+    const int row = rowOf(subscription);
+    if (row < 0)
+        return;
+    m_entries[std::size_t(row)].endReason = reason;
+    m_entries[std::size_t(row)].endedAt = QDateTime::currentDateTimeUtc();
+    refresh(subscription);
+}
+
+void SubscriptionModel::refresh(const Library *subscription)
+{
+    const int row = rowOf(subscription);
+    if (row >= 0)
+        Q_EMIT dataChanged(index(row), index(row));
 }
 
 int SubscriptionModel::rowOf(const Library *subscription) const
@@ -220,7 +290,7 @@ QString SubscriptionModel::stateText(const Entry &entry)
     case Off:
         return tr("off");
     case Pending:
-        return tr("pending");
+        return SubscriptionStory::isAsked(*entry.subscription) ? tr("requested") : tr("waiting");
     case Live:
         return tr("live");
     case Refused:
@@ -229,6 +299,23 @@ QString SubscriptionModel::stateText(const Entry &entry)
     const bool refused = entry.subscription->error().needsNewCredentials()
         || entry.subscription->error().kind == AppSync::Error::Kind::Refused;
     return refused ? tr("refused") : tr("failed");
+}
+
+QString SubscriptionModel::storyOf(const Entry &entry)
+{
+    const QString story = SubscriptionStory::story(*entry.subscription);
+    if (!entry.endReason)
+        return story;
+    const QString end =
+        tr("Ended at %1: %2")
+            .arg(Wording::time(entry.endedAt), SubscriptionStory::endText(*entry.endReason));
+    return story.isEmpty() ? end : story + u'\n' + end;
+}
+
+AppSync::Error SubscriptionModel::errorOf(const Entry &entry)
+{
+    const AppSync::Error error = entry.subscription->error();
+    return error.isError() ? error : entry.trouble;
 }
 
 } // namespace Syncscope

@@ -4,12 +4,14 @@
 #include "app/ui/ratemeter.h"
 
 #include <AppSync/ChannelSubscription>
+#include <AppSync/Frame>
 
 #include <QAbstractListModel>
 #include <QPointer>
 #include <QtQml/qqml.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace AppSync {
@@ -33,12 +35,16 @@ public:
         ChannelRole = Qt::UserRole + 1,
         StateRole,
         StateTextRole,
+        ProgressRole, //!< requested, acknowledged, first event: one line
+        StoryRole, //!< the same with times, and why it ended: several lines
+        ExpandedRole, //!< the story is shown in the list
         SlotRole,
         CountRole,
         CountTextRole,
         RateTextRole,
         ErrorRole,
         NextStepRole,
+        DetailsRole, //!< of the error
         AccessibleNameRole,
     };
     Q_ENUM(Role)
@@ -62,8 +68,10 @@ public:
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void retry(int row);
 
-    //! Tells \a log that its last frame is about the subscription with this id, if there is one.
-    void attribute(FrameLog *log, const QString &subscriptionId) const;
+    Q_INVOKABLE void toggleExpanded(int row);
+
+    //! Looks at \a frame, the last one of \a log, and tells the log which subscription it is about.
+    void attribute(FrameLog *log, const AppSync::Frame &frame);
     //! Once a second.
     void tickRates();
 
@@ -71,6 +79,7 @@ Q_SIGNALS:
     void countChanged();
     void summaryChanged();
     void received(const AppSync::Event &event, int slot);
+    void gapDetected(const AppSync::Gap &gap);
 
 private:
     struct Entry {
@@ -78,15 +87,27 @@ private:
         int slot = 0;
         qint64 events = 0;
         bool countShown = true; //!< the count on the screen is up to date
+        bool isExpanded = false;
+        AppSync::Error trouble; //!< reported although it goes on: an event that was not delivered
+        std::optional<AppSync::Frame> failure; //!< that the last error rests on
+        std::optional<AppSync::ChannelSubscription::EndReason> endReason;
+        QDateTime endedAt;
         RateMeter rate;
     };
 
     void onReceived(AppSync::ChannelSubscription *subscription, const AppSync::Event &event);
+    void watch(AppSync::ChannelSubscription *subscription);
     void onStateChanged(AppSync::ChannelSubscription *subscription);
+    void onTrouble(AppSync::ChannelSubscription *subscription, const AppSync::Error &error);
+    void onEnded(AppSync::ChannelSubscription *subscription,
+                 AppSync::ChannelSubscription::EndReason reason);
+    void refresh(const AppSync::ChannelSubscription *subscription);
     [[nodiscard]] int rowOf(const AppSync::ChannelSubscription *subscription) const;
     [[nodiscard]] int freeSlot() const;
     [[nodiscard]] static State stateOf(const Entry &entry);
     [[nodiscard]] static QString stateText(const Entry &entry);
+    [[nodiscard]] static QString storyOf(const Entry &entry);
+    [[nodiscard]] static AppSync::Error errorOf(const Entry &entry);
 
     QPointer<AppSync::EventsClient> m_client;
     std::vector<Entry> m_entries;

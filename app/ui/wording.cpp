@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope::Wording {
@@ -49,6 +51,21 @@ QString milliseconds(double ms)
     if (ms >= 1000)
         return scaled(ms / 1000, u"s"_s);
     return scaled(ms, u"ms"_s);
+}
+
+QString span(std::chrono::milliseconds length)
+{
+    constexpr std::chrono::milliseconds kReadableInSeconds = std::chrono::seconds(100);
+    // A clock that was set back makes no negative time.
+    const auto positive = std::max(length, std::chrono::milliseconds::zero());
+    return positive < kReadableInSeconds
+        ? milliseconds(double(positive.count()))
+        : duration(std::chrono::floor<std::chrono::seconds>(positive));
+}
+
+QString time(const QDateTime &at)
+{
+    return at.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
 }
 
 QString count(qint64 number)

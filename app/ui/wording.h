@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 #include <chrono>
@@ -12,6 +13,8 @@ namespace Syncscope::Wording {
 [[nodiscard]] QString rate(double perSecond); //!< "0.4/s", "214/s"
 [[nodiscard]] QString duration(std::chrono::seconds length); //!< "00:42:10"
 [[nodiscard]] QString milliseconds(double ms); //!< "0.8 ms", "36 ms", "1.2 s"
+[[nodiscard]] QString span(std::chrono::milliseconds length); //!< "36 ms", "6.3 s", "00:42:10"
+[[nodiscard]] QString time(const QDateTime &at); //!< local time of day, "12:03:01.120"
 [[nodiscard]] QString count(qint64 number); //!< with the locale's group separators
 
 } // namespace Syncscope::Wording

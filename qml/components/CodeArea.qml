@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import Syncscope
 
-// A text in the fixed-width font, coloured as JSON.
+// A text in the fixed-width font, coloured as JSON; or prose.
 ScrollView {
     id: root
 
@@ -17,6 +17,7 @@ ScrollView {
     property alias colored: highlighter.enabled
     property alias errorPosition: highlighter.errorPosition
     property bool wrap: true
+    property bool prose: false
     property string name
     signal copyWanted // with nothing selected
 
@@ -37,14 +38,14 @@ ScrollView {
 
         focus: true
         padding: 10
-        font.family: Theme.monoFamily
+        font.family: root.prose ? Theme.uiFamily : Theme.monoFamily
         font.pixelSize: Theme.fontSize
         color: Theme.text
         placeholderTextColor: Theme.disabled
         selectionColor: Theme.accent
         selectedTextColor: Theme.onAccent
         textFormat: TextEdit.PlainText
-        wrapMode: root.wrap ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
+        wrapMode: root.wrap || root.prose ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
         selectByMouse: true
         selectByKeyboard: true
         persistentSelection: true

@@ -64,12 +64,21 @@ Rectangle {
             text: root.nextStep
             color: Theme.secondary
         }
-        NoticeLine {
+        Item {
             visible: root.detailed
-            text: root.details
-            font.family: Theme.monoFamily
-            font.pixelSize: Theme.smallFontSize
-            color: Theme.secondary
+            width: lines.width
+            height: box.implicitHeight + 6
+
+            DetailsBox {
+                id: box
+
+                objectName: "noticeDetails"
+                y: 6
+                width: parent.width
+                height: implicitHeight
+                name: qsTr("Details of the error")
+                text: root.detailed ? root.details : ""
+            }
         }
     }
     Row {

@@ -29,6 +29,7 @@ Item {
         anchors.right: size.left
         anchors.rightMargin: 8
         text: root.inspector.channel || qsTr("no channel")
+        font.family: root.inspector.hasFrame ? Theme.monoFamily : Theme.uiFamily
         font.pixelSize: Theme.fontSize
         color: root.inspector.channel ? Theme.text : Theme.secondary
     }

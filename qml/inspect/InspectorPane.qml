@@ -43,10 +43,10 @@ FocusScope {
             }
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.inspector.hasFrame
+                visible: root.inspector.hasRecord
                 objectName: "copyPayload"
                 iconName: "copy"
-                tip: qsTr("Copy the payload as received")
+                tip: root.inspector.hasFrame ? qsTr("Copy the payload as received") : qsTr("Copy the text")
                 shortcut: qsTr("Ctrl+C")
                 onClicked: root.inspector.copyPayload()
             }
@@ -61,7 +61,7 @@ FocusScope {
         }
         InspectorFacts {
             Layout.fillWidth: true
-            visible: root.inspector.hasFrame
+            visible: root.inspector.hasRecord
             inspector: root.inspector
         }
         InspectorRemark {
@@ -80,17 +80,18 @@ FocusScope {
 
                 objectName: "payload"
                 anchors.fill: parent
-                visible: root.inspector.hasFrame
+                visible: root.inspector.hasRecord
                 focus: true
                 readOnly: true
-                name: qsTr("Payload")
+                prose: !root.inspector.hasFrame
+                name: root.inspector.hasFrame ? qsTr("Payload") : qsTr("What happened to the connection")
                 text: root.inspector.text
                 colored: root.inspector.colored
                 onCopyWanted: root.inspector.copyPayload()
             }
             EmptyState {
                 anchors.fill: parent
-                visible: !root.inspector.hasFrame
+                visible: !root.inspector.hasRecord
                 icon: "eye"
                 text: qsTr("Select a row to read its payload, exactly as it was on the wire.")
                 action: root.inspector.canSelect ? qsTr("Select the newest row") : ""

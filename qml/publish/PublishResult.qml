@@ -10,17 +10,34 @@ import Syncscope.Ui
 Item {
     id: root
 
+    required property int index
     required property string summary
     required property int outcome
     required property string place
+    required property string progress
     required property string nextStep
+    required property string details
+    required property bool expanded
     required property var events
     required property string accessibleName
+    required property bool focused
+    signal taken
+    signal toggled
 
     implicitHeight: layout.implicitHeight + 12
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.accessibleName
+    Accessible.expandable: root.details
+    Accessible.expanded: root.expanded
+
+    FocusRing {
+        shown: root.focused
+        inset: 1
+    }
+    TapHandler {
+        onTapped: root.taken()
+    }
 
     ColumnLayout {
         id: layout
@@ -49,12 +66,26 @@ Item {
                 font.pixelSize: Theme.fontSize
                 color: Theme.text
             }
+            IconButton {
+                objectName: "resultDetails"
+                visible: root.details
+                extent: 22
+                focusPolicy: Qt.NoFocus
+                iconName: root.expanded ? "chevron-down" : "chevron-right"
+                tip: root.expanded ? qsTr("Hide the answer") : qsTr("The answer as it was on the wire")
+                shortcut: qsTr("Space")
+                onClicked: root.toggled()
+            }
         }
         Line {
             Layout.leftMargin: 22
             text: root.place
             wrapMode: Text.NoWrap
             elide: Text.ElideMiddle
+        }
+        Line {
+            Layout.leftMargin: 22
+            text: root.progress
         }
         Line {
             Layout.leftMargin: 22
@@ -74,6 +105,15 @@ Item {
                 font.family: Theme.monoFamily
                 color: modelData.accepted ? Theme.secondary : Theme.danger
             }
+        }
+
+        DetailsBox {
+            Layout.fillWidth: true
+            Layout.leftMargin: 22
+            visible: root.expanded && root.details
+            maximumHeight: 140
+            name: qsTr("The answer as it was on the wire")
+            text: root.details
         }
     }
 

@@ -17,8 +17,10 @@ Control {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Results of publishing")
 
-    Keys.onUpPressed: list.flick(0, 400)
-    Keys.onDownPressed: list.flick(0, -400)
+    Keys.onUpPressed: list.decrementCurrentIndex()
+    Keys.onDownPressed: list.incrementCurrentIndex()
+    Keys.onSpacePressed: root.results.toggleExpanded(list.currentIndex)
+    Keys.onReturnPressed: root.results.toggleExpanded(list.currentIndex)
 
     ListView {
         id: list
@@ -28,10 +30,17 @@ Control {
         model: root.results
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        highlightMoveDuration: 0
         ScrollBar.vertical: SlimScrollBar {}
 
         delegate: PublishResult {
             width: list.width
+            focused: root.visualFocus && ListView.isCurrentItem
+            onTaken: {
+                root.forceActiveFocus(Qt.MouseFocusReason);
+                list.currentIndex = index;
+            }
+            onToggled: root.results.toggleExpanded(index)
         }
     }
     FocusRing {

@@ -5,7 +5,7 @@ import QtQuick
 import Syncscope
 import Syncscope.Ui
 
-// One frame. Cells stand where the columns say; all text is plain and cut by the model.
+// One frame, or a note about the connection across the columns. Cells stand where the columns say; all text is plain and cut by the model.
 Item {
     id: root
 
@@ -14,6 +14,7 @@ Item {
     required property string time
     required property string delta
     required property bool outgoing
+    required property int mark
     required property bool failed
     required property bool routine
     required property int slot
@@ -25,6 +26,7 @@ Item {
     required property TrafficColumns columns
     required property bool selected
     required property bool viewFocused
+    readonly property bool isNote: root.mark !== FrameModel.Frame
     signal chosen
 
     height: Theme.rowHeight
@@ -34,6 +36,12 @@ Item {
     Accessible.selected: root.selected
     Accessible.onPressAction: root.chosen()
 
+    NoteBand {
+        anchors.fill: parent
+        visible: root.isNote
+        mark: root.mark
+        signX: root.columns.directionX
+    }
     Rectangle {
         anchors.fill: parent
         color: root.selected ? Theme.selection : hover.hovered ? Theme.hover : "transparent"
@@ -72,7 +80,7 @@ Item {
     Cell {
         x: root.columns.directionX
         width: root.columns.direction
-        text: root.outgoing ? "↑" : "↓"
+        text: root.isNote ? "" : root.outgoing ? "↑" : "↓"
         horizontalAlignment: Text.AlignHCenter
         color: root.outgoing ? Theme.accent : Theme.secondary
     }
@@ -96,10 +104,12 @@ Item {
         color: Theme.secondary
     }
     Cell {
-        x: root.columns.previewX
+        x: root.isNote ? root.columns.directionX + 24 : root.columns.previewX
         width: Math.max(0, root.width - x - 12)
         text: root.failed ? "⚠ " + root.preview : root.preview
         color: root.failed ? Theme.danger : root.routine ? Theme.secondary : Theme.text
+        font.family: root.isNote ? Theme.uiFamily : Theme.monoFamily
+        font.weight: root.isNote ? Font.Medium : Font.Normal
     }
 
     HoverHandler {

@@ -26,6 +26,7 @@ Control {
         if (view.count === 0)
             root.emptied();
     }
+    Keys.onSpacePressed: root.subscriptions.toggleExpanded(view.currentIndex)
     Keys.onReturnPressed: root.subscriptions.retry(view.currentIndex)
 
     ListView {
@@ -46,6 +47,7 @@ Control {
                 view.currentIndex = index;
             }
             onRemoved: root.subscriptions.remove(index)
+            onToggled: root.subscriptions.toggleExpanded(index)
             onRetried: root.subscriptions.retry(index)
         }
     }

@@ -13,6 +13,10 @@ Item {
     required property string channel
     required property int subscriptionState
     required property string stateText
+    required property string progress
+    required property string story
+    required property bool expanded
+    required property string details
     required property int slot
     required property string countText
     required property string rateText
@@ -23,8 +27,11 @@ Item {
     signal taken
     signal removed
     signal retried
+    signal toggled
 
     readonly property bool refused: root.subscriptionState === SubscriptionModel.Refused
+    // A live subscription can have trouble, too: an event that was not delivered.
+    readonly property bool erring: root.refused || root.subscriptionState === SubscriptionModel.Live
     readonly property color stateColor: root.refused ? Theme.danger : root.subscriptionState === SubscriptionModel.Live ? Theme.success : Theme.secondary
 
     implicitHeight: layout.implicitHeight + 12
@@ -32,6 +39,8 @@ Item {
     Accessible.role: Accessible.ListItem
     Accessible.name: root.accessibleName
     Accessible.description: root.error
+    Accessible.expandable: true
+    Accessible.expanded: root.expanded
 
     Rectangle {
         anchors.fill: parent
@@ -43,6 +52,10 @@ Item {
     }
     HoverHandler {
         id: hover
+    }
+    Tip {
+        visible: hover.hovered && !root.expanded
+        text: root.progress
     }
     TapHandler {
         onTapped: root.taken()
@@ -76,6 +89,15 @@ Item {
                 color: Theme.text
             }
             Row {
+                IconButton {
+                    extent: 22
+                    focusPolicy: Qt.NoFocus
+                    opacity: hover.hovered || root.focused ? 1 : 0.55
+                    iconName: root.expanded ? "chevron-down" : "chevron-right"
+                    tip: root.expanded ? qsTr("Show less") : qsTr("When it was requested, acknowledged, first heard of")
+                    shortcut: qsTr("Space")
+                    onClicked: root.toggled()
+                }
                 IconButton {
                     visible: root.refused
                     extent: 22
@@ -120,16 +142,33 @@ Item {
                 color: Theme.text
             }
         }
-        Text {
+        Note {
+            visible: root.erring && text
+            text: root.nextStep ? root.error + " " + root.nextStep : root.error
+        }
+        Note {
+            objectName: "story"
+            visible: root.expanded && text
+            text: root.story
+        }
+        DetailsBox {
             Layout.fillWidth: true
             Layout.leftMargin: 22
             Layout.rightMargin: 6
-            visible: root.refused && text
-            text: root.nextStep ? root.error + " " + root.nextStep : root.error
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
-            font.pixelSize: Theme.smallFontSize
-            color: Theme.secondary
+            visible: root.expanded && root.details
+            maximumHeight: 120
+            name: qsTr("Details of the error")
+            text: root.details
         }
+    }
+
+    component Note: Text {
+        Layout.fillWidth: true
+        Layout.leftMargin: 22
+        Layout.rightMargin: 6
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+        font.pixelSize: Theme.smallFontSize
+        color: Theme.secondary
     }
 }

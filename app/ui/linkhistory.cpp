@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/linkhistory.h"
+
+#include <algorithm>
+
+namespace Syncscope {
+
+using State = AppSync::Connection::State;
+
+namespace {
+
+constexpr std::size_t kRememberedGaps = 16;
+
+} // namespace
+
+LinkHistory::LinkHistory(AppSync::Connection *connection, FrameLog *log, QObject *parent)
+    : QObject(parent), m_connection(connection), m_log(log)
+{
+    connect(connection, &AppSync::Connection::stateChanged, this, &LinkHistory::onStateChanged);
+}
+
+void LinkHistory::addGap(const AppSync::Gap &gap)
+{
+    const LinkNote::Channel channel{gap.channel, gap.to};
+    // All subscriptions of one connection were cut at the same moment.
+    const auto known = std::find_if(m_gaps.begin(), m_gaps.end(), [&gap](const WrittenGap &other) {
+        return other.note.from == gap.from;
+    });
+    if (known != m_gaps.end()) {
+        known->note.channels += channel;
+        if (m_log->amend(known->number, known->note))
+            return;
+        m_gaps.erase(known); // its record is gone: this is all that is left to tell
+    }
+    LinkNote note;
+    note.kind = LinkNote::Kind::Gap;
+    note.at = gap.to;
+    note.from = gap.from;
+    note.reason = gap.reason;
+    note.channels = {channel};
+    m_gaps.push_back({m_log->append(note), note});
+    if (m_gaps.size() > kRememberedGaps)
+        m_gaps.pop_front();
+}
+
+void LinkHistory::onStateChanged(State state)
+{
+    if (state == State::Ready)
+        onReady();
+    else if (m_readySince.isValid())
+        onLeftReady(state);
+    else if (state == State::Disconnected && m_brokenSince.isValid()
+             && m_connection->error().isError()) {
+        LinkNote note;
+        note.kind = LinkNote::Kind::GaveUp;
+        note.at = m_connection->stateSince();
+        note.from = m_brokenSince;
+        note.attempt = m_connection->attempt();
+        note.reason = m_connection->error();
+        m_log->append(note);
+    }
+}
+
+void LinkHistory::onLeftReady(State state)
+{
+    LinkNote note;
+    note.at = m_brokenSince = m_connection->stateSince();
+    note.from = std::exchange(m_readySince, QDateTime());
+    note.reason = m_cause = m_connection->error();
+    note.kind = note.reason.isError() ? LinkNote::Kind::Lost : LinkNote::Kind::Closed;
+    note.isRetried = state != State::Disconnected;
+    m_log->append(note);
+}
+
+void LinkHistory::onReady()
+{
+    m_readySince = m_connection->stateSince();
+    if (!m_brokenSince.isValid())
+        return; // the first connection is no news
+    LinkNote note;
+    note.kind = LinkNote::Kind::Restored;
+    note.at = m_readySince;
+    note.from = std::exchange(m_brokenSince, QDateTime());
+    note.attempt = m_connection->attempt();
+    note.reason = std::exchange(m_cause, {});
+    m_log->append(note);
+}
+
+} // namespace Syncscope

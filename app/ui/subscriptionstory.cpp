@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/subscriptionstory.h"
+
+#include "app/ui/wording.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope::SubscriptionStory {
+
+using AppSync::ChannelSubscription;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SubscriptionStory", text);
+}
+
+QString between(const QDateTime &from, const QDateTime &to)
+{
+    return Wording::span(std::chrono::milliseconds(from.msecsTo(to)));
+}
+
+} // namespace
+
+bool isAsked(const ChannelSubscription &subscription)
+{
+    return subscription.state() == ChannelSubscription::State::Pending
+        && subscription.requestedAt().isValid() && !subscription.acknowledgedAt().isValid();
+}
+
+QString progress(const ChannelSubscription &subscription)
+{
+    const bool isPending = subscription.state() == ChannelSubscription::State::Pending;
+    if (isAsked(subscription))
+        return tr("requested at %1, not acknowledged yet")
+            .arg(Wording::time(subscription.requestedAt()));
+    if (isPending)
+        return tr("waiting for the connection");
+    if (!subscription.requestedAt().isValid())
+        return tr("not requested");
+    if (!subscription.acknowledgedAt().isValid())
+        return tr("not acknowledged");
+    const QString acknowledged =
+        tr("acknowledged after %1")
+            .arg(between(subscription.requestedAt(), subscription.acknowledgedAt()));
+    if (!subscription.firstEventAt().isValid())
+        return tr("%1, no event yet").arg(acknowledged);
+    return tr("%1, first event %2 later")
+        .arg(acknowledged, between(subscription.acknowledgedAt(), subscription.firstEventAt()));
+}
+
+QString story(const ChannelSubscription &subscription)
+{
+    QStringList lines;
+    if (subscription.requestedAt().isValid())
+        lines += tr("Requested at %1").arg(Wording::time(subscription.requestedAt()));
+    if (subscription.acknowledgedAt().isValid())
+        lines += tr("Acknowledged after %1, at %2")
+                     .arg(between(subscription.requestedAt(), subscription.acknowledgedAt()),
+                          Wording::time(subscription.acknowledgedAt()));
+    if (subscription.firstEventAt().isValid())
+        lines += tr("First event %1 later, at %2")
+                     .arg(between(subscription.acknowledgedAt(), subscription.firstEventAt()),
+                          Wording::time(subscription.firstEventAt()));
+    else if (subscription.state() == ChannelSubscription::State::Subscribed)
+        lines += tr("No event yet");
+    if (subscription.state() == ChannelSubscription::State::Pending && !isAsked(subscription))
+        lines += tr("Waiting for the connection");
+    return lines.join(u'\n');
+}
+
+QString endText(ChannelSubscription::EndReason reason)
+{
+    switch (reason) {
+    case ChannelSubscription::EndReason::Unsubscribed:
+        return tr("unsubscribed");
+    case ChannelSubscription::EndReason::Cancelled:
+        return tr("cancelled before the acknowledgement");
+    case ChannelSubscription::EndReason::ClientClosed:
+        return tr("the connection was closed");
+    case ChannelSubscription::EndReason::Refused:
+        return tr("refused");
+    case ChannelSubscription::EndReason::TimedOut:
+        return tr("not acknowledged in time");
+    case ChannelSubscription::EndReason::ConnectionFailed:
+        break;
+    }
+    return tr("the connection failed for good");
+}
+
+} // namespace Syncscope::SubscriptionStory
