@@ -64,12 +64,15 @@ FocusScope {
         }
 
         SplitView {
+            id: columns
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: Qt.Horizontal
             handle: PaneHandle {
                 sideBySide: true
             }
+            Component.onCompleted: WindowMemory.adoptPanes(columns, "sources")
 
             SubscriptionPane {
                 id: subscriptions
@@ -80,19 +83,25 @@ FocusScope {
                 session: root.session
             }
             SplitView {
+                id: rows
+
                 SplitView.fillWidth: true
                 orientation: Qt.Vertical
                 handle: PaneHandle {
                     sideBySide: false
                 }
+                Component.onCompleted: WindowMemory.adoptPanes(rows, "composer")
 
                 SplitView {
+                    id: reading
+
                     SplitView.fillHeight: true
                     SplitView.minimumHeight: 140
                     orientation: root.wide ? Qt.Horizontal : Qt.Vertical
                     handle: PaneHandle {
                         sideBySide: root.wide
                     }
+                    Component.onCompleted: WindowMemory.adoptPanes(reading, "inspector")
 
                     TrafficPane {
                         id: traffic

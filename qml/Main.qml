@@ -93,7 +93,10 @@ ApplicationWindow {
     readonly property Console view: console.item as Console
 
     onAtWorkChanged: root.settleFocus()
-    Component.onCompleted: root.settleFocus()
+    Component.onCompleted: {
+        WindowMemory.adopt(root);
+        root.settleFocus();
+    }
 
     function settleFocus() {
         if (!root.atWork)

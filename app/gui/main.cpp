@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/options.h"
 #include "app/ui/theme.h"
+#include "app/ui/windowmemory.h"
 #include "app/ui/workspace.h"
 
 #include <QGuiApplication>
@@ -66,6 +67,9 @@ int main(int argc, char *argv[])
     if (options.sandbox)
         workspace.openSandbox();
 
+    // Sizes that were asked for are for this run only.
+    Syncscope::WindowMemory::instance()->setEnabled(!options.size
+                                                    && options.screenshotFile.isEmpty());
     QQmlApplicationEngine engine;
     engine.addImportPath(u"qrc:/qt/qml"_s);
     engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&workspace)}});

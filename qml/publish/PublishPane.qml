@@ -129,6 +129,7 @@ FocusScope {
                 color: Theme.border
             }
             PublishResults {
+                objectName: "publishResults"
                 Layout.preferredWidth: Math.max(250, root.width * 0.36)
                 Layout.fillHeight: true
                 results: root.draft.results

@@ -28,8 +28,6 @@ Item {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.accessibleName
-    Accessible.expandable: root.details
-    Accessible.expanded: root.expanded
 
     FocusRing {
         shown: root.focused

@@ -38,9 +38,7 @@ Item {
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.accessibleName
-    Accessible.description: root.error
-    Accessible.expandable: true
-    Accessible.expanded: root.expanded
+    Accessible.description: root.expanded ? root.error + " " + root.story : root.error
 
     Rectangle {
         anchors.fill: parent
@@ -147,7 +145,6 @@ Item {
             text: root.nextStep ? root.error + " " + root.nextStep : root.error
         }
         Note {
-            objectName: "story"
             visible: root.expanded && text
             text: root.story
         }

@@ -293,7 +293,7 @@ TestCase {
         window.workspace.draft.channel = "/default/a";
         window.workspace.draft.text = "1";
         const wanted = ["subscribeChannel", "subscriptions", "pause", "control", "traffic", "payload", "publishChannel",
-            "publish", "draft", "disconnect", "choose", "theme", "copyPayload"];
+            "publish", "draft", "disconnect", "choose", "theme", "copyPayload", "linkButton"];
         item("traffic").forceActiveFocus();
         const first = window.activeFocusItem;
         const missing = new Set(wanted);
@@ -325,6 +325,76 @@ TestCase {
         tryVerify(() => session.link === Session.Live);
         tryVerify(() => !notice.visible);
         tryVerify(() => session.subscriptions.liveCount === 1);
+    }
+
+    function test_gapsAreRows() {
+        connectByForm();
+        subscribeTo("/default/*");
+        subscribeTo("/default/a");
+        server.dropConnections();
+        // Lost, connected again, and one gap for both.
+        tryCompare(session.frames, "count", 3, 10000);
+        const marks = [0, 1, 2].map(row => session.frames.data(session.frames.index(row, 0), FrameModel.MarkRole));
+        compare(marks, [FrameModel.Lost, FrameModel.Restored, FrameModel.Gap]);
+        item("traffic").forceActiveFocus();
+        keyClick(Qt.Key_Up);
+        verify(item("payload").text.includes("/default/* – live again at "));
+        verify(item("payload").text.includes("Next step: "));
+    }
+
+    function test_connectionPanelByKeyboard() {
+        connectByForm();
+        subscribeTo("/default/*");
+        const list = item("traffic");
+        list.forceActiveFocus();
+        keyClick(Qt.Key_F8);
+        const panel = item("linkPanel");
+        tryVerify(() => panel.opened);
+        verify(item("linkSentence").text.startsWith("Live for "));
+        verify(!item("tryNow").visible);
+        verify(item("requestToggle").activeFocus);
+        keyClick(Qt.Key_Space);
+        tryVerify(() => session.status.request.startsWith("GET ws://"));
+        verify(!session.status.request.includes(server.apiKey));
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !panel.visible);
+        verify(list.activeFocus); // back where one was
+
+        server.refuseUpgrades(503);
+        server.dropConnections();
+        tryVerify(() => session.status.latest.details.includes("HTTP 503"), 10000);
+        item("linkButton").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => panel.opened);
+        tryVerify(() => item("nextAttempt").text.startsWith("Attempt "));
+        server.refuseUpgrades(0);
+        tryVerify(() => session.link === Session.Live || item("tryNow").activeFocus);
+        keyClick(Qt.Key_Space);
+        tryVerify(() => session.link === Session.Live, 10000);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !panel.visible);
+    }
+
+    function test_storiesByKeyboard() {
+        connectByForm();
+        subscribeTo("/default/*");
+        const list = item("subscriptions");
+        list.forceActiveFocus(Qt.TabFocusReason);
+        const row = session.subscriptions.index(0, 0);
+        keyClick(Qt.Key_Space);
+        verify(session.subscriptions.data(row, SubscriptionModel.ExpandedRole));
+        verify(session.subscriptions.data(row, SubscriptionModel.StoryRole).includes("Acknowledged after "));
+        keyClick(Qt.Key_Space);
+        verify(!session.subscriptions.data(row, SubscriptionModel.ExpandedRole));
+        const results = window.workspace.draft.results;
+        window.workspace.draft.channel = "/nowhere/a";
+        window.workspace.draft.text = "1";
+        window.workspace.draft.send();
+        tryVerify(() => results.data(results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
+        item("publishResults").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        verify(results.data(results.index(0, 0), PublishLog.ExpandedRole));
+        verify(results.data(results.index(0, 0), PublishLog.DetailsRole).includes("publish_error"));
     }
 
     function test_disconnectAndReconnect() {

@@ -46,8 +46,8 @@ TestCase {
     }
     function sizes() {
         return [
-            {tag: "light-small", dark: false, width: 900, height: 600},
-            {tag: "dark-small", dark: true, width: 900, height: 600},
+            {tag: "light-small", dark: false, width: 960, height: 600},
+            {tag: "dark-small", dark: true, width: 960, height: 600},
             {tag: "light-large", dark: false, width: 1440, height: 900},
             {tag: "dark-large", dark: true, width: 1440, height: 900}
         ];
@@ -83,6 +83,46 @@ TestCase {
         server.dropConnections();
         tryVerify(() => !window.workspace.session.notice.isEmpty);
         picture(data, "lost");
+    }
+
+    // A loss, what it left in the traffic, and what can be known about the connection meanwhile.
+    function test_gap_data() { return sizes(); }
+    function test_gap(data) {
+        verify(server.start());
+        open(data);
+        window.workspace.form.address = server.url;
+        window.workspace.form.credential = server.apiKey;
+        window.workspace.openForm();
+        const session = window.workspace.session;
+        for (const channel of ["default/*", "default/a", "default/a/rather/long/name"])
+            session.subscriptions.add(channel);
+        tryVerify(() => session.subscriptions.liveCount === 3);
+        server.publish("/default/a", '{"number": 1, "text": "before"}');
+        tryCompare(session.frames, "count", 2);
+        server.dropConnections();
+        tryVerify(() => session.frames.count >= 5 && session.subscriptions.liveCount === 3, 10000);
+        server.publish("/default/a", '{"number": 2, "text": "after"}');
+        tryCompare(session.frames, "count", 7);
+        session.subscriptions.toggleExpanded(0);
+        picture(data, "gap");
+        session.frames.select(4);
+        picture(data, "gap-selected");
+        window.view.toggleLink();
+        tryVerify(() => findChild(window, "linkPanel").opened);
+        picture(data, "panel-live");
+        window.view.toggleLink();
+        server.refuseUpgrades(503);
+        server.dropConnections();
+        tryVerify(() => session.link === Session.Waiting && session.status.latest.details, 10000);
+        window.view.toggleLink();
+        tryVerify(() => findChild(window, "linkPanel").opened);
+        picture(data, "panel-waiting");
+        window.view.toggleLink();
+        server.refuseUpgrades(403);
+        session.open();
+        tryVerify(() => session.link === Session.Failed);
+        findChild(window, "notice").detailed = true;
+        picture(data, "refused-upgrade");
     }
 
     function test_sandbox_data() { return sizes(); }

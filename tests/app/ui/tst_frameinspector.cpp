@@ -25,6 +25,7 @@ private Q_SLOTS:
     void boundsTheScreenNotTheCopy();
     void copiesAsReceived();
     void selectsAndLetsGo();
+    void explainsNotes();
     void survivesTheLog();
 
 private:
@@ -138,6 +139,28 @@ void TestFrameInspector::selectsAndLetsGo()
     QVERIFY(m_inspector->canSelect());
     m_inspector->selectNewest();
     QVERIFY(m_inspector->hasFrame());
+}
+
+void TestFrameInspector::explainsNotes()
+{
+    Syncscope::LinkNote note;
+    note.kind = Syncscope::LinkNote::Kind::Gap;
+    note.from = UiTest::data(1).at;
+    note.at = UiTest::data(9).at;
+    m_log->append(note);
+    m_log->flush();
+    m_model->select(0);
+    QVERIFY(m_inspector->hasRecord());
+    QVERIFY(!m_inspector->hasFrame());
+    QCOMPARE(m_inspector->text(), note.explanation());
+    QCOMPARE(m_inspector->channel(), u"Gap"_s);
+    QVERIFY(m_inspector->sizeText().isEmpty());
+    QVERIFY(m_inspector->remark().isEmpty());
+    QVERIFY(!m_inspector->isColored());
+    m_inspector->setView(View::Frame); // there is none: nothing changes
+    QCOMPARE(m_inspector->text(), note.explanation());
+    m_inspector->copyPayload();
+    QCOMPARE(QGuiApplication::clipboard()->text(), note.explanation());
 }
 
 void TestFrameInspector::survivesTheLog()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void init();
     void batches();
     void hidesControlFrames();
+    void showsNotesWhateverIsHidden();
+    void amendedNotesStayInPlace();
     void holdsTheViewNotTheCapture();
     void selectionHoldsAndStays();
     void walksByKeyboard();
@@ -90,6 +92,58 @@ void TestFrameModel::hidesControlFrames()
     m_model->setShowControl(false);
     QCOMPARE(m_model->count(), 2);
     QCOMPARE(at(0, FrameModel::NumberRole).toInt(), 2);
+}
+
+void TestFrameModel::showsNotesWhateverIsHidden()
+{
+    add(1);
+    m_log->append(UiTest::keepAlive(++m_seq));
+    Syncscope::LinkNote note;
+    note.kind = Syncscope::LinkNote::Kind::Lost;
+    note.at = UiTest::data(m_seq).at.addMSecs(250);
+    note.from = note.at.addSecs(-2);
+    note.reason = AppSync::Error::local(AppSync::Error::Kind::ConnectionLost, u"It dropped."_s);
+    QCOMPARE(m_log->append(note), 3);
+    m_log->append(UiTest::data(++m_seq));
+    m_log->flush();
+    QCOMPARE(m_model->count(), 3); // all but the keep-alive
+    QCOMPARE(at(1, FrameModel::MarkRole).toInt(), int(FrameModel::Lost));
+    QCOMPARE(at(1, FrameModel::NumberRole).toInt(), 3);
+    QCOMPARE(at(1, FrameModel::DeltaRole).toString(), u"+0.260"_s); // by the wall clock
+    QCOMPARE(at(1, FrameModel::SizeRole).toString(), QString());
+    QCOMPARE(at(1, FrameModel::PreviewRole).toString(), note.line());
+    QCOMPARE(at(1, FrameModel::AccessibleNameRole).toString(), note.accessibleName());
+    QVERIFY(!at(1, FrameModel::RoutineRole).toBool());
+    QCOMPARE(at(0, FrameModel::MarkRole).toInt(), int(FrameModel::Frame));
+    // While the view is held, it waits like anything else.
+    m_model->hold();
+    m_log->append(note);
+    m_log->flush();
+    QCOMPARE(m_model->waiting(), 1);
+}
+
+void TestFrameModel::amendedNotesStayInPlace()
+{
+    Syncscope::LinkNote note;
+    note.kind = Syncscope::LinkNote::Kind::Gap;
+    note.at = note.from = UiTest::data(1).at;
+    add(1);
+    const qint64 number = m_log->append(note);
+    note.channels = {{u"/a/b"_s, note.at}};
+    QVERIFY(m_log->amend(number, note)); // before it is a row
+    m_log->flush();
+    QCOMPARE(m_model->count(), 2);
+    const qint64 cost = m_log->bytesKept();
+    const QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    note.channels += {u"/c/d"_s, note.at.addSecs(1)};
+    QVERIFY(m_log->amend(number, note));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().first().toModelIndex().row(), 1);
+    QCOMPARE(at(1, FrameModel::PreviewRole).toString(), note.line());
+    QCOMPARE(at(1, FrameModel::NumberRole).toLongLong(), number);
+    QCOMPARE(m_log->bytesKept(), cost);
+    m_log->clear();
+    QVERIFY(!m_log->amend(number, note));
 }
 
 void TestFrameModel::holdsTheViewNotTheCapture()

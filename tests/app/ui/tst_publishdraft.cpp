@@ -28,6 +28,9 @@ private Q_SLOTS:
     void tellsEachVerdict();
     void refusesHereUnlessSentAnyway();
     void tellsWhyItFailed();
+    void tellsWhenItWasSentAndAnswered_data();
+    void tellsWhenItWasSentAndAnswered();
+    void showsTheAnswer();
     void survivesItsSession();
     void formats();
     void keepsTheLastResults();
@@ -202,6 +205,46 @@ void TestPublishDraft::tellsWhyItFailed()
     QTRY_COMPARE(result(PublishLog::OutcomeRole).toInt(), int(PublishLog::Failed));
     QVERIFY(!result(PublishLog::SummaryRole).toString().isEmpty());
     QVERIFY(!result(PublishLog::NextStepRole).toString().isEmpty());
+}
+
+void TestPublishDraft::tellsWhenItWasSentAndAnswered_data()
+{
+    QTest::addColumn<PublishDraft::Via>("via");
+    QTest::newRow("WebSocket") << PublishDraft::Via::WebSocket;
+    QTest::newRow("HTTP") << PublishDraft::Via::Http;
+}
+
+void TestPublishDraft::tellsWhenItWasSentAndAnswered()
+{
+    QFETCH(PublishDraft::Via, via);
+    compose(u"1"_s);
+    m_draft->setVia(via);
+    m_draft->send();
+    QCOMPARE(result(PublishLog::ProgressRole).toString(), u"not sent yet"_s);
+    QTRY_COMPARE(result(PublishLog::OutcomeRole).toInt(), int(PublishLog::Accepted));
+    const QString progress = result(PublishLog::ProgressRole).toString();
+    QVERIFY2(progress.contains(u"sent at "_s), qPrintable(progress));
+    QVERIFY2(progress.contains(u", answered after "_s), qPrintable(progress));
+}
+
+void TestPublishDraft::showsTheAnswer()
+{
+    compose(u"1"_s);
+    m_draft->send();
+    QVERIFY(result(PublishLog::DetailsRole).toString().isEmpty());
+    QTRY_COMPARE(result(PublishLog::OutcomeRole).toInt(), int(PublishLog::Accepted));
+    QString details = result(PublishLog::DetailsRole).toString();
+    QVERIFY2(details.contains(u"publish_success"_s), qPrintable(details));
+    m_draft->results()->toggleExpanded(0);
+    QVERIFY(result(PublishLog::ExpandedRole).toBool());
+    // The next one has its own answer, also over HTTP.
+    m_draft->setChannel(u"nowhere/a"_s);
+    m_draft->setVia(PublishDraft::Via::Http);
+    m_draft->send();
+    QTRY_COMPARE(result(PublishLog::OutcomeRole).toInt(), int(PublishLog::Failed));
+    details = result(PublishLog::DetailsRole).toString();
+    QVERIFY2(details.contains(u"errors"_s), qPrintable(details));
+    QVERIFY(!result(PublishLog::ExpandedRole).toBool());
 }
 
 void TestPublishDraft::survivesItsSession()

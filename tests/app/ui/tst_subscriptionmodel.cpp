@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ui/framelog.h"
 #include "app/ui/subscriptionmodel.h"
 #include "tests/app/ui/uitest.h"
 
@@ -17,6 +18,10 @@ private Q_SLOTS:
     void init();
     void subscribesAndCounts();
     void saysWhatIsRefused();
+    void tellsItsStory();
+    void tellsWhyItEnded();
+    void tellsWhatItWaitsFor();
+    void showsTheFrameOfARefusal();
     void judgesChannels_data();
     void judgesChannels();
     void refusesDuplicates();
@@ -80,6 +85,68 @@ void TestSubscriptionModel::saysWhatIsRefused()
     m_model->retry(0);
     QTRY_VERIFY(states.endsWith(SubscriptionModel::Refused));
     QVERIFY(states.contains(SubscriptionModel::Pending));
+}
+
+void TestSubscriptionModel::tellsItsStory()
+{
+    m_model->add(u"default/*"_s);
+    QTRY_COMPARE(m_model->liveCount(), 1);
+    const auto progress = [this] { return at(0, SubscriptionModel::ProgressRole).toString(); };
+    QVERIFY2(progress().startsWith(u"acknowledged after "_s), qPrintable(progress()));
+    QVERIFY2(progress().endsWith(u", no event yet"_s), qPrintable(progress()));
+    m_client->publish(u"/default/a"_s, QByteArray("1"));
+    QTRY_VERIFY2(progress().endsWith(u" later"_s), qPrintable(progress()));
+    const QStringList story = at(0, SubscriptionModel::StoryRole).toString().split(u'\n');
+    QCOMPARE(story.size(), 3);
+    QVERIFY(story[0].startsWith(u"Requested at "_s));
+    QVERIFY(story[1].startsWith(u"Acknowledged after "_s));
+    QVERIFY(story[2].startsWith(u"First event "_s));
+    QVERIFY(!at(0, SubscriptionModel::ExpandedRole).toBool());
+    m_model->toggleExpanded(0);
+    QVERIFY(at(0, SubscriptionModel::ExpandedRole).toBool());
+    m_model->toggleExpanded(7);
+}
+
+void TestSubscriptionModel::tellsWhyItEnded()
+{
+    m_model->add(u"default/a"_s);
+    QTRY_COMPARE(m_model->liveCount(), 1);
+    m_client->close();
+    QTRY_VERIFY(
+        at(0, SubscriptionModel::StoryRole).toString().endsWith(u": the connection was closed"_s));
+    m_client->open();
+    QTRY_COMPARE(m_model->liveCount(), 1);
+    QVERIFY(!at(0, SubscriptionModel::StoryRole).toString().contains(u"Ended"_s));
+}
+
+void TestSubscriptionModel::tellsWhatItWaitsFor()
+{
+    AppSync::FaultPlan faults;
+    faults.neverAnswerSubscribe = true;
+    m_server->emulator.setFaults(faults);
+    m_model->add(u"default/a"_s);
+    const auto progress = [this] { return at(0, SubscriptionModel::ProgressRole).toString(); };
+    QCOMPARE(progress(), u"not requested"_s);
+    QTRY_VERIFY2(progress().endsWith(u"not acknowledged yet"_s), qPrintable(progress()));
+    QCOMPARE(at(0, SubscriptionModel::StateTextRole).toString(), u"requested"_s);
+}
+
+void TestSubscriptionModel::showsTheFrameOfARefusal()
+{
+    Syncscope::FrameLog log;
+    connect(m_client.get(), &AppSync::EventsClient::frameSeen, &log,
+            [this, &log](const AppSync::Frame &frame) {
+                log.append(frame);
+                m_model->attribute(&log, frame);
+            });
+    m_model->add(u"nowhere/a"_s);
+    m_model->add(u"default/a"_s);
+    QTRY_COMPARE(at(0, SubscriptionModel::StateRole).toInt(), int(SubscriptionModel::Refused));
+    QTRY_COMPARE(m_model->liveCount(), 1);
+    const QString details = at(0, SubscriptionModel::DetailsRole).toString();
+    QVERIFY2(details.contains(u"subscribe_error"_s), qPrintable(details));
+    QVERIFY(at(0, SubscriptionModel::StoryRole).toString().endsWith(u": refused"_s));
+    QVERIFY(at(1, SubscriptionModel::DetailsRole).toString().isEmpty());
 }
 
 void TestSubscriptionModel::judgesChannels_data()

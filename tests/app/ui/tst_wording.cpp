@@ -16,6 +16,7 @@ class TestWording : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void numbersHaveUnits();
+    void spansAreReadable();
     void ratesAreAverages();
     void noticesTellAll();
 };
@@ -38,6 +39,17 @@ void TestWording::numbersHaveUnits()
     QCOMPARE(Wording::duration(100h), u"100:00:00"_s);
     QCOMPARE(Wording::milliseconds(0.84), u"0.8\u00A0ms"_s);
     QCOMPARE(Wording::milliseconds(1234), u"1.2\u00A0s"_s);
+}
+
+void TestWording::spansAreReadable()
+{
+    QCOMPARE(Wording::span(84ms), u"84\u00A0ms"_s);
+    QCOMPARE(Wording::span(6330ms), u"6.3\u00A0s"_s);
+    QCOMPARE(Wording::span(99s), u"99\u00A0s"_s);
+    QCOMPARE(Wording::span(100s), u"00:01:40"_s);
+    QCOMPARE(Wording::span(-5s), Wording::span(0s)); // a clock that was set back
+    const QDateTime at(QDate(2026, 1, 2), QTime(3, 4, 5, 6));
+    QCOMPARE(Wording::time(at.toUTC()), u"03:04:05.006"_s);
 }
 
 void TestWording::ratesAreAverages()
