@@ -4,8 +4,6 @@
 #include "app/ui/notice.h"
 #include "app/ui/wording.h"
 
-#include <QTime>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -100,8 +98,7 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     Entry entry;
     entry.id = ++m_lastId;
     entry.channel = reply->channel();
-    entry.place = entry.channel + u" · "_s + transport + u" · "_s
-        + QTime::currentTime().toString(u"HH:mm:ss"_s);
+    entry.place = entry.channel + u" · "_s + transport;
     entry.operationId = reply->operationId();
     entry.askedAt = QDateTime::currentDateTimeUtc();
     entry.sentAt = reply->sentAt();

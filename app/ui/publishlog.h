@@ -24,7 +24,7 @@ class PublishLog : public QAbstractListModel {
 public:
     enum Role {
         SummaryRole = Qt::UserRole + 1,
-        PlaceRole, //!< channel, transport and time
+        PlaceRole, //!< channel and transport
         ProgressRole, //!< sent and answered, with times
         OutcomeRole,
         NextStepRole,

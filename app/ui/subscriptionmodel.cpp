@@ -296,8 +296,7 @@ QString SubscriptionModel::stateText(const Entry &entry)
     case Refused:
         break;
     }
-    const bool refused = entry.subscription->error().needsNewCredentials()
-        || entry.subscription->error().kind == AppSync::Error::Kind::Refused;
+    const bool refused = entry.endReason == Library::EndReason::Refused;
     return refused ? tr("refused") : tr("failed");
 }
 
@@ -307,13 +306,17 @@ QString SubscriptionModel::storyOf(const Entry &entry)
     if (!entry.endReason)
         return story;
     const QString end =
-        tr("Ended at %1: %2")
+        tr("Ended %1: %2")
             .arg(Wording::time(entry.endedAt), SubscriptionStory::endText(*entry.endReason));
     return story.isEmpty() ? end : story + u'\n' + end;
 }
 
 AppSync::Error SubscriptionModel::errorOf(const Entry &entry)
 {
+    // Why the connection failed is told once, for all of them.
+    if (entry.endReason == Library::EndReason::ConnectionFailed)
+        return AppSync::Error::local(AppSync::Error::Kind::ConnectionLost,
+                                     tr("The connection failed for good."));
     const AppSync::Error error = entry.subscription->error();
     return error.isError() ? error : entry.trouble;
 }

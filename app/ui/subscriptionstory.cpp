@@ -56,15 +56,13 @@ QString story(const ChannelSubscription &subscription)
 {
     QStringList lines;
     if (subscription.requestedAt().isValid())
-        lines += tr("Requested at %1").arg(Wording::time(subscription.requestedAt()));
+        lines += tr("Requested %1").arg(Wording::time(subscription.requestedAt()));
     if (subscription.acknowledgedAt().isValid())
-        lines += tr("Acknowledged after %1, at %2")
-                     .arg(between(subscription.requestedAt(), subscription.acknowledgedAt()),
-                          Wording::time(subscription.acknowledgedAt()));
+        lines += tr("Acknowledged after %1")
+                     .arg(between(subscription.requestedAt(), subscription.acknowledgedAt()));
     if (subscription.firstEventAt().isValid())
-        lines += tr("First event %1 later, at %2")
-                     .arg(between(subscription.acknowledgedAt(), subscription.firstEventAt()),
-                          Wording::time(subscription.firstEventAt()));
+        lines += tr("First event %1 later")
+                     .arg(between(subscription.acknowledgedAt(), subscription.firstEventAt()));
     else if (subscription.state() == ChannelSubscription::State::Subscribed)
         lines += tr("No event yet");
     if (subscription.state() == ChannelSubscription::State::Pending && !isAsked(subscription))

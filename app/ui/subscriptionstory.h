@@ -10,7 +10,7 @@ namespace Syncscope::SubscriptionStory {
 [[nodiscard]] bool isAsked(const AppSync::ChannelSubscription &subscription);
 //! One line: "acknowledged after 84 ms, first event 2.1 s later".
 [[nodiscard]] QString progress(const AppSync::ChannelSubscription &subscription);
-//! A line for each step that was reached, with its time of day.
+//! A line for each step that was reached, the first with its time of day.
 [[nodiscard]] QString story(const AppSync::ChannelSubscription &subscription);
 [[nodiscard]] QString endText(AppSync::ChannelSubscription::EndReason reason);
 

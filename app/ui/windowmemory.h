@@ -3,8 +3,8 @@
 
 #include <QObject>
 #include <QQuickItem>
-#include <QWindow>
 #include <QtQml/qqml.h>
+#include <QWindow>
 
 QT_BEGIN_NAMESPACE
 class QJSEngine;

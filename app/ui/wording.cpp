@@ -58,6 +58,8 @@ QString span(std::chrono::milliseconds length)
     constexpr std::chrono::milliseconds kReadableInSeconds = std::chrono::seconds(100);
     // A clock that was set back makes no negative time.
     const auto positive = std::max(length, std::chrono::milliseconds::zero());
+    if (positive < std::chrono::seconds(1))
+        return QLocale().toString(qint64(positive.count())) + u"\u00A0ms"_s;
     return positive < kReadableInSeconds
         ? milliseconds(double(positive.count()))
         : duration(std::chrono::floor<std::chrono::seconds>(positive));

@@ -11,7 +11,7 @@ Rectangle {
 
     property alias text: area.text
     property string name
-    property int maximumHeight: 180
+    property real maximumHeight: 180
 
     implicitHeight: Math.min(root.maximumHeight, area.textArea.contentHeight + 16)
     color: Theme.window

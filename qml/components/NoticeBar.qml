@@ -76,6 +76,7 @@ Rectangle {
                 y: 6
                 width: parent.width
                 height: implicitHeight
+                maximumHeight: Math.max(90, (root.Window.height || 600) * 0.18)
                 name: qsTr("Details of the error")
                 text: root.detailed ? root.details : ""
             }

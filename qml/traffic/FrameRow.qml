@@ -36,15 +36,16 @@ Item {
     Accessible.selected: root.selected
     Accessible.onPressAction: root.chosen()
 
+    Rectangle {
+        anchors.fill: parent
+        color: root.selected ? Theme.selection : hover.hovered ? Theme.hover : "transparent"
+    }
     NoteBand {
         anchors.fill: parent
         visible: root.isNote
         mark: root.mark
         signX: root.columns.directionX
-    }
-    Rectangle {
-        anchors.fill: parent
-        color: root.selected ? Theme.selection : hover.hovered ? Theme.hover : "transparent"
+        filled: !root.selected
     }
     Rectangle {
         visible: root.selected

@@ -12,12 +12,14 @@ Item {
 
     required property int mark
     property real signX: 0
+    property bool filled: true
     readonly property color tint: root.mark === FrameModel.Restored ? Theme.success
         : root.mark === FrameModel.Lost ? Theme.danger
         : root.mark === FrameModel.Gap ? Theme.warning : Theme.secondary
 
     Rectangle {
         anchors.fill: parent
+        visible: root.filled
         color: Qt.rgba(root.tint.r, root.tint.g, root.tint.b, Theme.dark ? 0.16 : 0.1)
     }
     Rectangle {

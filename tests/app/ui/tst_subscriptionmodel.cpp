@@ -21,6 +21,7 @@ private Q_SLOTS:
     void tellsItsStory();
     void tellsWhyItEnded();
     void tellsWhatItWaitsFor();
+    void blamesTheConnectionOnce();
     void showsTheFrameOfARefusal();
     void judgesChannels_data();
     void judgesChannels();
@@ -98,7 +99,7 @@ void TestSubscriptionModel::tellsItsStory()
     QTRY_VERIFY2(progress().endsWith(u" later"_s), qPrintable(progress()));
     const QStringList story = at(0, SubscriptionModel::StoryRole).toString().split(u'\n');
     QCOMPARE(story.size(), 3);
-    QVERIFY(story[0].startsWith(u"Requested at "_s));
+    QVERIFY(story[0].startsWith(u"Requested "_s));
     QVERIFY(story[1].startsWith(u"Acknowledged after "_s));
     QVERIFY(story[2].startsWith(u"First event "_s));
     QVERIFY(!at(0, SubscriptionModel::ExpandedRole).toBool());
@@ -129,6 +130,20 @@ void TestSubscriptionModel::tellsWhatItWaitsFor()
     QCOMPARE(progress(), u"not requested"_s);
     QTRY_VERIFY2(progress().endsWith(u"not acknowledged yet"_s), qPrintable(progress()));
     QCOMPARE(at(0, SubscriptionModel::StateTextRole).toString(), u"requested"_s);
+}
+
+void TestSubscriptionModel::blamesTheConnectionOnce()
+{
+    m_model->add(u"default/a"_s);
+    QTRY_COMPARE(m_model->liveCount(), 1);
+    AppSync::FaultPlan faults;
+    faults.refuseUpgradeStatus = 403;
+    m_server->emulator.setFaults(faults);
+    m_server->emulator.dropConnections();
+    QTRY_COMPARE(at(0, SubscriptionModel::StateRole).toInt(), int(SubscriptionModel::Refused));
+    QCOMPARE(at(0, SubscriptionModel::StateTextRole).toString(), u"failed"_s);
+    QCOMPARE(at(0, SubscriptionModel::ErrorRole).toString(), u"The connection failed for good."_s);
+    QVERIFY(at(0, SubscriptionModel::NextStepRole).toString().isEmpty());
 }
 
 void TestSubscriptionModel::showsTheFrameOfARefusal()

@@ -43,6 +43,7 @@ void TestWording::numbersHaveUnits()
 
 void TestWording::spansAreReadable()
 {
+    QCOMPARE(Wording::span(0ms), u"0\u00A0ms"_s); // nothing is known below a millisecond
     QCOMPARE(Wording::span(84ms), u"84\u00A0ms"_s);
     QCOMPARE(Wording::span(6330ms), u"6.3\u00A0s"_s);
     QCOMPARE(Wording::span(99s), u"99\u00A0s"_s);
