@@ -15,13 +15,14 @@ RowLayout {
     spacing: 4
 
     Repeater {
-        model: root.stages
+        model: root.stages.length // the texts change each second, the items stay
 
         ColumnLayout {
             id: stage
 
-            required property var modelData
-            readonly property int mark: modelData.mark
+            required property int index
+            readonly property var facts: root.stages[index]
+            readonly property int mark: facts.mark
             readonly property color tint: mark === LinkStatus.Done ? Theme.success
                 : mark === LinkStatus.Failed ? Theme.danger
                 : mark === LinkStatus.Current ? Theme.warning : Theme.disabled
@@ -31,7 +32,7 @@ RowLayout {
             spacing: 4
 
             Accessible.role: Accessible.StaticText
-            Accessible.name: [stage.modelData.name, sign.meaning, stage.modelData.text].filter(Boolean).join(", ")
+            Accessible.name: [stage.facts.name, sign.meaning, stage.facts.text].filter(Boolean).join(", ")
 
             Rectangle {
                 Layout.fillWidth: true
@@ -48,7 +49,7 @@ RowLayout {
 
                 Layout.fillWidth: true
                 text: (stage.mark === LinkStatus.Done ? "✓ " : stage.mark === LinkStatus.Failed ? "✕ "
-                    : stage.mark === LinkStatus.Current ? "◐ " : "· ") + stage.modelData.name
+                    : stage.mark === LinkStatus.Current ? "◐ " : "· ") + stage.facts.name
                 elide: Text.ElideRight
                 font.pixelSize: Theme.fontSize
                 color: stage.mark === LinkStatus.Ahead ? Theme.secondary : stage.tint
@@ -56,7 +57,7 @@ RowLayout {
             }
             Text {
                 Layout.fillWidth: true
-                text: stage.modelData.text || "–"
+                text: stage.facts.text || "–"
                 elide: Text.ElideRight
                 font.family: Theme.monoFamily
                 font.pixelSize: Theme.smallFontSize

@@ -11,6 +11,16 @@ namespace {
 
 constexpr std::size_t kRememberedGaps = 16;
 
+//! All subscriptions of one connection were cut at the same moment, and each of them once: two losses can
+//! fall into one millisecond.
+bool isSameLoss(const LinkNote &note, const AppSync::Gap &gap)
+{
+    return note.from == gap.from
+        && std::none_of(
+               note.channels.begin(), note.channels.end(),
+               [&gap](const LinkNote::Channel &channel) { return channel.name == gap.channel; });
+}
+
 } // namespace
 
 LinkHistory::LinkHistory(AppSync::Connection *connection, FrameLog *log, QObject *parent)
@@ -22,9 +32,8 @@ LinkHistory::LinkHistory(AppSync::Connection *connection, FrameLog *log, QObject
 void LinkHistory::addGap(const AppSync::Gap &gap)
 {
     const LinkNote::Channel channel{gap.channel, gap.to};
-    // All subscriptions of one connection were cut at the same moment.
     const auto known = std::find_if(m_gaps.begin(), m_gaps.end(), [&gap](const WrittenGap &other) {
-        return other.note.from == gap.from;
+        return isSameLoss(other.note, gap);
     });
     if (known != m_gaps.end()) {
         known->note.channels += channel;

@@ -120,7 +120,7 @@ QString Session::rateText() const
 
 QString Session::keptText() const
 {
-    return tr("%1 frames kept · %2 of %3")
+    return tr("%1 entries kept · %2 of %3")
         .arg(Wording::count(m_log.end() - m_log.begin()), Wording::bytes(m_log.bytesKept()),
              Wording::bytes(m_log.byteBudget()));
 }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void oneGapForAllSubscriptions();
     void eachLossHasItsOwnGap();
     void aLateSubscriptionJoinsItsGap();
+    void twoLossesInOneMillisecond();
     void amendsWhatIsShown();
     void aForgottenGapIsToldAnew();
     void tellsWhenItGaveUp();
@@ -147,6 +148,20 @@ void TestLinkHistory::aLateSubscriptionJoinsItsGap()
     QCOMPARE(gap->channels.size(), 2);
     QCOMPARE(gap->to(), from.addMSecs(900));
     QCOMPARE(gap->at, from.addMSecs(500)); // it stays where it stands
+}
+
+void TestLinkHistory::twoLossesInOneMillisecond()
+{
+    Syncscope::FrameLog log;
+    Syncscope::LinkHistory history(m_session->client()->connection(), &log);
+    const QDateTime from = QDateTime::currentDateTimeUtc();
+    for (int loss = 0; loss < 2; ++loss) {
+        history.addGap({from, from, {}, u"/a/b"_s});
+        history.addGap({from, from, {}, u"/c/d"_s});
+    }
+    log.flush();
+    QCOMPARE(log.end() - log.begin(), 2);
+    QCOMPARE(log.record(log.end() - 1).note()->channels.size(), 2);
 }
 
 void TestLinkHistory::amendsWhatIsShown()
