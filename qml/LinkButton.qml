@@ -13,8 +13,7 @@ AbstractButton {
     required property Session session
 
     implicitHeight: 22
-    leftPadding: 6
-    rightPadding: 6
+    implicitWidth: content.implicitWidth + 12
     text: root.session ? root.session.linkText : ""
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
@@ -25,7 +24,10 @@ AbstractButton {
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
 
-    contentItem: Row {
+    Row {
+        id: content
+
+        anchors.centerIn: parent
         spacing: 6
 
         LinkSign {

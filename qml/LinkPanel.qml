@@ -21,7 +21,7 @@ Popup {
 
     onOpened: {
         root.status.describe();
-        tryNow.visible ? tryNow.forceActiveFocus(Qt.PopupFocusReason) : requestToggle.forceActiveFocus(Qt.PopupFocusReason);
+        (tryNow.visible ? tryNow : requestToggle).forceActiveFocus(Qt.PopupFocusReason);
     }
 
     background: Rectangle {
@@ -29,7 +29,13 @@ Popup {
         border.color: Theme.border
         radius: Theme.panelRadius
     }
-    contentItem: ColumnLayout {
+    contentHeight: layout.implicitHeight
+
+    ColumnLayout {
+        id: layout
+
+        anchors.left: parent.left
+        anchors.right: parent.right
         spacing: 12
 
         RowLayout {

@@ -4,7 +4,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Syncscope
-import Syncscope.Ui
 
 // The steps to a live connection: sign, name, and how long each took.
 RowLayout {

@@ -11,6 +11,7 @@ Control {
 
     required property SubscriptionModel subscriptions
     readonly property alias count: view.count
+    readonly property alias currentIndex: view.currentIndex
     signal emptied // by keyboard: where it was is nothing now
 
     enabled: view.count > 0

@@ -380,6 +380,7 @@ TestCase {
         subscribeTo("/default/*");
         const list = item("subscriptions");
         list.forceActiveFocus(Qt.TabFocusReason);
+        tryCompare(list, "currentIndex", 0);
         const row = session.subscriptions.index(0, 0);
         keyClick(Qt.Key_Space);
         verify(session.subscriptions.data(row, SubscriptionModel.ExpandedRole));
