@@ -35,6 +35,11 @@ constexpr Flag kPublishFlags[] = {
     {"every", true}, {"repeat", true}, {"template", false}, {"dry-run", false}, {"no-check", false},
 };
 
+constexpr Flag kEchoFlags[] = {
+    {"count n", true}, {"every", true}, {"until-first", false},
+    {"listen", true},  {"http", false}, {"ws", false},
+};
+
 constexpr Flag kEmulatorFlags[] = {
     {"port", true},   {"host", true},     {"tls", false},   {"tls-cert", true}, {"tls-key", true},
     {"config", true}, {"scenario", true}, {"faults", true}, {"seed", true},     {"limits", true},
@@ -47,33 +52,47 @@ constexpr Flag kLaterFlags[] = {
 };
 
 const QStringList kLaterCommands{
-    u"graphql"_s, u"gql"_s,    u"schema"_s, u"echo"_s,    u"expect"_s, u"doctor"_s,
-    u"capture"_s, u"replay"_s, u"bench"_s,  u"profile"_s, u"auth"_s,   u"completion"_s,
+    u"graphql"_s, u"gql"_s,   u"schema"_s,  u"expect"_s, u"capture"_s,
+    u"replay"_s,  u"bench"_s, u"profile"_s, u"auth"_s,   u"completion"_s,
 };
+
+const QString kCommands = u"subscribe, publish, echo, doctor and emulator"_s;
 
 const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s};
 
 CommandLine::Command commandFromText(const QString &text)
 {
-    if (text == u"subscribe" || text == u"sub")
-        return CommandLine::Command::Subscribe;
-    if (text == u"publish" || text == u"pub")
-        return CommandLine::Command::Publish;
-    if (text == u"emulator")
-        return CommandLine::Command::Emulator;
-    return CommandLine::Command::None;
+    using Command = CommandLine::Command;
+    static const QHash<QString, Command> commands{
+        {u"subscribe"_s, Command::Subscribe}, {u"sub"_s, Command::Subscribe},
+        {u"publish"_s, Command::Publish},     {u"pub"_s, Command::Publish},
+        {u"echo"_s, Command::Echo},           {u"doctor"_s, Command::Doctor},
+        {u"emulator"_s, Command::Emulator},
+    };
+    return commands.value(text, Command::None);
+}
+
+QList<Flag> ownFlagsOf(CommandLine::Command command)
+{
+    switch (command) {
+    case CommandLine::Command::Subscribe:
+        return QList<Flag>(std::begin(kSubscribeFlags), std::end(kSubscribeFlags));
+    case CommandLine::Command::Publish:
+        return QList<Flag>(std::begin(kPublishFlags), std::end(kPublishFlags));
+    case CommandLine::Command::Echo:
+        return QList<Flag>(std::begin(kEchoFlags), std::end(kEchoFlags));
+    case CommandLine::Command::Emulator:
+        return QList<Flag>(std::begin(kEmulatorFlags), std::end(kEmulatorFlags));
+    case CommandLine::Command::Doctor:
+    case CommandLine::Command::None:
+        break;
+    }
+    return {};
 }
 
 QList<Flag> flagsOf(CommandLine::Command command)
 {
-    QList<Flag> flags(std::begin(kGlobalFlags), std::end(kGlobalFlags));
-    if (command == CommandLine::Command::Subscribe)
-        flags.append(QList<Flag>(std::begin(kSubscribeFlags), std::end(kSubscribeFlags)));
-    else if (command == CommandLine::Command::Publish)
-        flags.append(QList<Flag>(std::begin(kPublishFlags), std::end(kPublishFlags)));
-    else if (command == CommandLine::Command::Emulator)
-        flags.append(QList<Flag>(std::begin(kEmulatorFlags), std::end(kEmulatorFlags)));
-    return flags;
+    return QList<Flag>(std::begin(kGlobalFlags), std::end(kGlobalFlags)) + ownFlagsOf(command);
 }
 
 QString longName(const Flag &flag)
@@ -114,10 +133,10 @@ Problem unknownCommand(const QString &name)
 {
     if (kLaterCommands.contains(name)) {
         return Problem::usage(u"The command \"%1\" is not in this version."_s.arg(name),
-                              u"This version has subscribe, publish and emulator."_s);
+                              u"This version has %1."_s.arg(kCommands));
     }
     return Problem::usage(u"There is no command \"%1\"."_s.arg(name),
-                          u"There are subscribe, publish and emulator; see --help."_s);
+                          u"There are %1; see --help."_s.arg(kCommands));
 }
 
 //! The first argument that is neither a global flag nor the value of one.

@@ -70,6 +70,20 @@ std::optional<qint64> readNumber(const CommandLine &line, const char *flag, qint
     return std::nullopt;
 }
 
+bool readDuration(const CommandLine &line, const char *flag,
+                  std::optional<std::chrono::milliseconds> *duration, Problem *problem)
+{
+    if (!line.has(flag))
+        return true;
+    *duration = parseDuration(line.value(flag));
+    if (*duration)
+        return true;
+    *problem = Problem::usage(
+        u"--%1 wants a duration, not \"%2\"."_s.arg(QLatin1StringView(flag), line.value(flag)),
+        u"Durations are 500ms, 10s, 2m, 1h."_s);
+    return false;
+}
+
 std::optional<GlobalOptions> GlobalOptions::read(const CommandLine &line,
                                                  const QProcessEnvironment &environment,
                                                  Problem *problem)

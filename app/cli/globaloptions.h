@@ -9,6 +9,8 @@
 
 #include <QUrl>
 
+#include <chrono>
+
 namespace Syncscope::Cli {
 
 //! What the flags that all commands share say, together with the environment's defaults for them.
@@ -48,5 +50,9 @@ private:
 //! A whole number of at least \a least, for any command's flag.
 [[nodiscard]] std::optional<qint64> readNumber(const CommandLine &line, const char *flag,
                                                qint64 least, qint64 most, Problem *problem);
+//! Leaves \a duration alone without the flag; false: it is none.
+[[nodiscard]] bool readDuration(const CommandLine &line, const char *flag,
+                                std::optional<std::chrono::milliseconds> *duration,
+                                Problem *problem);
 
 } // namespace Syncscope::Cli

@@ -13,6 +13,9 @@ Commands:
   subscribe CHANNEL…        (sub) print the events of channels
   publish CHANNEL [EVENT…]  (pub) publish events: JSON arguments, @FILE or
                             standard input
+  echo CHANNEL              publish marked events and wait for them: latency,
+                            loss, readiness
+  doctor [CHANNEL]          connect step by step and explain what fails
   emulator                  run the local AppSync
 Each has a --help of its own.
 )";
@@ -24,6 +27,7 @@ Examples:
   export SYNCSCOPE_API_KEY=da2-…        # of the emulator's ready line
   syncscope-cli subscribe 'demo/*' -n 5
   syncscope-cli publish default/room '{"hello":"world"}'
+  syncscope-cli doctor default/room
 )";
 
 constexpr char kExitCodes[] = R"(
@@ -44,7 +48,7 @@ Where to connect:
   --insecure              do not check the server's certificate
   --proxy URL             http://HOST:PORT or socks5://HOST:PORT
   --header NAME:VALUE     send this HTTP header too; may be repeated
-  --timeout SECONDS       for one operation (default 30)
+  --timeout SECONDS       for one operation (default 30; echo 5, doctor 10)
   --retries N             attempts to connect again (default 5)
   --no-reconnect          end when an established connection is lost
 
@@ -130,6 +134,56 @@ Examples:
   syncscope-cli pub default/tick '{"n":{{seq}}}' --template --every 1s
 )";
 
+constexpr char kEcho[] =
+    R"(Publish marked events to a channel and wait for them to come back: how long they
+take, how many are lost, and from when on a new subscription gets events.
+
+Usage: syncscope-cli echo CHANNEL [FLAGS]
+
+The events are {"echo":"ID-NUMBER"}; whoever else listens on the channel sees
+them. An event is lost when it was accepted but not seen within --timeout
+(default 5 s).
+
+  -n, --count N           events to publish (default 10)
+  --every DURATION        from one to the next (default 500ms)
+  --until-first           end with the first that comes back: how long after its
+                          acknowledgement a subscription gets events
+  --listen CHANNEL        subscribe to this channel instead, perhaps a wildcard
+  --ws                    publish over the WebSocket (default)
+  --http                  publish by HTTP POST
+
+Each event is a line of kind echo (outcome received, lost or failed, latencyMs),
+then comes one of kind summary. Exit code 7 if any was lost (with --until-first:
+if none came back), 6 if some could not be published, 4 or 5 if it was refused.
+
+Examples:
+  syncscope-cli echo default/room
+  syncscope-cli echo default/room -n 100 --every 100ms -o ndjson
+  syncscope-cli echo default/room --listen 'default/*' --until-first
+)";
+
+constexpr char kDoctor[] =
+    R"(Connect step by step, and say of each step how it went: what was found, what the
+server said, why it probably failed and what to do.
+
+Usage: syncscope-cli doctor [CHANNEL] [FLAGS]
+
+Steps: endpoint, credentials, dns, tcp, tls, http, request, upgrade, handshake;
+with a CHANNEL also subscribe, publish and delivery, for which it publishes
+marked events that others on the channel see. Each step has --timeout (default
+10 s). A step that cannot be tried is skipped. Nothing is tried twice.
+
+Each step is a line of kind step (outcome ok, failed or skipped, ms, facts). The
+first step that failed decides the exit code: 2 endpoint or credentials missing
+or unusable, 3 dns, tcp, tls, http, or an upgrade refused otherwise, 4 not
+authorised, 5 refused, 7 no acknowledgement or no event within the time.
+
+Examples:
+  syncscope-cli doctor
+  syncscope-cli doctor default/room
+  syncscope-cli doctor -o ndjson | jq 'select(.outcome == "failed")'
+)";
+
 constexpr char kEmulator[] =
     R"(Run the local AppSync Events: WebSocket and HTTP on one port of this machine.
 
@@ -169,6 +223,10 @@ QByteArray helpText(CommandLine::Command command)
         return kSubscribe + common + kExitCodes;
     case CommandLine::Command::Publish:
         return kPublish + common + kExitCodes;
+    case CommandLine::Command::Echo:
+        return kEcho + common + kExitCodes;
+    case CommandLine::Command::Doctor:
+        return kDoctor + common + kExitCodes;
     case CommandLine::Command::Emulator:
         return kEmulator;
     case CommandLine::Command::None:

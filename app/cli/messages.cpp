@@ -22,6 +22,39 @@ QByteArray timeOrNull(const QDateTime &time)
                           : "null";
 }
 
+//! With a thousandth's precision, as a JSON number.
+QByteArray milliseconds(std::chrono::nanoseconds duration)
+{
+    return QByteArray::number(std::chrono::duration<double, std::milli>(duration).count(), 'f', 3);
+}
+
+QByteArray millisecondsOrNull(const std::optional<std::chrono::nanoseconds> &duration)
+{
+    return duration ? milliseconds(*duration) : QByteArray("null");
+}
+
+//! The members with which every line tells of an error; all null without one.
+QByteArray errorMembers(const AppSync::Error &error)
+{
+    return ",\"errorType\":" + textOrNull(error.type) + ",\"message\":"
+        + textOrNull(fullMessage(error)) + ",\"hint\":" + textOrNull(error.nextStep);
+}
+
+QByteArray nameOf(AppSync::Echo::Outcome outcome)
+{
+    switch (outcome) {
+    case AppSync::Echo::Outcome::Waiting:
+        return "waiting";
+    case AppSync::Echo::Outcome::Received:
+        return "received";
+    case AppSync::Echo::Outcome::Lost:
+        return "lost";
+    case AppSync::Echo::Outcome::Failed:
+        break;
+    }
+    return "failed";
+}
+
 //! UTF-8 that keeps lone surrogates, as the three bytes that its scheme would give them.
 QByteArray generalizedUtf8(const QString &text)
 {
@@ -104,6 +137,54 @@ QByteArray request(const Request &request)
         + ",\"via\":" + JsonText::quoted(request.via) + ",\"url\":" + JsonText::quoted(request.url)
         + ",\"events\":" + QByteArray::number(request.events)
         + ",\"bytes\":" + QByteArray::number(request.bytes) + ",\"request\":" + request.body;
+}
+
+QByteArray echo(const QString &channel, const AppSync::Echo &echo)
+{
+    using Outcome = AppSync::Echo::Outcome;
+    const bool received = echo.outcome == Outcome::Received;
+    const bool answered = echo.answered.count() > 0 && echo.outcome != Outcome::Failed;
+    return R"("kind":"echo","channel":)" + JsonText::quoted(channel)
+        + ",\"number\":" + QByteArray::number(echo.number) + R"(,"outcome":")"
+        + nameOf(echo.outcome) + "\",\"publishedAfterMs\":" + milliseconds(echo.publishedAt)
+        + ",\"answeredMs\":" + (answered ? milliseconds(echo.answered) : "null") + ",\"latencyMs\":"
+        + (received ? milliseconds(echo.latency) : "null") + errorMembers(echo.error);
+}
+
+QByteArray summary(const EchoSummary &summary)
+{
+    const Latencies &latencies = summary.latencies;
+    const auto at = [&](double percent) {
+        return latencies.isEmpty() ? QByteArray("null")
+                                   : milliseconds(latencies.percentile(percent));
+    };
+    const auto count = [](const char *name, int value) {
+        return QByteArray(",\"") + name + "\":" + QByteArray::number(value);
+    };
+    return R"("kind":"summary","channel":)" + JsonText::quoted(summary.channel)
+        + ",\"listen\":" + JsonText::quoted(summary.listen)
+        + ",\"via\":" + JsonText::quoted(summary.via) + count("count", summary.count)
+        + count("received", summary.received) + count("lost", summary.lost)
+        + count("failed", summary.failed) + count("waiting", summary.waiting)
+        + ",\"latencyMs\":{\"min\":" + at(0) + ",\"median\":" + at(50) + ",\"p95\":" + at(95)
+        + ",\"max\":" + at(100) + "},\"acknowledgedMs\":" + millisecondsOrNull(summary.acknowledged)
+        + ",\"readyMs\":" + millisecondsOrNull(summary.ready);
+}
+
+QByteArray step(const DoctorStep &step)
+{
+    QByteArray facts;
+    for (const DoctorStep::Fact &fact : step.facts) {
+        QByteArray values;
+        for (const QString &value : fact.values)
+            values += (values.isEmpty() ? "" : ",") + JsonText::quoted(value);
+        facts += (facts.isEmpty() ? "" : ",") + JsonText::quoted(fact.name) + ":[" + values + ']';
+    }
+    const bool timed = step.duration.count() > 0;
+    return R"("kind":"step","step":)" + JsonText::quoted(toText(step.kind))
+        + ",\"outcome\":" + JsonText::quoted(toText(step.outcome))
+        + ",\"ms\":" + (timed ? milliseconds(step.duration) : "null") + ",\"summary\":"
+        + textOrNull(step.summary) + ",\"facts\":{" + facts + '}' + errorMembers(step.error);
 }
 
 QByteArray control(const AppSync::Frame &frame)

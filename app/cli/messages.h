@@ -2,12 +2,17 @@
 #pragma once
 
 #include "app/cli/exitcode.h"
+#include "app/core/doctor/doctorstep.h"
+#include "app/core/latencies.h"
 
+#include <AppSync/Echo>
 #include <AppSync/Event>
 #include <AppSync/Frame>
 #include <AppSync/Reply>
 
 #include <QList>
+
+#include <optional>
 
 //! The members of each kind of output line behind `v`, `n` and `t`, as JSON text without braces. Their
 //! order is part of the contract with scripts.
@@ -52,6 +57,29 @@ struct Request {
     QList<QPair<QByteArray, QByteArray>> headers; //!< over HTTP
 };
 [[nodiscard]] QByteArray request(const Request &request);
+
+//! One event of `echo` and what became of it.
+[[nodiscard]] QByteArray echo(const QString &channel, const AppSync::Echo &echo);
+
+//! What `echo` measured.
+struct EchoSummary {
+    QString channel;
+    QString listen; //!< the channel that was subscribed
+    QString via; //!< `ws` or `http`
+    int count = 0; //!< events published
+    int received = 0;
+    int lost = 0;
+    int failed = 0;
+    int waiting = 0; //!< neither, when it ended
+    Latencies latencies; //!< of those received
+    std::optional<std::chrono::nanoseconds> acknowledged; //!< from the start to the acknowledgement
+    std::optional<std::chrono::nanoseconds>
+        ready; //!< from there until events flowed, at the latest
+};
+[[nodiscard]] QByteArray summary(const EchoSummary &summary);
+
+//! One step of `doctor`.
+[[nodiscard]] QByteArray step(const DoctorStep &step);
 
 //! A frame that is neither an event nor the answer to a publish.
 [[nodiscard]] QByteArray control(const AppSync::Frame &frame);

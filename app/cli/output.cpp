@@ -60,6 +60,37 @@ void Output::request(const Messages::Request &request)
         message(QDateTime::currentMSecsSinceEpoch(), Messages::request(request), true);
 }
 
+void Output::echo(const QString &channel, const AppSync::Echo &echo)
+{
+    if (m_ended)
+        return;
+    if (echo.outcome == AppSync::Echo::Outcome::Received)
+        ++m_events;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (is(Kind::Pretty))
+        m_stream.write(m_console.masked(m_pretty.echo(m_time.pretty(now), channel, echo)));
+    else
+        message(now, m_console.masked(Messages::echo(channel, echo)), true);
+}
+
+void Output::summary(const Messages::EchoSummary &summary)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_pretty.summary(summary));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), Messages::summary(summary), true);
+}
+
+void Output::step(const DoctorStep &step)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_console.masked(m_pretty.step(step)));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), m_console.masked(Messages::step(step)), true);
+    if (!is(Kind::Pretty) && step.outcome == DoctorStep::Outcome::Failed)
+        m_console.error(step.error);
+}
+
 void Output::control(const AppSync::Frame &frame)
 {
     const qint64 at = frame.at.toMSecsSinceEpoch();

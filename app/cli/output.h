@@ -27,11 +27,14 @@ public:
     void event(const AppSync::Event &event);
     void published(const Messages::Published &result);
     void request(const Messages::Request &request);
+    void echo(const QString &channel, const AppSync::Echo &echo);
+    void summary(const Messages::EchoSummary &summary);
+    void step(const DoctorStep &step);
     void control(const AppSync::Frame &frame);
     //! \a where: what was being done: `connect`, `subscribe`, `publish`, `deliver`, `input`.
     void error(const QString &where, const QString &channel, const AppSync::Error &error);
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
-    //! The last message; everything after it is dropped. Counts the events that were written.
+    //! The last message; everything after it is dropped. Counts the events that were written or came back.
     void end(ExitCode exitCode);
 
     [[nodiscard]] qint64 eventCount() const { return m_events; }

@@ -5,6 +5,8 @@
 
 #include <QDateTime>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope::Cli {
@@ -13,6 +15,7 @@ namespace {
 
 constexpr char kBold[] = "\x1b[1m";
 constexpr char kDim[] = "\x1b[2m";
+constexpr char kGreen[] = "\x1b[32m";
 constexpr char kRed[] = "\x1b[31m";
 constexpr char kYellow[] = "\x1b[33m";
 constexpr char kReset[] = "\x1b[0m";
@@ -22,6 +25,43 @@ JsonText::Palette palette(bool colour)
     if (!colour)
         return {};
     return {"\x1b[34m", "\x1b[32m", "\x1b[35m", "\x1b[33m", kReset};
+}
+
+constexpr qsizetype kLabelWidth = 9; // of `skipped` and a gap
+constexpr qsizetype kNameWidth = 14; // of `authorization` and a gap
+constexpr qsizetype kTimeWidth = 11; // of `12345.6 ms` and a gap
+constexpr qsizetype kLeastRoom = 30; // for a sentence, in however narrow a terminal
+constexpr qsizetype kLongestValue = 2000; // of what a server sent; ndjson has all of it
+
+QByteArray milliseconds(std::chrono::nanoseconds duration)
+{
+    const double ms = std::chrono::duration<double, std::milli>(duration).count();
+    return QByteArray::number(ms, 'f', ms < 10 ? 2 : 1) + " ms";
+}
+
+//! Line breaks instead of spaces where a line would be longer than \a width.
+QString wrapped(const QString &text, qsizetype width)
+{
+    QString out;
+    qsizetype used = 0;
+    for (const QString &word : text.split(u' ')) {
+        const bool fits = used == 0 || used + 1 + word.size() <= width;
+        if (!out.isEmpty())
+            out += fits ? u' ' : u'\n';
+        out += word;
+        used = fits && used > 0 ? used + 1 + word.size() : word.size();
+    }
+    return out;
+}
+
+//! \a text, its further lines moved right as far as \a column.
+QByteArray hanging(const QString &text, qsizetype column)
+{
+    QString shown = text.size() > kLongestValue
+        ? text.first(kLongestValue) + u"… (%1 characters in all)"_s.arg(text.size())
+        : text;
+    shown = printable(shown.replace(u"\r\n"_s, u"\n"_s).trimmed());
+    return shown.toUtf8().replace('\n', '\n' + QByteArray(column, ' '));
 }
 
 QByteArray plural(qsizetype count, const QByteArray &noun)
@@ -78,6 +118,97 @@ QByteArray PrettyPrinter::request(const Messages::Request &request) const
     return out + JsonText::indented(request.body, m_palette) + '\n'
         + styled(kDim, plural(request.events, "event") + ", " + plural(request.bytes, "byte"))
         + '\n';
+}
+
+QByteArray PrettyPrinter::echo(const QByteArray &time, const QString &channel,
+                               const AppSync::Echo &echo) const
+{
+    const QByteArray line = head(time, channel) + '#' + QByteArray::number(echo.number) + ' ';
+    switch (echo.outcome) {
+    case AppSync::Echo::Outcome::Received:
+        return line + "back after " + styled(kGreen, milliseconds(echo.latency)) + '\n';
+    case AppSync::Echo::Outcome::Lost:
+        return line + styled(kRed, "lost")
+            + (echo.answered.count() > 0
+                   ? " (accepted after " + milliseconds(echo.answered) + ", not seen in time)\n"
+                   : QByteArray(" (neither answered nor seen in time)\n"));
+    case AppSync::Echo::Outcome::Failed:
+        return line + styled(kRed, "not published: ") + printable(fullMessage(echo.error)).toUtf8()
+            + '\n';
+    case AppSync::Echo::Outcome::Waiting:
+        break;
+    }
+    return line + "waiting\n";
+}
+
+QByteArray PrettyPrinter::summary(const Messages::EchoSummary &summary) const
+{
+    QByteArray out = plural(summary.count, "event") + " published over "
+        + (summary.via == u"http" ? "HTTP" : "the WebSocket") + ", "
+        + QByteArray::number(summary.received) + " back";
+    if (summary.lost > 0)
+        out += ", " + styled(kRed, QByteArray::number(summary.lost) + " lost");
+    if (summary.failed > 0)
+        out += ", " + styled(kRed, QByteArray::number(summary.failed) + " failed");
+    if (summary.waiting > 0)
+        out += ", " + QByteArray::number(summary.waiting) + " not seen so far";
+    out += '\n';
+    const Latencies &latencies = summary.latencies;
+    if (!latencies.isEmpty()) {
+        out += "latency  min " + milliseconds(latencies.percentile(0)) + "  median "
+            + milliseconds(latencies.percentile(50)) + "  p95 "
+            + milliseconds(latencies.percentile(95)) + "  max "
+            + milliseconds(latencies.percentile(100)) + '\n';
+    }
+    if (summary.acknowledged)
+        out += "acknowledged " + milliseconds(*summary.acknowledged) + " after the start\n";
+    if (summary.ready)
+        out += "events flow from " + milliseconds(*summary.ready) + " after that at the latest\n";
+    return out;
+}
+
+QByteArray PrettyPrinter::outcome(DoctorStep::Outcome outcome) const
+{
+    const QByteArray text = toText(outcome).toUtf8().leftJustified(kLabelWidth);
+    switch (outcome) {
+    case DoctorStep::Outcome::Ok:
+        return styled(kGreen, text);
+    case DoctorStep::Outcome::Failed:
+        return styled(kRed, text);
+    case DoctorStep::Outcome::Skipped:
+        break;
+    }
+    return styled(kDim, text);
+}
+
+QByteArray PrettyPrinter::step(const DoctorStep &step) const
+{
+    const qsizetype column = kLabelWidth + kNameWidth + kTimeWidth;
+    const bool failed = step.outcome == DoctorStep::Outcome::Failed;
+    const bool skipped = step.outcome == DoctorStep::Outcome::Skipped;
+    const QByteArray duration =
+        step.duration.count() > 0 ? milliseconds(step.duration) : QByteArray();
+    const qsizetype room = qMax<qsizetype>(m_width - column, kLeastRoom);
+    const QByteArray text =
+        hanging(wrapped(failed ? step.error.message : step.summary, room), column);
+    QByteArray out = outcome(step.outcome)
+        + styled(kBold, toText(step.kind).toUtf8().leftJustified(kNameWidth))
+        + duration.leftJustified(kTimeWidth) + (skipped ? styled(kDim, text) : text) + '\n';
+    const auto line = [&](const QByteArray &name, const QString &value, const char *style) {
+        out += QByteArray(kLabelWidth, ' ') + styled(style, name.leftJustified(kNameWidth))
+            + hanging(value, kLabelWidth + kNameWidth) + '\n';
+    };
+    if (failed && !step.error.serverMessage.isEmpty()
+        && !step.error.message.contains(step.error.serverMessage))
+        line("it said", wrapped(step.error.serverMessage, room), kYellow);
+    if (failed && !step.error.nextStep.isEmpty())
+        line("next step", wrapped(step.error.nextStep, room), kYellow);
+    for (const DoctorStep::Fact &fact : step.facts) {
+        QByteArray name = printable(fact.name).toUtf8();
+        for (const QString &value : fact.values)
+            line(std::exchange(name, {}), value, kDim);
+    }
+    return out;
 }
 
 QByteArray PrettyPrinter::control(const QByteArray &time, const AppSync::Frame &frame) const

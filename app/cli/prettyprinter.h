@@ -17,11 +17,16 @@ public:
     [[nodiscard]] QByteArray published(const QByteArray &time,
                                        const Messages::Published &result) const;
     [[nodiscard]] QByteArray request(const Messages::Request &request) const;
+    [[nodiscard]] QByteArray echo(const QByteArray &time, const QString &channel,
+                                  const AppSync::Echo &echo) const;
+    [[nodiscard]] QByteArray summary(const Messages::EchoSummary &summary) const;
+    [[nodiscard]] QByteArray step(const DoctorStep &step) const;
     [[nodiscard]] QByteArray control(const QByteArray &time, const AppSync::Frame &frame) const;
     [[nodiscard]] QByteArray gap(const QDateTime &from, const QDateTime &to,
                                  const QString &reason) const;
 
 private:
+    [[nodiscard]] QByteArray outcome(DoctorStep::Outcome outcome) const;
     [[nodiscard]] QByteArray head(const QByteArray &time, const QString &subject) const;
     [[nodiscard]] QByteArray styled(const char *style, const QByteArray &text) const;
 

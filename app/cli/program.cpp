@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/program.h"
 
+#include "app/cli/doctorcommand.h"
+#include "app/cli/echocommand.h"
 #include "app/cli/emulatorcommand.h"
 #include "app/cli/help.h"
 #include "app/cli/output.h"
@@ -82,6 +84,10 @@ private:
             return prepareSubscribe(line, globals);
         case CommandLine::Command::Publish:
             return preparePublish(line, globals);
+        case CommandLine::Command::Echo:
+            return prepareEcho(line, globals);
+        case CommandLine::Command::Doctor:
+            return prepareDoctor(line, globals);
         case CommandLine::Command::Emulator:
             return prepareEmulator(line, globals);
         case CommandLine::Command::None:
@@ -126,6 +132,36 @@ private:
         makeOutput(globals, TimeStyle::Default, false);
         m_command = std::make_unique<PublishCommand>(*options, m_environment, *m_session, *m_output,
                                                      m_console);
+        return true;
+    }
+
+    bool prepareEcho(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = EchoOptions::read(line, globals.outputFormat(), &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals);
+        if (!m_session->findEndpoint(&m_problem)
+            || !m_session->findCredentials(
+                {Operation::Connect, Operation::Subscribe, Operation::Publish}, &m_problem)
+            || !m_session->makeClient(&m_problem))
+            return false;
+        makeOutput(globals, TimeStyle::Default, false);
+        m_command = std::make_unique<EchoCommand>(*options, *m_session, *m_output, m_console);
+        return true;
+    }
+
+    bool prepareDoctor(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = DoctorOptions::read(line, globals.outputFormat(), &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals);
+        makeOutput(globals, TimeStyle::Default, false);
+        auto command = std::make_unique<DoctorCommand>(*options, *m_session, *m_output, m_console);
+        if (!command->prepare(&m_problem))
+            return false;
+        m_command = std::move(command);
         return true;
     }
 

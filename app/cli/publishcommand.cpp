@@ -176,6 +176,8 @@ void PublishCommand::onAnswer(AppSync::PublishReply *reply)
     --m_inFlight;
     if (m_finishing)
         return;
+    if (m_console.isVerbose())
+        tellAnswer(*reply);
     if (reply->error().isError()) {
         noteFailure(u"publish"_s, reply->error());
     } else {
@@ -184,6 +186,21 @@ void PublishCommand::onAnswer(AppSync::PublishReply *reply)
         m_anyEventFailed = m_anyEventFailed || !reply->failed().isEmpty();
     }
     pump();
+}
+
+void PublishCommand::tellAnswer(const AppSync::PublishReply &reply) const
+{
+    const auto time = [](const QDateTime &at) {
+        return at.isValid() ? at.toUTC().toString(u"HH:mm:ss.zzz'Z'") : u"never"_s;
+    };
+    m_console.detail(u"%1: sent %2, answered %3, %4 ms from the call"_s
+                         .arg(reply.channel(), time(reply.sentAt()), time(reply.answeredAt()))
+                         .arg(reply.elapsedMs(), 0, 'f', 1));
+    for (const AppSync::PublishedEvent &event : reply.successful())
+        m_console.detail(u"  event %1: accepted, %2"_s.arg(event.index).arg(event.identifier));
+    for (const AppSync::PublishedEvent &event : reply.failed())
+        m_console.detail(
+            u"  event %1: refused, %2 %3"_s.arg(event.index).arg(event.code, event.message));
 }
 
 void PublishCommand::noteFailure(const QString &where, const AppSync::Error &error)

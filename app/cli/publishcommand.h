@@ -40,6 +40,8 @@ private:
     void send(const QList<QByteArray> &events);
     void describe(const QList<QByteArray> &events);
     void onAnswer(AppSync::PublishReply *reply);
+    //! With -v: when it was sent and answered, and the verdict on each event.
+    void tellAnswer(const AppSync::PublishReply &reply) const;
     void noteFailure(const QString &where, const AppSync::Error &error);
     [[nodiscard]] ExitCode verdict() const;
     void finish(ExitCode exitCode);

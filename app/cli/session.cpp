@@ -54,6 +54,7 @@ bool Session::findEndpoint(Problem *problem)
             "AWS, start `syncscope-cli emulator`."_s);
         return false;
     }
+    m_endpointText = text;
     const QString region =
         m_options.region.isEmpty() && m_profile ? m_profile->region : m_options.region;
     m_endpoint = AppSync::Endpoint::fromUserInput(text, region);
@@ -181,21 +182,26 @@ void Session::watchConnection()
     });
     connect(m_client.get(), &AppSync::EventsClient::errorOccurred, this,
             [this](const AppSync::Error &error) { m_console.warning(error.toString()); });
-    connect(
-        m_client->connection(), &Connection::stateChanged, this, [this](Connection::State state) {
-            const Connection &connection = *m_client->connection();
-            m_console.detail(u"connection: %1"_s.arg(QString::fromLatin1(
-                QMetaEnum::fromType<Connection::State>().valueToKey(int(state)))));
-            if (state != Connection::State::Backoff)
-                return;
-            const double wait =
-                double(QDateTime::currentDateTimeUtc().msecsTo(connection.nextAttemptAt())) / 1000;
-            m_console.status(
-                u"%1 Next attempt in %2 s (retry %3 of %4)."_s.arg(fullMessage(connection.error()))
-                    .arg(qMax(0.0, wait), 0, 'f', 1)
-                    .arg(connection.attempt())
-                    .arg(m_options.retries));
-        });
+    connect(m_client->connection(), &Connection::stateChanged, this,
+            [this](Connection::State state) {
+                const Connection &connection = *m_client->connection();
+                m_console.detail(u"connection: %1"_s.arg(QString::fromLatin1(
+                    QMetaEnum::fromType<Connection::State>().valueToKey(int(state)))));
+                if (state != Connection::State::Backoff)
+                    return;
+                const QDateTime next = connection.nextAttemptAt();
+                const double wait = double(QDateTime::currentDateTimeUtc().msecsTo(next)) / 1000;
+                const AppSync::Error cause = connection.cause();
+                // What began the trouble, where the latest failure is a consequence only.
+                const QString began = cause.isError() && cause.message != connection.error().message
+                    ? u" It began with: %1"_s.arg(fullMessage(cause))
+                    : QString();
+                m_console.status(u"%1%2 Next attempt in %3 s (retry %4 of %5)."_s
+                                     .arg(fullMessage(connection.error()), began)
+                                     .arg(qMax(0.0, wait), 0, 'f', 1)
+                                     .arg(connection.attempt())
+                                     .arg(m_options.retries));
+            });
 }
 
 void Session::onOpened()

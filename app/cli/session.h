@@ -30,6 +30,8 @@ public:
     //! Makes the client. Needs the credentials.
     bool makeClient(Problem *problem);
 
+    //! The endpoint as it was given; empty before findEndpoint() found one.
+    [[nodiscard]] QString endpointText() const { return m_endpointText; }
     [[nodiscard]] const AppSync::Endpoint &endpoint() const { return m_endpoint; }
     [[nodiscard]] std::optional<Credential> credential(Operation operation) const;
     //! What --timeout says.
@@ -66,6 +68,7 @@ private:
     const QProcessEnvironment m_environment;
     Console &m_console;
     std::optional<Profile> m_profile;
+    QString m_endpointText;
     AppSync::Endpoint m_endpoint;
     std::unique_ptr<CredentialResolver> m_resolver;
     std::map<Operation, Credential> m_credentials;

@@ -1,35 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/subscribecommand.h"
 
-#include "app/core/duration.h"
-
 #include <AppSync/Validation>
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace Syncscope::Cli {
 
 using AppSync::ChannelSubscription;
-
-namespace {
-
-bool readDuration(const CommandLine &line, const char *flag,
-                  std::optional<std::chrono::milliseconds> *duration, Problem *problem)
-{
-    if (!line.has(flag))
-        return true;
-    *duration = parseDuration(line.value(flag));
-    if (*duration)
-        return true;
-    *problem = Problem::usage(
-        u"--%1 wants a duration, not \"%2\"."_s.arg(QLatin1StringView(flag), line.value(flag)),
-        u"Durations are 500ms, 10s, 2m, 1h."_s);
-    return false;
-}
-
-} // namespace
 
 std::optional<SubscribeOptions> SubscribeOptions::read(const CommandLine &line,
                                                        const OutputFormat &format, Problem *problem)
@@ -93,12 +75,6 @@ void SubscribeCommand::start()
     EventsClient &client = m_session.client();
     connect(&m_bounds, &Bounds::reached, this, [this] { finish(m_refusal); });
     connect(&client, &EventsClient::closed, this, &SubscribeCommand::onClosed);
-    connect(&client, &EventsClient::connectionFailed, this,
-            [this, &client](const AppSync::Error &error) {
-                if (m_session.isAcknowledged())
-                    m_gap.open(client.connection()->lastFrameAt(), fullMessage(error));
-                m_live.clear();
-            });
     connect(&client, &EventsClient::opened, &m_patience, &QTimer::stop);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &SubscribeCommand::onPatienceEnded);
@@ -118,9 +94,14 @@ void SubscribeCommand::interrupt(ExitCode exitCode)
 void SubscribeCommand::subscribe(const QString &channel)
 {
     ChannelSubscription *subscription = m_session.client().subscribe(channel);
-    subscription->setTimeout(std::chrono::milliseconds::zero()); // m_patience waits for a connection
+    subscription->setTimeout(
+        std::chrono::milliseconds::zero()); // m_patience waits for a connection
     m_subscriptions.append(subscription);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
+    connect(subscription, &ChannelSubscription::gapDetected, this, &SubscribeCommand::onGap);
+    if (m_console.isVerbose())
+        connect(subscription, &ChannelSubscription::progressed, this,
+                [this, subscription] { tellProgress(*subscription); });
     connect(subscription, &ChannelSubscription::stateChanged, this,
             [this, subscription] { onStateChanged(subscription); });
     connect(subscription, &ChannelSubscription::errorOccurred, this,
@@ -141,21 +122,66 @@ void SubscribeCommand::onStateChanged(ChannelSubscription *subscription)
 {
     if (m_finishing)
         return;
-    if (subscription->state() != ChannelSubscription::State::Subscribed) {
-        m_live.remove(subscription);
+    if (subscription->state() != ChannelSubscription::State::Subscribed)
         return;
-    }
-    m_live.insert(subscription);
     m_console.status(
         u"subscribed to %1"_s.arg(AppSync::Validation::normalizedChannel(subscription->channel())));
     m_bounds.start();
-    updateGap();
+    if (areAllLive())
+        flushGap();
+}
+
+void SubscribeCommand::onGap(const AppSync::Gap &gap)
+{
+    if (m_finishing)
+        return;
+    if (m_gap && m_gap->from != gap.from)
+        flushGap(); // of an earlier loss
+    if (m_gap)
+        m_gap->to = gap.to;
+    else
+        m_gap = gap;
+}
+
+bool SubscribeCommand::areAllLive() const
+{
+    return std::all_of(m_subscriptions.cbegin(), m_subscriptions.cend(),
+                       [](const ChannelSubscription *subscription) {
+                           return subscription->state() == ChannelSubscription::State::Subscribed;
+                       });
+}
+
+void SubscribeCommand::flushGap()
+{
+    if (const auto gap = std::exchange(m_gap, std::nullopt))
+        m_output.gap(gap->from, gap->to, fullMessage(gap->reason));
+}
+
+void SubscribeCommand::tellProgress(const ChannelSubscription &subscription) const
+{
+    const QString channel = AppSync::Validation::normalizedChannel(subscription.channel());
+    const QDateTime requested = subscription.requestedAt();
+    const QDateTime acknowledged = subscription.acknowledgedAt();
+    const QDateTime first = subscription.firstEventAt();
+    const auto time = [](const QDateTime &at) { return at.toUTC().toString(u"HH:mm:ss.zzz'Z'"); };
+    if (first.isValid()) {
+        m_console.detail(
+            u"%1: first event %2, %3 ms after the acknowledgement"_s.arg(channel, time(first))
+                .arg(acknowledged.msecsTo(first)));
+    } else if (acknowledged.isValid()) {
+        m_console.detail(
+            u"%1: acknowledged %2, %3 ms after the request"_s.arg(channel, time(acknowledged))
+                .arg(requested.msecsTo(acknowledged)));
+    } else if (requested.isValid()) {
+        m_console.detail(u"%1: requested %2"_s.arg(channel, time(requested)));
+    }
 }
 
 void SubscribeCommand::onReceived(const AppSync::Event &event)
 {
     if (m_finishing)
         return;
+    flushGap();
     m_output.event(event);
     m_bounds.note();
 }
@@ -183,16 +209,8 @@ void SubscribeCommand::refuse(ChannelSubscription *subscription, const AppSync::
         m_refusal = m_session.exitCodeOf(error);
     if (m_subscriptions.isEmpty())
         finish(m_refusal);
-    else
-        updateGap();
-}
-
-void SubscribeCommand::updateGap()
-{
-    if (!m_gap.isOpen() || m_live.size() < m_subscriptions.size())
-        return;
-    m_output.gap(m_gap.from(), QDateTime::currentDateTimeUtc(), m_gap.reason());
-    m_gap.close();
+    else if (areAllLive())
+        flushGap();
 }
 
 void SubscribeCommand::onFrame(const AppSync::Frame &frame)
@@ -217,6 +235,7 @@ void SubscribeCommand::finish(ExitCode exitCode)
     if (m_finishing)
         return;
     m_finishing = true;
+    flushGap();
     m_output.end(exitCode);
     connect(
         &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },

@@ -3,12 +3,14 @@
 
 #include "app/cli/bounds.h"
 #include "app/cli/command.h"
-#include "app/cli/gaptracker.h"
 #include "app/cli/output.h"
 #include "app/cli/session.h"
 
-#include <QSet>
+#include <AppSync/Gap>
+
 #include <QStringList>
+
+#include <optional>
 
 namespace Syncscope::Cli {
 
@@ -46,7 +48,12 @@ private:
     void onFrame(const AppSync::Frame &frame);
     void onClosed(const AppSync::Error &error);
     void refuse(AppSync::ChannelSubscription *subscription, const AppSync::Error &error);
-    void updateGap();
+    void onGap(const AppSync::Gap &gap);
+    [[nodiscard]] bool areAllLive() const;
+    //! Prints the gap of the last loss: one line for all channels.
+    void flushGap();
+    //! With -v: when the subscription was requested, acknowledged, and gave its first event.
+    void tellProgress(const AppSync::ChannelSubscription &subscription) const;
     void finish(ExitCode exitCode);
 
     const SubscribeOptions m_options;
@@ -54,9 +61,8 @@ private:
     Output &m_output;
     Console &m_console;
     Bounds m_bounds;
-    GapTracker m_gap;
+    std::optional<AppSync::Gap> m_gap; //!< waits for the other channels, but never for an event
     QList<AppSync::ChannelSubscription *> m_subscriptions; //!< those that were not refused
-    QSet<AppSync::ChannelSubscription *> m_live;
     QTimer m_patience; //!< --timeout, while there is no connection yet
     ExitCode m_refusal = ExitCode::Done; //!< what the first refused channel makes of a good end
     bool m_finishing = false;

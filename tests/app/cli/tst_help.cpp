@@ -26,6 +26,8 @@ void TestHelp::texts_data()
     QTest::newRow("program") << CommandLine::Command::None;
     QTest::newRow("subscribe") << CommandLine::Command::Subscribe;
     QTest::newRow("publish") << CommandLine::Command::Publish;
+    QTest::newRow("echo") << CommandLine::Command::Echo;
+    QTest::newRow("doctor") << CommandLine::Command::Doctor;
     QTest::newRow("emulator") << CommandLine::Command::Emulator;
 }
 

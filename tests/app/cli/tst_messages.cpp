@@ -17,6 +17,9 @@ private Q_SLOTS:
     void concreteChannel();
     void published();
     void request();
+    void echo();
+    void summary();
+    void step();
     void control();
     void errors();
     void gap();
@@ -117,6 +120,73 @@ void TestMessages::request()
         R"("kind":"request","dir":"out","channel":"/a","via":"ws",)"
         R"("url":"ws://h/event/realtime","events":2,"bytes":3,"request":{})";
     QCOMPARE(Messages::request(request), expected);
+}
+
+void TestMessages::echo()
+{
+    AppSync::Echo echo;
+    echo.number = 2;
+    echo.outcome = AppSync::Echo::Outcome::Received;
+    echo.publishedAt = std::chrono::milliseconds(500);
+    echo.latency = std::chrono::microseconds(1234);
+    const QByteArray start = R"("kind":"echo","channel":"/a","number":2,"outcome":)";
+    const QByteArray noError = R"("errorType":null,"message":null,"hint":null)";
+    const QByteArray received =
+        R"("received","publishedAfterMs":500.000,"answeredMs":null,"latencyMs":1.234,)";
+    QCOMPARE(Messages::echo(u"/a"_s, echo), start + received + noError);
+    echo.outcome = AppSync::Echo::Outcome::Lost;
+    echo.answered = std::chrono::milliseconds(3);
+    const QByteArray lost =
+        R"("lost","publishedAfterMs":500.000,"answeredMs":3.000,"latencyMs":null,)";
+    QCOMPARE(Messages::echo(u"/a"_s, echo), start + lost + noError);
+    echo.outcome = AppSync::Echo::Outcome::Failed;
+    echo.error = AppSync::Error::local(AppSync::Error::Kind::Refused, u"No."_s, u"Wait."_s);
+    const QByteArray failed =
+        R"("failed","publishedAfterMs":500.000,"answeredMs":null,"latencyMs":null,)"
+        R"("errorType":null,"message":"No.","hint":"Wait.")";
+    QCOMPARE(Messages::echo(u"/a"_s, echo), start + failed);
+}
+
+void TestMessages::summary()
+{
+    Messages::EchoSummary summary;
+    summary.channel = u"/a"_s;
+    summary.listen = u"/*"_s;
+    summary.via = u"http"_s;
+    summary.count = 3;
+    summary.lost = 2;
+    const QByteArray nothing =
+        R"("kind":"summary","channel":"/a","listen":"/*","via":"http","count":3,)"
+        R"("received":0,"lost":2,"failed":0,"waiting":0,"latencyMs":{"min":null,)"
+        R"("median":null,"p95":null,"max":null},"acknowledgedMs":null,"readyMs":null)";
+    QCOMPARE(Messages::summary(summary), nothing);
+    summary.received = 1;
+    summary.latencies.add(std::chrono::milliseconds(7));
+    summary.acknowledged = std::chrono::milliseconds(20);
+    summary.ready = std::chrono::microseconds(1);
+    const QByteArray measured =
+        R"("latencyMs":{"min":7.000,"median":7.000,"p95":7.000,"max":7.000},)"
+        R"("acknowledgedMs":20.000,"readyMs":0.001)";
+    QVERIFY(Messages::summary(summary).endsWith(measured));
+}
+
+void TestMessages::step()
+{
+    Syncscope::DoctorStep step =
+        Syncscope::DoctorStep::ok(u"fine"_s, {{u"chain"_s, {u"a"_s, u"\"b\""_s}}, {u"none"_s, {}}},
+                                  std::chrono::microseconds(1500));
+    step.kind = Syncscope::DoctorStep::Kind::Tls;
+    const QByteArray good =
+        R"("kind":"step","step":"tls","outcome":"ok","ms":1.500,"summary":"fine",)"
+        R"("facts":{"chain":["a","\"b\""],"none":[]},)"
+        R"("errorType":null,"message":null,"hint":null)";
+    QCOMPARE(Messages::step(step), good);
+    step = Syncscope::DoctorStep::failed(
+        AppSync::Error::local(AppSync::Error::Kind::Tls, u"No."_s, u"Wait."_s));
+    const QByteArray bad =
+        R"("kind":"step","step":"endpoint","outcome":"failed","ms":null,"summary":null,)"
+        R"("facts":{},"errorType":null,"message":"No.","hint":"Wait.")";
+    QCOMPARE(Messages::step(step), bad);
 }
 
 void TestMessages::control()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void nothingMovesTheCursor();
     void colours();
     void published();
+    void steps();
+    void echoes();
 
 private:
     static QByteArray print(const QString &text, int width = 80, bool colour = false);
@@ -78,6 +80,49 @@ void TestPrettyPrinter::published()
              QByteArray("T  /a  published 1 event\n"));
     QCOMPARE(printer.published({}, {u"/a"_s, {}, {bad}}),
              QByteArray("/a  published 0 events, 1 failed\n  event 1: C why\n"));
+}
+
+void TestPrettyPrinter::steps()
+{
+    const PrettyPrinter printer(false, 72);
+    Syncscope::DoctorStep step = Syncscope::DoctorStep::ok(
+        u"TLS 1.3"_s, {{u"chain"_s, {u"a"_s, u"b\u001b[2J"_s}}}, std::chrono::microseconds(1250));
+    step.kind = Syncscope::DoctorStep::Kind::Tls;
+    QCOMPARE(printer.step(step),
+             QByteArray("ok       tls           1.25 ms    TLS 1.3\n"
+                        "         chain         a\n"
+                        "                       b␛[2J\n"));
+    AppSync::Error error = AppSync::Error::local(
+        AppSync::Error::Kind::Tls, u"The certificate is for somebody else, not for this host."_s,
+        u"Check the spelling."_s);
+    error.serverMessage = u"mismatch"_s;
+    step = Syncscope::DoctorStep::failed(error);
+    step.kind = Syncscope::DoctorStep::Kind::Tls;
+    QCOMPARE(printer.step(step),
+             QByteArray("failed   tls                      The certificate is for somebody else,\n"
+                        "                                  not for this host.\n"
+                        "         it said       mismatch\n"
+                        "         next step     Check the spelling.\n"));
+    step = Syncscope::DoctorStep::skipped(u"no channel"_s);
+    step.kind = Syncscope::DoctorStep::Kind::Subscribe;
+    QCOMPARE(printer.step(step), QByteArray("skipped  subscribe                no channel\n"));
+    QVERIFY(PrettyPrinter(true, 72).step(step).contains("\x1b[2mskipped  \x1b[0m"));
+}
+
+void TestPrettyPrinter::echoes()
+{
+    const PrettyPrinter printer(false, 80);
+    AppSync::Echo echo;
+    echo.number = 3;
+    echo.outcome = AppSync::Echo::Outcome::Received;
+    echo.latency = std::chrono::microseconds(12345);
+    QCOMPARE(printer.echo("T", u"/a"_s, echo), QByteArray("T  /a  #3 back after 12.3 ms\n"));
+    echo.outcome = AppSync::Echo::Outcome::Lost;
+    QCOMPARE(printer.echo("T", u"/a"_s, echo),
+             QByteArray("T  /a  #3 lost (neither answered nor seen in time)\n"));
+    echo.outcome = AppSync::Echo::Outcome::Failed;
+    echo.error.message = u"No."_s;
+    QCOMPARE(printer.echo("T", u"/a"_s, echo), QByteArray("T  /a  #3 not published: No.\n"));
 }
 
 QTEST_GUILESS_MAIN(TestPrettyPrinter)
