@@ -37,6 +37,7 @@ class APPSYNC_EXPORT ChannelSubscription : public QObject {
     Q_PROPERTY(QVariant userData READ userData WRITE setUserData NOTIFY userDataChanged FINAL)
 
 public:
+    //! How far it is.
     enum class State {
         Inactive, //!< nothing is asked of the server
         Pending, //!< waiting for the connection, the authorizer or the server's answer
@@ -45,6 +46,7 @@ public:
     };
     Q_ENUM(State)
 
+    //! Why a run of it ended.
     enum class EndReason {
         Unsubscribed, //!< by the caller: unsubscribe(), active, another channel, deletion of the client
         Cancelled, //!< the reply of subscribe() was aborted
@@ -59,6 +61,7 @@ public:
     explicit ChannelSubscription(QObject *parent = nullptr);
     ~ChannelSubscription() override;
 
+    //! Null by default and once the client is deleted. Not owned, though it may be the parent.
     [[nodiscard]] EventsClient *client() const;
     void setClient(EventsClient *client);
     //! `namespace/a/b` or `namespace/*`; a leading slash is optional.
@@ -89,8 +92,8 @@ public:
     //! if there is nothing to end, with AlreadyCalled while an earlier one waits for its answer.
     Q_INVOKABLE AppSync::Reply *unsubscribe();
 
-    [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] Error error() const { return m_error; }
+    [[nodiscard]] State state() const { return m_state; } //!< how far it is
+    [[nodiscard]] Error error() const { return m_error; } //!< why it Failed; else none
     //! The id of its frames; stays the same over reconnects, empty before the first subscribe.
     [[nodiscard]] QString subscriptionId() const { return m_id; }
     //! When the latest subscribe was sent, UTC; invalid before that.
@@ -102,6 +105,7 @@ public:
     [[nodiscard]] QDateTime firstEventAt() const;
 
 Q_SIGNALS:
+    //! An event came. Events come in the order of the wire.
     void received(const AppSync::Event &event);
     //! Subscribed again after a loss; events in between may be missing. Comes before any later event.
     void gapDetected(const AppSync::Gap &gap);
@@ -112,7 +116,7 @@ Q_SIGNALS:
     void userDataChanged();
     //! A refusal, a failure to deliver (broadcast_error) or a lost connection that will not come back.
     void errorOccurred(const AppSync::Error &error);
-    //! The parameter has no name, since QML would let it hide the property of that name.
+    //! The parameter is state(). It has no name, since QML would let it hide the property of that name.
     void stateChanged(AppSync::ChannelSubscription::State);
     void clientChanged();
     void channelChanged();

@@ -32,6 +32,7 @@ class APPSYNC_EXPORT Connection : public QObject {
     Q_PROPERTY(QDateTime lastKeepAliveAt READ lastKeepAliveAt NOTIFY keepAliveReceived FINAL)
 
 public:
+    //! What it does now, and where it hangs if it does not go on.
     enum class State {
         Disconnected, //!< no socket; error() says why if it was not asked for
         Authorizing, //!< the authorizer is asked for the headers of the handshake
@@ -44,9 +45,9 @@ public:
 
     //! How long each state may last. Zero or less: for ever.
     struct Deadlines {
-        std::chrono::milliseconds authorizing{30'000};
-        std::chrono::milliseconds opening{15'000};
-        std::chrono::milliseconds handshaking{15'000};
+        std::chrono::milliseconds authorizing{30'000}; //!< until the authorizer has answered
+        std::chrono::milliseconds opening{15'000}; //!< until the WebSocket is open
+        std::chrono::milliseconds handshaking{15'000}; //!< until the server's ack
         std::chrono::milliseconds keepAlive{300'000}; //!< until the server's ack names its own
         std::chrono::milliseconds stableAfter{
             30'000}; //!< a Ready this long starts the retries anew
@@ -56,7 +57,7 @@ public:
 
     ~Connection() override;
 
-    [[nodiscard]] State state() const;
+    [[nodiscard]] State state() const; //!< what it does now
     //! Why the last attempt or connection ended; none while Ready and after a close() by the user.
     [[nodiscard]] Error error() const;
     //! The first failure since the last Ready or open(): what began the trouble, while error() is the
@@ -75,9 +76,9 @@ public:
     keepAliveTimeout() const; //!< the server's, from its ack
 
 Q_SIGNALS:
-    //! The parameter has no name, since QML would let it hide the property of that name.
+    //! The parameter is state(). It has no name, since QML would let it hide the property of that name.
     void stateChanged(AppSync::Connection::State);
-    void keepAliveReceived();
+    void keepAliveReceived(); //!< a `ka` came; any other frame proves life as well
     //! An attempt or an established connection failed; state() already tells whether another attempt
     //! follows (Backoff, Authorizing) or not (Disconnected).
     void failed(const AppSync::Error &error);

@@ -31,23 +31,24 @@ class APPSYNC_EXPORT Echo {
     Q_PROPERTY(AppSync::Error error MEMBER error)
 
 public:
+    //! What became of it.
     enum class Outcome {
         Waiting, //!< neither seen nor overdue
-        Received,
+        Received, //!< seen; latency says after what time
         Lost, //!< accepted by the service, not seen in time
         Failed, //!< the publish failed; error says why
     };
     Q_ENUM(Outcome)
 
     int number = 0; //!< from 1
-    Outcome outcome = Outcome::Waiting;
+    Outcome outcome = Outcome::Waiting; //!< what became of it
     std::chrono::nanoseconds publishedAt{0}; //!< since the acknowledgement of the subscription
     std::chrono::nanoseconds answered{
         0}; //!< from the publish to the service's answer; 0 without one
     std::chrono::nanoseconds latency{0}; //!< from the publish to the event; 0 unless Received
-    Error error;
+    Error error; //!< of the publish, if it Failed
 
-    [[nodiscard]] double latencyMs() const
+    [[nodiscard]] double latencyMs() const //!< latency in milliseconds, for QML
     {
         return std::chrono::duration<double, std::milli>(latency).count();
     }
@@ -57,13 +58,14 @@ public:
 //! `{"echo":"<uuid>-<number>"}`, and waits for them. Whoever else listens on the channel sees them too.
 //! Succeeds when every event is received, lost or failed (or with the first one received, if that was asked
 //! for); fails if the subscription does, or if all events of untilFirst were lost (Timeout).
-class APPSYNC_EXPORT EchoReply : public Reply {
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT EchoReply : public AppSync::Reply {
     Q_OBJECT
 
 public:
     ~EchoReply() override;
 
-    [[nodiscard]] QList<Echo> echoes() const { return m_echoes; }
+    [[nodiscard]] QList<Echo> echoes() const { return m_echoes; } //!< those published, by number
     //! From the call to the acknowledgement of the subscription, the connection included; 0 before.
     [[nodiscard]] std::chrono::nanoseconds acknowledgedAfter() const { return m_acknowledgedAfter; }
     //! From the acknowledgement to the publish of the first event that came back: events flowed from then
@@ -72,10 +74,10 @@ public:
     {
         return m_readyAfter;
     }
-    [[nodiscard]] int count(Echo::Outcome outcome) const;
+    [[nodiscard]] int count(Echo::Outcome outcome) const; //!< how many of echoes() had it
 
 Q_SIGNALS:
-    void acknowledged();
+    void acknowledged(); //!< the subscription is; the first publish follows
     //! One event was received, lost or failed.
     void echoed(const AppSync::Echo &echo);
 

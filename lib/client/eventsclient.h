@@ -27,11 +27,13 @@ class EchoReply;
 class PublishOptions;
 
 //! The answer of EventsClient::describeUpgrade().
-class APPSYNC_EXPORT UpgradeReply : public Reply {
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT UpgradeReply : public AppSync::Reply {
     Q_OBJECT
     Q_PROPERTY(AppSync::UpgradeRequest request READ request NOTIFY finished FINAL)
 
 public:
+    //! Meaningful once finished without an error.
     [[nodiscard]] UpgradeRequest request() const { return m_request; }
 
 private:
@@ -66,8 +68,10 @@ class APPSYNC_EXPORT EventsClient : public QObject {
     Q_PROPERTY(AppSync::Connection *connection READ connection CONSTANT FINAL)
 
 public:
+    //! What carries publishes. Over Http each is a request of its own and needs no connection.
     enum class PublishVia { WebSocket, Http };
     Q_ENUM(PublishVia)
+    //! What close() does with publishes on their way.
     enum class CloseMode {
         Flush, //!< publishes in flight are awaited (within their own deadline), subscriptions unsubscribed
         Discard, //!< at once: what is in flight fails as Cancelled
@@ -79,10 +83,12 @@ public:
     EventsClient(const Endpoint &endpoint, Authorizer *authorizer, QObject *parent = nullptr);
     ~EventsClient() override;
 
-    [[nodiscard]] Endpoint endpoint() const;
+    [[nodiscard]] Endpoint endpoint() const; //!< invalid by default: every operation fails
     void setEndpoint(const Endpoint &endpoint); //!< closes an open connection to another endpoint
+    //! endpoint() as text, read by Endpoint::fromUserInput().
     [[nodiscard]] QString endpointText() const;
     void setEndpointText(const QString &text);
+    //! The realtime URL where it is not the derived one (Endpoint::withRealtime()); empty: the derived one.
     [[nodiscard]] QString realtimeText() const;
     void setRealtimeText(const QString &text);
 
@@ -97,7 +103,7 @@ public:
     [[nodiscard]] Authorizer *publishAuthorizer() const; //!< null: authorizer()
     void setPublishAuthorizer(Authorizer *authorizer);
 
-    [[nodiscard]] PublishVia publishVia() const;
+    [[nodiscard]] PublishVia publishVia() const; //!< WebSocket by default
     void setPublishVia(PublishVia via);
 
     //! Connects now instead of with the first operation; in Backoff it tries at once. Failed subscriptions
@@ -105,12 +111,12 @@ public:
     //! client gives up connecting, or as Cancelled by close(). Aborting it, or \a timeout (none by default),
     //! stops the attempt unless a subscription or a publish waits for the connection too.
     Q_INVOKABLE AppSync::Reply *open();
-    Reply *open(std::chrono::milliseconds timeout);
+    Reply *open(std::chrono::milliseconds timeout); //!< with a deadline, counted from the call
     //! Ends the connection; closed() follows. Subscriptions become Inactive until open() is called. While
     //! a flush waits, open() connects anew after it; a new subscribe or publish calls it off. Later, these
     //! open the connection again.
     Q_INVOKABLE void close(AppSync::EventsClient::CloseMode mode = CloseMode::Flush);
-    [[nodiscard]] Connection *connection() const;
+    [[nodiscard]] Connection *connection() const; //!< the same for life, owned by the client
     //! Asks the authorizer, and tells how the upgrade would go out now, masked. Nothing is sent.
     Q_INVOKABLE AppSync::UpgradeReply *describeUpgrade();
 
@@ -125,8 +131,9 @@ public:
     //! it was carried out is unknown, and it is never sent again by itself.
     PublishReply *publish(const QString &channel, const QList<QByteArray> &events,
                           const PublishOptions &options);
-    PublishReply *publish(const QString &channel, const QList<QByteArray> &events);
-    PublishReply *publish(const QString &channel, const QByteArray &event);
+    PublishReply *publish(const QString &channel,
+                          const QList<QByteArray> &events); //!< with the defaults
+    PublishReply *publish(const QString &channel, const QByteArray &event); //!< of one event
     //! A convenience for QML: \a event is any JavaScript value. Integers above 2^53 are rounded and keys
     //! sorted by then; use publishText() where that matters.
     Q_INVOKABLE AppSync::PublishReply *publish(const QString &channel, const QJsonValue &event);
@@ -140,15 +147,15 @@ public:
 
     //! Everything below takes effect with the next connection or operation.
     void setNetworkSettings(const NetworkSettings &settings);
-    [[nodiscard]] NetworkSettings networkSettings() const;
+    [[nodiscard]] NetworkSettings networkSettings() const; //!< the system's proxy and certificates
     void setRetryPolicy(const RetryPolicy &policy);
-    [[nodiscard]] RetryPolicy retryPolicy() const;
+    [[nodiscard]] RetryPolicy retryPolicy() const; //!< for ever by default, 30 s apart at most
     void setDeadlines(const Connection::Deadlines &deadlines);
-    [[nodiscard]] Connection::Deadlines deadlines() const;
+    [[nodiscard]] Connection::Deadlines deadlines() const; //!< how long connecting may take
     //! How long a publish may take, counted from the call, and a subscribe, counted from when it is asked of
     //! the server: a subscription waits for its connection as long as the client keeps trying. Default 30 s.
     void setOperationTimeout(std::chrono::milliseconds timeout);
-    [[nodiscard]] std::chrono::milliseconds operationTimeout() const;
+    [[nodiscard]] std::chrono::milliseconds operationTimeout() const; //!< zero or less: none
     //! Not owned; null: one of the client's own. Its proxy and cookies are the caller's affair.
     void setNetworkAccessManager(QNetworkAccessManager *manager);
     //! Makes each QWebSocket of the client, which takes it over; for a subclass or special settings. Empty:
@@ -160,10 +167,10 @@ public:
     //! (the service allows 25 per connection and refuses more with LimitExceeded). Default 0: as fast as
     //! they come.
     void setPublishRate(int perSecond);
-    [[nodiscard]] int publishRate() const;
+    [[nodiscard]] int publishRate() const; //!< a second; 0: not limited
     //! At most so many publishes wait or are in flight; one more ends with LimitExceeded. Default 1000.
     void setMaximumPublishes(int count);
-    [[nodiscard]] int maximumPublishes() const;
+    [[nodiscard]] int maximumPublishes() const; //!< 1000 by default
     //! How many publishes have not been sent yet: for want of a connection, of credentials, by their rate.
     [[nodiscard]] int waitingPublishes() const;
     //! How much logged() tells; default None. The categories appsync.connection and appsync.operations get

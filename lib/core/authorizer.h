@@ -14,10 +14,11 @@ class APPSYNC_EXPORT SignableRequest {
     Q_GADGET
 
 public:
+    //! What the headers are wanted for.
     enum class Operation { Connect, Subscribe, Publish };
     Q_ENUM(Operation)
 
-    Operation operation = Operation::Connect;
+    Operation operation = Operation::Connect; //!< what the headers are wanted for
     QUrl url; //!< the HTTP URL (https://…/event)
     QString host; //!< the host that authorization names
     QString region; //!< empty where it is not known
@@ -26,8 +27,10 @@ public:
     bool overHttp = false; //!< the answer goes into HTTP headers, not into a frame
 };
 
-//! The headers that authorise one request.
-class APPSYNC_EXPORT AuthReply : public Reply {
+//! The headers that authorise one request. An authorizer makes it, ends it with succeed() or fail(), at once
+//! or later, and forgets it: it deletes itself.
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT AuthReply : public AppSync::Reply {
     Q_OBJECT
 
 public:
@@ -35,7 +38,10 @@ public:
     //! In the order given; names as the service expects them (`x-api-key`, `Authorization`, …).
     [[nodiscard]] Headers headers() const { return m_headers; }
 
+    //! Ends it with \a headers; what comes after the first end is ignored.
     void succeed(const Headers &headers);
+    //! Ends it with \a error, which becomes that of the operation. Error::isRetryable() decides whether a
+    //! connection tries again.
     void fail(const Error &error);
 
 private:
@@ -43,7 +49,7 @@ private:
 };
 
 //! Turns a request into headers, possibly after asking someone. One authorizer may serve many clients of
-//! its thread. A subclass has one method to write.
+//! its thread, none of which owns it. A subclass has two methods to write.
 class APPSYNC_EXPORT Authorizer : public QObject {
     Q_OBJECT
 

@@ -18,11 +18,13 @@ public:
     using QObject::QObject;
     //! (Re)starts it; timedOut() follows once after \a delay unless stop() or start() comes first.
     virtual void start(std::chrono::milliseconds delay) = 0;
+    //! timedOut() does not come until the next start().
     virtual void stop() = 0;
+    //! Started, and neither stopped nor timed out since.
     [[nodiscard]] virtual bool isActive() const = 0;
 
 Q_SIGNALS:
-    void timedOut();
+    void timedOut(); //!< the delay is over
 };
 
 //! Time as the library sees it, so that tests can let 24 hours pass in no time. The default is the

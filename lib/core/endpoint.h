@@ -23,6 +23,7 @@ public:
     enum class Service { Events, GraphQl };
     Q_ENUM(Service)
 
+    //! An invalid one, since it names nothing.
     Endpoint();
     //! As fromUserInput(): lets a QUrl stand where an Endpoint is wanted.
     Endpoint(const QUrl &url); // NOLINT(google-explicit-constructor)
@@ -47,8 +48,10 @@ public:
         return m_host;
     } //!< with the port where it is not the default
     [[nodiscard]] QString region() const { return m_region; } //!< empty where it is not known
-    [[nodiscard]] Service service() const { return m_service; }
+    [[nodiscard]] Service service() const { return m_service; } //!< by the path of the HTTP URL
+    //! False: problem() says why. A client ends every operation with that.
     [[nodiscard]] bool isValid() const { return !m_problem.isError() && m_http.isValid(); }
+    //! Error::Kind::InvalidInput with what to paste instead; none if the endpoint is valid.
     [[nodiscard]] Error problem() const;
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;

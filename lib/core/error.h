@@ -23,8 +23,9 @@ class APPSYNC_EXPORT Error {
     Q_PROPERTY(bool isError READ isError)
 
 public:
+    //! What kind of failure, for programs to act on.
     enum class Kind {
-        None,
+        None, //!< no error
         InvalidInput, //!< refused here, nothing was sent: endpoint, channel, count, size
         Unreachable, //!< DNS, TCP or proxy: no conversation took place
         Tls, //!< certificate or TLS version
@@ -47,7 +48,7 @@ public:
     };
     Q_ENUM(Kind)
 
-    Kind kind = Kind::None;
+    Kind kind = Kind::None; //!< for programs to act on
     QString type; //!< the service's errorType, without a Java package prefix
     QString code; //!< the service's errorCode or code, number or string, as text
     int httpStatus = 0; //!< 0 where no HTTP status was involved
@@ -58,7 +59,7 @@ public:
     //! An error found here, without a server.
     static Error local(Kind kind, const QString &message, const QString &nextStep = {});
 
-    [[nodiscard]] bool isError() const { return kind != Kind::None; }
+    [[nodiscard]] bool isError() const { return kind != Kind::None; } //!< false: all is well
     //! True where trying the same again later can succeed.
     [[nodiscard]] bool isRetryable() const;
     //! True where only other credentials can help.

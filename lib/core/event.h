@@ -33,11 +33,11 @@ public:
     QString
         subscription; //!< the channel that was subscribed, with a leading slash, perhaps with `*`
     QString channel; //!< the concrete channel where it is known: empty under a wildcard
-    QString subscriptionId;
+    QString subscriptionId; //!< ChannelSubscription::subscriptionId of the receiver
     qint64 frameSeq = 0; //!< Frame::seq of the frame that carried it
     qint64 receivedAtMs = 0; //!< milliseconds since 1970-01-01 UTC
 
-    [[nodiscard]] QDateTime receivedAt() const;
+    [[nodiscard]] QDateTime receivedAt() const; //!< receivedAtMs, in UTC
     //! The event's JSON text as UTF-8, byte for byte as it was published: 64-bit integers, key order and
     //! duplicate keys are intact. Empty for a default-constructed event.
     [[nodiscard]] QByteArray json() const;

@@ -23,14 +23,16 @@ class APPSYNC_EXPORT Frame {
     Q_PROPERTY(QString text MEMBER text)
 
 public:
+    //! Whether it was received or sent.
     enum class Direction { In, Out };
     Q_ENUM(Direction)
+    //! What carried it.
     enum class Transport { WebSocket, Http };
     Q_ENUM(Transport)
 
     qint64 seq = 0; //!< counts from 1 within one client, without holes
-    Direction direction = Direction::In;
-    Transport transport = Transport::WebSocket;
+    Direction direction = Direction::In; //!< received or sent
+    Transport transport = Transport::WebSocket; //!< what carried it
     QDateTime at; //!< wall clock, UTC
     qint64 monotonicNs = 0; //!< the client's monotonic clock; only differences mean anything
     QString type; //!< "data", "subscribe", …; HTTP: "POST" and "response"; empty if unreadable

@@ -23,7 +23,7 @@ public:
     Headers headers; //!< in the order in which they came
     QByteArray body; //!< at most its first 64 KiB
 
-    [[nodiscard]] bool isValid() const { return status != 0; }
+    [[nodiscard]] bool isValid() const { return status != 0; } //!< there was an answer
     //! The value of the first header \a name (any case), empty if there is none.
     [[nodiscard]] QByteArray header(const QByteArray &name) const
     {

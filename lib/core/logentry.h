@@ -17,6 +17,7 @@ class APPSYNC_EXPORT LogEntry {
     Q_PROPERTY(AppSync::Error error MEMBER error)
 
 public:
+    //! How much is logged: each level includes those before it.
     enum class Level {
         None, //!< nothing is logged
         Warning, //!< what failed, and gaps
@@ -25,13 +26,14 @@ public:
         Verbose, //!< every frame too, credentials masked
     };
     Q_ENUM(Level)
+    //! What it is about.
     enum class Area { Connection, Operations, Frames };
     Q_ENUM(Area)
 
-    Level level = Level::None;
-    Area area = Area::Connection;
+    Level level = Level::None; //!< how much has to be logged for it to be
+    Area area = Area::Connection; //!< what it is about
     QDateTime at; //!< UTC
-    QString text;
+    QString text; //!< one line for people
     Error error; //!< of warnings
 
     friend bool operator==(const LogEntry &, const LogEntry &) = default;

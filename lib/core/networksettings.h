@@ -15,6 +15,7 @@
 
 namespace AppSync {
 
+//! Names and values of HTTP headers, in their order.
 using Headers = QList<QPair<QByteArray, QByteArray>>;
 
 //! How to reach an endpoint, for the WebSocket and for HTTP alike.
@@ -22,7 +23,7 @@ class APPSYNC_EXPORT NetworkSettings {
 public:
     QSslConfiguration tls =
         QSslConfiguration::defaultConfiguration(); //!< CA certificates, peer verification
-    QNetworkProxy proxy{QNetworkProxy::DefaultProxy};
+    QNetworkProxy proxy{QNetworkProxy::DefaultProxy}; //!< the application's by default
     Headers headers; //!< sent with the upgrade request and with every HTTP request
     QList<QPair<QString, QString>>
         query; //!< added to the URL of the WebSocket and of HTTP requests

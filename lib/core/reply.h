@@ -22,23 +22,23 @@ class APPSYNC_EXPORT Reply : public QObject {
     Q_PROPERTY(double elapsedMs READ elapsedMs NOTIFY finished FINAL)
 
 public:
-    [[nodiscard]] bool isFinished() const { return m_finished; }
+    [[nodiscard]] bool isFinished() const { return m_finished; } //!< from finished() on
     //! Meaningful once finished. A publish of which only some events failed is no error.
     [[nodiscard]] Error error() const { return m_error; }
     //! From the call to the answer.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const { return m_elapsed; }
-    [[nodiscard]] double elapsedMs() const;
+    [[nodiscard]] double elapsedMs() const; //!< elapsed() in milliseconds, for QML
     //! Ends the operation as Cancelled, unless it has ended. What was sent already may still be carried out.
     Q_INVOKABLE void abort();
 
 Q_SIGNALS:
-    void finished();
+    void finished(); //!< exactly once; read the results here
 
 protected:
     explicit Reply(QObject *parent);
     //! Ends the reply; a second call is ignored. The signal is delivered by the event loop.
     void finish(const Error &error = {});
-    void setElapsed(std::chrono::nanoseconds elapsed) { m_elapsed = elapsed; }
+    void setElapsed(std::chrono::nanoseconds elapsed) { m_elapsed = elapsed; } //!< before finish()
     //! Stops the work behind the reply and finishes it with \a cancelled, or with more than that says.
     virtual void stop(const Error &cancelled) { finish(cancelled); }
 
@@ -68,7 +68,8 @@ public:
 };
 
 //! The answer to a publish: some events may have succeeded while others failed.
-class APPSYNC_EXPORT PublishReply : public Reply {
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT PublishReply : public AppSync::Reply {
     Q_OBJECT
     Q_PROPERTY(QList<AppSync::PublishedEvent> successful READ successful NOTIFY finished FINAL)
     Q_PROPERTY(QList<AppSync::PublishedEvent> failed READ failed NOTIFY finished FINAL)
@@ -78,7 +79,9 @@ class APPSYNC_EXPORT PublishReply : public Reply {
     Q_PROPERTY(QDateTime answeredAt READ answeredAt NOTIFY finished FINAL)
 
 public:
+    //! The events that were accepted, as the server lists them.
     [[nodiscard]] QList<PublishedEvent> successful() const { return m_successful; }
+    //! The events that were not, likewise.
     [[nodiscard]] QList<PublishedEvent> failed() const { return m_failed; }
     [[nodiscard]] QString channel() const { return m_channel; } //!< with a leading slash
     //! The id of its frames; Frame::id of the tap.
@@ -93,12 +96,13 @@ Q_SIGNALS:
     void sent();
 
 protected:
+    //! For the library: whoever carries out a publish fills in the members before finish().
     PublishReply(const QString &channel, const QString &operationId, QObject *parent);
 
-    QList<PublishedEvent> m_successful;
-    QList<PublishedEvent> m_failed;
-    qint64 m_sentAtMs = 0;
-    qint64 m_answeredAtMs = 0;
+    QList<PublishedEvent> m_successful; //!< what successful() returns
+    QList<PublishedEvent> m_failed; //!< what failed() returns
+    qint64 m_sentAtMs = 0; //!< milliseconds since 1970-01-01 UTC, 0: not yet
+    qint64 m_answeredAtMs = 0; //!< likewise
 
 private:
     QString m_channel;

@@ -23,9 +23,11 @@ public:
 
     //! No retry at all.
     static RetryPolicy never();
-    //! \a attempt counts from 1 for the first retry.
+    //! Whether there may be this retry; \a attempt counts from 1.
     [[nodiscard]] bool allows(int attempt) const;
+    //! The longest wait before retry \a attempt: base, doubled with every attempt, cap at most.
     [[nodiscard]] std::chrono::milliseconds bound(int attempt) const;
+    //! The wait before retry \a attempt: anything from zero to bound(), each equally likely.
     [[nodiscard]] std::chrono::milliseconds delay(int attempt, QRandomGenerator &random) const;
 };
 

@@ -14,7 +14,7 @@ struct JsonProblem {
     qsizetype offset = -1; //!< in bytes of the UTF-8 text; -1: no problem
     QString message; //!< for people
 
-    [[nodiscard]] bool isProblem() const { return offset >= 0; }
+    [[nodiscard]] bool isProblem() const { return offset >= 0; } //!< the text is no JSON
 };
 
 //! One to five segments of 1–50 letters, digits and dashes, the first being the namespace.

@@ -23,10 +23,10 @@ public:
     bool neverAnswerUpgrade = false; //!< accept TCP, say nothing
     bool neverAck = false; //!< swallow connection_init
     bool refuseConnect = false; //!< connection_error to everyone, whatever the credentials
-    bool neverKeepAlive = false;
-    bool neverAnswerSubscribe = false;
+    bool neverKeepAlive = false; //!< sends no `ka`
+    bool neverAnswerSubscribe = false; //!< nor subscribes
     bool neverAnswerPublish = false; //!< nor deliver it
-    bool neverAnswerHttp = false;
+    bool neverAnswerHttp = false; //!< reads a request and says nothing
     int dropAfterFrames =
         0; //!< cut TCP (no close frame) after so many frames were sent on a connection
     int closeCodeAfterAck = 0; //!< close with this code right behind the ack
@@ -42,40 +42,45 @@ public:
 };
 
 //! A look-alike of AppSync Events: WebSocket and HTTP on one port, plain or TLS, on loopback unless told
-//! otherwise. Shares no code with the client, so that neither can hide the other's misreadings.
+//! otherwise. Shares no code with the client, so that neither can hide the other's misreadings. It works in
+//! the event loop of its thread, beside the client under test if need be, and never blocks.
 class APPSYNC_EMULATOR_EXPORT Emulator : public QObject {
     Q_OBJECT
 
 public:
-    enum class AuthMode { ApiKey, Token }; //!< Token: a JWT of the emulator's own issuer
+    //! ApiKey: the one of apiKey(). Token: a JWT of the emulator's own issuer.
+    enum class AuthMode { ApiKey, Token };
     Q_ENUM(AuthMode)
 
+    //! A channel namespace and who may use it.
     struct Namespace {
-        QString name;
-        QList<AuthMode> publish{AuthMode::ApiKey, AuthMode::Token};
-        QList<AuthMode> subscribe{AuthMode::ApiKey, AuthMode::Token};
+        QString name; //!< the first segment of its channels
+        QList<AuthMode> publish{AuthMode::ApiKey, AuthMode::Token}; //!< who may publish
+        QList<AuthMode> subscribe{AuthMode::ApiKey, AuthMode::Token}; //!< who may subscribe
     };
 
-    enum class LimitSet { Relaxed, Aws }; //!< Aws: request rates too
+    //! Which quotas of the service hold. Relaxed: sizes and counts. Aws: request rates too.
+    enum class LimitSet { Relaxed, Aws };
     Q_ENUM(LimitSet)
 
+    //! What listen() is told. The defaults suit a test.
     struct Options {
-        QHostAddress host{QHostAddress::LocalHost};
+        QHostAddress host{QHostAddress::LocalHost}; //!< another one lets other machines in
         quint16 port = 0; //!< 0: any free one
         bool tls = false; //!< with a certificate made at start unless files are given
         QString tlsCertFile; //!< PEM
         QString tlsKeyFile; //!< PEM
         QList<Namespace> namespaces; //!< empty: default, public, private (tokens only), demo
-        QList<AuthMode> connectModes{AuthMode::ApiKey, AuthMode::Token};
-        LimitSet limits = LimitSet::Relaxed;
-        std::chrono::milliseconds keepAliveInterval{60'000};
+        QList<AuthMode> connectModes{AuthMode::ApiKey, AuthMode::Token}; //!< who may connect
+        LimitSet limits = LimitSet::Relaxed; //!< which quotas hold
+        std::chrono::milliseconds keepAliveInterval{60'000}; //!< between two `ka`
         std::chrono::milliseconds connectionTimeout{300'000}; //!< told in the ack
-        std::chrono::milliseconds maxConnectionAge{24 * 3600 * 1000};
+        std::chrono::milliseconds maxConnectionAge{24 * 3600 * 1000}; //!< older ones are closed
         //! For a TLS handshake and an HTTP head to arrive, and again for a body.
         std::chrono::milliseconds requestDeadline{10'000};
         quint32 seed = 1; //!< of scenarios
-        QString region = QStringLiteral("us-east-1");
-        FaultPlan faults;
+        QString region = QStringLiteral("us-east-1"); //!< that region() tells
+        FaultPlan faults; //!< what goes wrong from the start
     };
 
     explicit Emulator(QObject *parent = nullptr);
@@ -83,24 +88,25 @@ public:
 
     //! Starts to accept connections. False: problem() says why (port taken, unreadable file, …).
     bool listen(const Options &options);
+    //! With the default options.
     bool listen();
     //! Ends all connections and frees the port.
     void close();
-    [[nodiscard]] bool isListening() const;
+    [[nodiscard]] bool isListening() const; //!< from a successful listen() to close()
     [[nodiscard]] bool isPortTaken() const; //!< of the last listen() that failed
-    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QString problem() const; //!< of the last call that returned false, for people
 
-    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] quint16 port() const; //!< 0 while it does not listen
     [[nodiscard]] QUrl httpUrl() const; //!< http(s)://127.0.0.1:PORT/event
     [[nodiscard]] QUrl realtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/event/realtime
     [[nodiscard]] QString apiKey() const; //!< `da2-…`, made at start
     [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
     //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
     [[nodiscard]] QString tokenFor(const QString &subject, std::chrono::seconds lifetime) const;
-    [[nodiscard]] QString region() const;
+    [[nodiscard]] QString region() const; //!< that of the options
     [[nodiscard]] QByteArray caCertificate() const; //!< PEM; empty without TLS
 
-    [[nodiscard]] FaultPlan faults() const;
+    [[nodiscard]] FaultPlan faults() const; //!< what goes wrong now
     //! Takes effect at once and lasts until close(); listen() starts with those of its options.
     void setFaults(const FaultPlan &faults);
     //! Cuts every TCP connection without a close frame, as a pulled cable does.
@@ -108,16 +114,16 @@ public:
     //! Sends `ka` to every connection now.
     void sendKeepAlives();
 
-    [[nodiscard]] int connectionCount() const;
-    [[nodiscard]] int subscriptionCount() const;
+    [[nodiscard]] int connectionCount() const; //!< WebSockets that are open
+    [[nodiscard]] int subscriptionCount() const; //!< acknowledged ones, of all connections
     [[nodiscard]] int droppedReaders() const; //!< connections cut because they did not read
-    [[nodiscard]] QStringList namespaces() const;
+    [[nodiscard]] QStringList namespaces() const; //!< their names
 
     //! Starts a scenario: `demo`, or the path of a scenario file. Its actors publish through the same path
     //! as clients do. False: problem() says why.
     bool playScenario(const QString &nameOrFile);
-    void stopScenario();
-    [[nodiscard]] bool isPlaying() const;
+    void stopScenario(); //!< its actors publish no more
+    [[nodiscard]] bool isPlaying() const; //!< a scenario
 
 Q_SIGNALS:
     void connectionCountChanged();

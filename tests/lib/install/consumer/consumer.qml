@@ -25,8 +25,10 @@ QtObject {
             Qt.exit(1);
         }
         onStateChanged: {
-            if (state === ChannelSubscription.State.Subscribed)
-                root.events.publish("/default/news", { hello: "world" });
+            if (state !== ChannelSubscription.State.Subscribed)
+                return;
+            const reply = root.events.publish("/default/news", { hello: "world" });
+            reply.finished.connect(() => console.info("accepted:", reply.successful.length));
         }
     }
 }
