@@ -3,8 +3,8 @@
 """Compares the client with others on the same work, as ratios within one run.
 
 The load comes from a process of its own. Whoever is compared takes turns, so that a machine that slows down
-slows all of them. A result is void if the load is not clearly faster than the bare socket: then all would be
-capped alike. Ends with 1 if something is void or a target is missed.
+slows all of them. Rates are void where the load is not clearly faster than the bare socket: then all would be
+capped alike. Ends with 1 if they are void without TLS, or a target is missed.
 """
 import argparse
 import sys

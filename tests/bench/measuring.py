@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TIMEOUT_SECONDS = 180
+# Qt 6.4 warns of a connection of its own with every QWebSocket over TLS.
+QUIET = {**os.environ, "QT_LOGGING_RULES": "qt.core.qobject.connect=false"}
 HERE = Path(__file__).resolve().parent
 INTEROP = HERE.parent / "interop"
 
@@ -25,18 +28,33 @@ class Setup:
     certificate: Path
 
 
+@dataclass
+class Flood:
+    """The server in a process of its own."""
+    port: str = ""
+    trust: list = field(default_factory=list)  # arguments by which a client trusts it
+    cpu_seconds: float = 0.0  # once it has ended, as the operating system counts them
+
+
 @contextmanager
 def flood(setup, *arguments, tls=False):
-    """The server in a process of its own; gives the arguments by which a client finds it."""
     trust = ["--certificate", str(setup.certificate)] if tls else []
     process = subprocess.Popen([setup.programs / "bench_flood", *map(str, arguments), *trust],
                                stdout=subprocess.PIPE, text=True)
+    server = Flood(process.stdout.readline().strip(), trust)
+    killer = threading.Timer(TIMEOUT_SECONDS, process.kill)
+    killer.start()
     try:
-        yield process.stdout.readline().strip(), trust
+        yield server
+    except BaseException:
+        os.kill(process.pid, signal.SIGKILL)  # not process.kill(), which may take the result of wait4()
+        raise
     finally:
-        process.kill()
-        process.wait()
+        _, status, usage = os.wait4(process.pid, 0)  # it ends with its only connection
+        process.returncode = os.waitstatus_to_exitcode(status)
+        killer.cancel()
         process.stdout.close()
+        server.cpu_seconds = usage.ru_utime + usage.ru_stime
 
 
 @dataclass
@@ -47,9 +65,9 @@ class Result:
 
 
 def run(command, environment=None, on_line=None):
-    """Runs it to its end. It waits after each line but the last, if on_line(process, line) is there to answer."""
+    """Runs it to its end. on_line(process, line) is called for each of its lines, and may answer."""
     process = subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               text=True, env={**os.environ, **(environment or {})})
+                               text=True, env={**QUIET, **(environment or {})})
     killer = threading.Timer(TIMEOUT_SECONDS, process.kill)
     killer.start()
     lines = []

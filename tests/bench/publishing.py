@@ -13,10 +13,10 @@ PUBLISHES = {"raw": 200_000, "bare": 200_000, "client": 50_000, "amplify": 5_000
 
 
 def run(setup, mode, publishes):
-    with measuring.flood(setup) as (port, _):
+    with measuring.flood(setup) as server:
         if mode == "amplify":
-            return measuring.run([setup.node, "--no-warnings", measuring.HERE / "amplify.mjs", "publish", port, publishes])
-        return measuring.run([setup.programs / "bench_publish", mode, port, "--publishes", publishes])
+            return measuring.run([setup.node, "--no-warnings", measuring.HERE / "amplify.mjs", "publish", server.port, publishes])
+        return measuring.run([setup.programs / "bench_publish", mode, server.port, "--publishes", publishes])
 
 
 def publish(setup):

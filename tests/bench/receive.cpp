@@ -39,7 +39,9 @@ class Meter {
 public:
     //! Prints a line and waits for one at each of \a checkpoints, so that somebody can look at this process.
     Meter(qint64 frames, int checkpoints)
-        : m_frames(frames), m_step(checkpoints > 0 ? frames / checkpoints : frames)
+        : m_frames(frames)
+        , m_step(checkpoints > 0 ? frames / checkpoints : frames)
+        , m_isWatched(checkpoints > 0)
     {
     }
 
@@ -62,14 +64,15 @@ private:
                       {u"bytes"_s, m_bytes},
                       {u"seconds"_s, wall.count()},
                       {u"heap"_s, heapBytes()}});
+        if (m_isWatched)
+            QTextStream(stdin).readLine();
         if (isDone())
             QCoreApplication::quit();
-        else
-            QTextStream(stdin).readLine();
     }
 
     const qint64 m_frames;
     const qint64 m_step;
+    const bool m_isWatched;
     qint64 m_seen = 0;
     qint64 m_bytes = 0;
     std::chrono::steady_clock::time_point m_start;
