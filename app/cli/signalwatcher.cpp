@@ -13,6 +13,7 @@
 #    include <cerrno>
 #    include <csignal>
 #    include <fcntl.h>
+#    include <pthread.h>
 #    include <unistd.h>
 #endif
 
@@ -75,9 +76,15 @@ SignalWatcher::~SignalWatcher()
 namespace {
 
 int wakePipe[2] = {-1, -1};
+pthread_t watchingThread;
 
 void onSignal(int number)
 {
+    // Name lookups, D-Bus and HTTP have threads of their own, but only in ours is there a write to interrupt.
+    if (!pthread_equal(pthread_self(), watchingThread)) {
+        pthread_kill(watchingThread, number);
+        return;
+    }
     const int saved = errno;
     const ExitCode code = number == SIGINT ? ExitCode::Interrupted : ExitCode::Terminated;
     if (pendingExit.exchange(int(code)) != 0)
@@ -90,6 +97,7 @@ void onSignal(int number)
 
 SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent)
 {
+    watchingThread = pthread_self();
     if (::pipe(wakePipe) != 0)
         return; // no descriptors left: signals keep their default
     for (const int end : wakePipe) {

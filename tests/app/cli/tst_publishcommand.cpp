@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init() { startEmulator(); }
     void answer_data();
     void answer();
+    void verbose();
     void events_data();
     void events();
     void filesAndInput();
@@ -91,6 +92,17 @@ void TestPublishCommand::answer()
                  "\"failed\":[]}",
                  "{\"v\":1,\"n\":2,\"t\":\"T\",\"kind\":\"end\",\"received\":0,\"exit\":0}"}));
     QCOMPARE(cli.errors(), QByteArray());
+}
+
+void TestPublishCommand::verbose()
+{
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"2"_s, u"-v"_s}), 0);
+    static const QRegularExpression told(
+        u"/default/a: sent [\\d:.]+Z, answered [\\d:.]+Z, [\\d.]+ ms from the call\n"
+        u"  event 0: accepted, [0-9a-f-]{36}\n  event 1: accepted, [0-9a-f-]{36}\n"_s);
+    QVERIFY2(told.match(QString::fromUtf8(cli.errors())).hasMatch(), cli.errors());
 }
 
 void TestPublishCommand::events_data()
