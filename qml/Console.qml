@@ -44,6 +44,7 @@ FocusScope {
         x: 8
         y: root.height - height - 8
         width: Math.min(520, root.width - 16)
+        height: Math.min(implicitHeight, root.height - 16)
     }
 
     ColumnLayout {

@@ -31,81 +31,93 @@ Popup {
     }
     contentHeight: layout.implicitHeight
 
-    ColumnLayout {
-        id: layout
+    Flickable {
+        id: view
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        spacing: 12
+        anchors.fill: parent
+        contentHeight: layout.implicitHeight
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: SlimScrollBar {}
 
-        RowLayout {
+        Keys.onUpPressed: view.flick(0, 600)
+        Keys.onDownPressed: view.flick(0, -600)
+
+        ColumnLayout {
+            id: layout
+
+            width: view.width
             spacing: 12
 
-            PaneTitle {
+            RowLayout {
+                spacing: 12
+
+                PaneTitle {
+                    Layout.fillWidth: true
+                    text: qsTr("Connection")
+                }
+                Text {
+                    objectName: "nextAttempt"
+                    visible: text
+                    text: root.status.nextText
+                    font.pixelSize: Theme.fontSize
+                    color: Theme.warning
+                }
+                AppButton {
+                    id: tryNow
+
+                    objectName: "tryNow"
+                    visible: root.status.canTryNow
+                    iconName: "retry"
+                    text: qsTr("Try now")
+                    onClicked: root.session.open()
+                }
+            }
+            LinkStages {
                 Layout.fillWidth: true
-                text: qsTr("Connection")
+                stages: root.status.stages
             }
             Text {
-                objectName: "nextAttempt"
-                visible: text
-                text: root.status.nextText
+                objectName: "linkSentence"
+                Layout.fillWidth: true
+                text: root.status.sentence
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
                 font.pixelSize: Theme.fontSize
-                color: Theme.warning
+                color: Theme.text
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
+            }
+            LinkFailure {
+                Layout.fillWidth: true
+                visible: !notice.isEmpty
+                title: qsTr("It began with")
+                notice: root.status.cause
+            }
+            LinkFailure {
+                Layout.fillWidth: true
+                visible: !notice.isEmpty
+                title: root.status.cause.isEmpty ? qsTr("Why") : qsTr("What failed last")
+                notice: root.status.latest
             }
             AppButton {
-                id: tryNow
+                id: requestToggle
 
-                objectName: "tryNow"
-                visible: root.status.canTryNow
-                iconName: "retry"
-                text: qsTr("Try now")
-                onClicked: root.session.open()
+                property bool shown: false
+
+                objectName: "requestToggle"
+                iconName: shown ? "chevron-down" : "chevron-right"
+                text: qsTr("Upgrade request")
+                tip: qsTr("The request that opens the WebSocket, credentials masked")
+                onClicked: shown = !shown
             }
-        }
-        LinkStages {
-            Layout.fillWidth: true
-            stages: root.status.stages
-        }
-        Text {
-            objectName: "linkSentence"
-            Layout.fillWidth: true
-            text: root.status.sentence
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
-            font.pixelSize: Theme.fontSize
-            color: Theme.text
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
-        LinkFailure {
-            Layout.fillWidth: true
-            visible: !notice.isEmpty
-            title: qsTr("It began with")
-            notice: root.status.cause
-        }
-        LinkFailure {
-            Layout.fillWidth: true
-            visible: !notice.isEmpty
-            title: root.status.cause.isEmpty ? qsTr("Why") : qsTr("What failed last")
-            notice: root.status.latest
-        }
-        AppButton {
-            id: requestToggle
-
-            property bool shown: false
-
-            objectName: "requestToggle"
-            iconName: shown ? "chevron-down" : "chevron-right"
-            text: qsTr("Upgrade request")
-            tip: qsTr("The request that opens the WebSocket, credentials masked")
-            onClicked: shown = !shown
-        }
-        DetailsBox {
-            Layout.fillWidth: true
-            visible: requestToggle.shown
-            maximumHeight: 140
-            name: qsTr("Upgrade request, credentials masked")
-            text: root.status.request
+            DetailsBox {
+                Layout.fillWidth: true
+                visible: requestToggle.shown
+                maximumHeight: 140
+                name: qsTr("Upgrade request, credentials masked")
+                text: root.status.request
+            }
         }
     }
 }

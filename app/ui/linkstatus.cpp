@@ -163,6 +163,7 @@ void LinkStatus::tick()
 
 void LinkStatus::describe()
 {
+    Q_EMIT changed(); // what depends on the time
     AppSync::UpgradeReply *reply = m_client->describeUpgrade();
     connect(reply, &AppSync::Reply::finished, this, [this, reply] {
         m_request =

@@ -57,7 +57,7 @@ public:
     void setFailureFrame(const std::optional<AppSync::Frame> &frame) { m_failureFrame = frame; }
     //! What depends on the time changed.
     void tick();
-    //! Asks for the request.
+    //! Brings all of it up to date, and asks for the request.
     Q_INVOKABLE void describe();
 
 Q_SIGNALS:

@@ -58,7 +58,7 @@ QString story(const ChannelSubscription &subscription)
     if (subscription.requestedAt().isValid())
         lines += tr("Requested %1").arg(Wording::time(subscription.requestedAt()));
     if (subscription.acknowledgedAt().isValid())
-        lines += tr("Acknowledged after %1")
+        lines += tr("Acknowledged in %1")
                      .arg(between(subscription.requestedAt(), subscription.acknowledgedAt()));
     if (subscription.firstEventAt().isValid())
         lines += tr("First event %1 later")

@@ -150,7 +150,6 @@ Item {
         }
         DetailsBox {
             Layout.fillWidth: true
-            Layout.leftMargin: 22
             Layout.rightMargin: 6
             visible: root.expanded && root.details
             maximumHeight: 120

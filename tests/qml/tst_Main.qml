@@ -384,7 +384,7 @@ TestCase {
         const row = session.subscriptions.index(0, 0);
         keyClick(Qt.Key_Space);
         verify(session.subscriptions.data(row, SubscriptionModel.ExpandedRole));
-        verify(session.subscriptions.data(row, SubscriptionModel.StoryRole).includes("Acknowledged after "));
+        verify(session.subscriptions.data(row, SubscriptionModel.StoryRole).includes("Acknowledged in "));
         keyClick(Qt.Key_Space);
         verify(!session.subscriptions.data(row, SubscriptionModel.ExpandedRole));
         const results = window.workspace.draft.results;

@@ -78,6 +78,7 @@ TestCase {
         window.workspace.session.subscriptions.add("nowhere/at-all-but-with-a-rather-long-name/of-its-own");
         window.workspace.session.subscriptions.add("default/*");
         tryVerify(() => window.workspace.session.subscriptions.liveCount === 1);
+        window.workspace.session.subscriptions.toggleExpanded(0);
         picture(data, "refused");
         server.refuseUpgrades(503);
         server.dropConnections();
@@ -109,11 +110,13 @@ TestCase {
         picture(data, "gap-selected");
         window.view.toggleLink();
         tryVerify(() => findChild(window, "linkPanel").opened);
+        keyClick(Qt.Key_Space); // on the request
+        tryVerify(() => session.status.request);
         picture(data, "panel-live");
         window.view.toggleLink();
         server.refuseUpgrades(503);
         server.dropConnections();
-        tryVerify(() => session.link === Session.Waiting && session.status.latest.details, 10000);
+        tryVerify(() => session.link === Session.Waiting && session.status.latest.details.includes("HTTP 503"), 10000);
         window.view.toggleLink();
         tryVerify(() => findChild(window, "linkPanel").opened);
         picture(data, "panel-waiting");
@@ -178,8 +181,8 @@ TestCase {
         draft.sendAnyway();
         tryVerify(() => draft.results.data(draft.results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
         tryVerify(() => draft.results.data(draft.results.index(1, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
-        window.view.cycle(1);
-        window.view.cycle(1);
+        draft.results.toggleExpanded(0);
+        findChild(window, "publishResults").forceActiveFocus(Qt.TabFocusReason);
         picture(data, "refusals");
     }
 

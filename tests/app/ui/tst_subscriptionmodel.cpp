@@ -100,7 +100,7 @@ void TestSubscriptionModel::tellsItsStory()
     const QStringList story = at(0, SubscriptionModel::StoryRole).toString().split(u'\n');
     QCOMPARE(story.size(), 3);
     QVERIFY(story[0].startsWith(u"Requested "_s));
-    QVERIFY(story[1].startsWith(u"Acknowledged after "_s));
+    QVERIFY(story[1].startsWith(u"Acknowledged in "_s));
     QVERIFY(story[2].startsWith(u"First event "_s));
     QVERIFY(!at(0, SubscriptionModel::ExpandedRole).toBool());
     m_model->toggleExpanded(0);
