@@ -16,6 +16,7 @@ Popup {
 
     objectName: "linkPanel"
     padding: 16
+    rightPadding: 4 // the scroll bar stands in the margin
     focus: true
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
 
@@ -46,7 +47,7 @@ Popup {
         ColumnLayout {
             id: layout
 
-            width: view.width
+            width: view.width - 12
             spacing: 12
 
             RowLayout {

@@ -10,6 +10,7 @@ Control {
     id: root
 
     required property PublishLog results
+    readonly property alias currentIndex: list.currentIndex
 
     enabled: list.count > 0
     focusPolicy: Qt.StrongFocus

@@ -393,6 +393,7 @@ TestCase {
         window.workspace.draft.send();
         tryVerify(() => results.data(results.index(0, 0), PublishLog.OutcomeRole) === PublishLog.Failed);
         item("publishResults").forceActiveFocus(Qt.TabFocusReason);
+        tryCompare(item("publishResults"), "currentIndex", 0);
         keyClick(Qt.Key_Return);
         verify(results.data(results.index(0, 0), PublishLog.ExpandedRole));
         verify(results.data(results.index(0, 0), PublishLog.DetailsRole).includes("publish_error"));
