@@ -121,9 +121,13 @@ QStringList NetworkCheck::namesToResolve() const
 
 QString NetworkCheck::nothingToResolve() const
 {
-    return namesToResolve().isEmpty()
-        ? tr("%1 is an address already").arg(firstHop(m_endpoint.realtime()))
-        : QString();
+    if (!namesToResolve().isEmpty())
+        return {};
+    const QUrl url = m_endpoint.realtime();
+    const QString text = NetworkError::proxyText(proxyFor(url)).isEmpty()
+        ? tr("%1 is an address already")
+        : tr("the proxy's host %1 is an address already; it looks up the others");
+    return text.arg(firstHop(url));
 }
 
 void NetworkCheck::resolve()
@@ -144,7 +148,11 @@ void NetworkCheck::onResolved(const QHostInfo &info)
         m_addresses << fact;
     } else {
         m_unresolved.insert(info.hostName());
-        m_lookupError = NetworkError::lookup(info.hostName(), info.errorString());
+        const bool ofEndpoint = info.hostName() == m_endpoint.realtime().host()
+            || info.hostName() == m_endpoint.http().host();
+        m_lookupError = ofEndpoint
+            ? NetworkError::lookup(info.hostName(), info.errorString())
+            : NetworkError::lookupOfProxy(info.hostName(), info.errorString());
     }
     if (!m_lookups.isEmpty())
         return;

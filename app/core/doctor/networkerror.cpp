@@ -106,6 +106,11 @@ Error lookup(const QString &host, const QString &words)
                         "API is not its API id."));
 }
 
+Error lookupOfProxy(const QString &host, const QString &words)
+{
+    return proxyError(tr("The proxy's host %1 was not found.").arg(host), words);
+}
+
 Error tcp(const QSslSocket &socket, const QUrl &url, const QNetworkProxy &proxy)
 {
     const QString words = socket.errorString();

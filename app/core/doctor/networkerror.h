@@ -22,6 +22,7 @@ namespace Syncscope::NetworkError {
 [[nodiscard]] QString proxyText(const QNetworkProxy &proxy);
 
 [[nodiscard]] AppSync::Error lookup(const QString &host, const QString &words);
+[[nodiscard]] AppSync::Error lookupOfProxy(const QString &host, const QString &words);
 [[nodiscard]] AppSync::Error tcp(const QSslSocket &socket, const QUrl &url,
                                  const QNetworkProxy &proxy);
 [[nodiscard]] AppSync::Error tls(const QSslSocket &socket, const QUrl &url);

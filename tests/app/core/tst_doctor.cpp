@@ -272,6 +272,12 @@ void TestDoctor::proxyThatRefuses()
     const QString place = u"http://127.0.0.1:%1"_s.arg(proxy.serverPort());
     QVERIFY2(m_firstFailure->error.message.contains(place),
              qPrintable(m_firstFailure->error.toString()));
+
+    settings.proxy.setHostName(u"nosuchproxy.invalid"_s);
+    m_client->setNetworkSettings(settings);
+    QCOMPARE(examine(), QByteArray("ooF---o-----"));
+    QVERIFY2(m_firstFailure->error.nextStep.contains(u"proxy"),
+             qPrintable(m_firstFailure->error.toString()));
 }
 
 void TestDoctor::keepsSecrets()
