@@ -51,6 +51,8 @@ public:
         std::chrono::milliseconds keepAlive{300'000}; //!< until the server's ack names its own
         std::chrono::milliseconds stableAfter{
             30'000}; //!< a Ready this long starts the retries anew
+        //! After so long a second connection takes over without a gap: the service ends one after 24 h.
+        std::chrono::milliseconds takeoverAfter{(23 * 60 + 50) * 60'000};
         //! For any sign of life after the computer slept, its clock was set or its network came back.
         std::chrono::milliseconds signOfLife{10'000};
     };
@@ -79,6 +81,8 @@ Q_SIGNALS:
     //! The parameter is state(). It has no name, since QML would let it hide the property of that name.
     void stateChanged(AppSync::Connection::State);
     void keepAliveReceived(); //!< a `ka` came; any other frame proves life as well
+    //! A younger connection took over from this one, which stayed Ready all the time.
+    void renewed();
     //! An attempt or an established connection failed; state() already tells whether another attempt
     //! follows (Backoff, Authorizing) or not (Disconnected).
     void failed(const AppSync::Error &error);
@@ -88,6 +92,7 @@ private:
     friend class Multiplexer;
     friend class SocketPublisher;
     friend class SubscriptionTable;
+    friend class Takeover;
     class Private;
     Connection(const Protocol &protocol, const ClientSettings &settings, FrameTap &tap,
                QObject *parent);

@@ -34,6 +34,8 @@ public:
     //! How the upgrade goes out with \a headers of the authorizer; \a masked for people.
     [[nodiscard]] UpgradeRequest upgradeRequest(const Headers &headers, bool masked) const;
     void open();
+    //! Swaps sockets with \a other, both Ready. False if either is ending just now.
+    bool adopt(Private &other);
     //! Ends it on purpose, with a close frame where there is a socket.
     void close();
     //! Sends one frame; \a masked is what the tap shows. False if there is no open socket.
@@ -48,6 +50,7 @@ public:
     std::function<void(const Error &error, bool willRetry)> onLost;
     std::function<void(const Error &error)> onProblem; //!< something odd that ends nothing
 
+    Connection *const q;
     const ClientSettings &settings;
     State state = State::Disconnected;
     Error error;
@@ -93,7 +96,6 @@ private:
     void startTimer(std::chrono::milliseconds delay);
     std::chrono::milliseconds silenceLeft() const;
 
-    Connection *const q;
     const Protocol &m_protocol;
     FrameTap &m_tap;
     ClockTimer *m_timer = nullptr;

@@ -335,6 +335,7 @@ void EventsClient::setClock(Clock *clock)
     d->log.setClock(clock);
     d->connection.d->setClock(clock);
     d->multiplexer.setClock(clock);
+    d->takeover.setClock(clock);
     d->http.setClock(clock);
 }
 

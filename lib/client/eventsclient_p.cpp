@@ -29,6 +29,7 @@ EventsClient::Private::Private(EventsClient *client)
     , log(client)
     , connection(eventsProtocol(), settings, tap, client)
     , multiplexer(*connection.d, settings, client)
+    , takeover(connection, multiplexer, eventsProtocol(), settings, tap, client)
     , http(settings, tap, client)
 {
     settings.log = &log;
@@ -38,13 +39,21 @@ EventsClient::Private::Private(EventsClient *client)
 void EventsClient::Private::wire()
 {
     connection.d->onMessage = [this](const Incoming &message, const QString &text, qint64 seq) {
-        multiplexer.onMessage(message, text, seq);
+        const bool isTwice = takeover.isOverlapping() && message.kind == Incoming::Kind::Data
+            && !takeover.admits(true, message, text);
+        if (!isTwice)
+            multiplexer.onMessage(message, text, seq);
     };
-    connection.d->onReady = [this] { multiplexer.onReady(); };
+    connection.d->onReady = [this] {
+        takeover.onReady();
+        multiplexer.onReady();
+    };
     connection.d->onLost = [this](const Error &error, bool willRetry) {
+        takeover.onLost();
         multiplexer.onLost(error, willRetry);
     };
     connection.d->onProblem = [this](const Error &error) { Q_EMIT q->errorOccurred(error); };
+    takeover.onProblem = connection.d->onProblem;
     QObject::connect(&connection, &Connection::stateChanged, q,
                      [this](Connection::State state) { onStateChanged(state); });
     QObject::connect(&connection, &Connection::failed, q, &EventsClient::connectionFailed);

@@ -9,6 +9,7 @@
 #include "httppublisher_p.h"
 #include "multiplexer_p.h"
 #include "operationreply_p.h"
+#include "takeover_p.h"
 
 namespace AppSync {
 
@@ -37,6 +38,7 @@ public:
     ClientLog log;
     Connection connection;
     Multiplexer multiplexer;
+    Takeover takeover;
     HttpPublisher http;
     QList<ChannelSubscription *> subscriptions;
     QVariant userData;

@@ -100,28 +100,61 @@ void SubscriptionTable::request(const QString &id)
             if (it == m_entries.end() || it->second.session != session
                 || it->second.phase != Entry::Phase::Authorizing || session != m_session)
                 return;
-            if (error.isError())
+            if (error.isError()) {
                 (void)refuse(id, error);
-            else
-                sendSubscribe(id, body, headers);
+                return;
+            }
+            it->second.phase = Entry::Phase::Requested;
+            const QPointer<ChannelSubscription> subscription(it->second.subscription);
+            sendSubscribe(m_connection, id, body, headers);
+            if (subscription)
+                subscription->noteRequested(m_settings.clock->wallMs());
         });
 }
 
-void SubscriptionTable::sendSubscribe(const QString &id, const QByteArray &body,
-                                      const Headers &headers)
+void SubscriptionTable::sendSubscribe(Connection::Private &connection, const QString &id,
+                                      const QByteArray &body, const Headers &headers)
 {
-    Entry &entry = m_entries[id];
-    entry.phase = Entry::Phase::Requested;
-    const QPointer<ChannelSubscription> subscription(entry.subscription);
     const QString host = m_settings.endpoint.host();
     const Protocol &wire = eventsProtocol();
-    m_connection.send(wire.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
-                                 authorizationObject(headers, host)),
-                      u"subscribe", id,
-                      wire.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
-                                 maskedAuthorizationObject(headers, host)));
-    if (subscription)
-        subscription->noteRequested(m_settings.clock->wallMs());
+    connection.send(wire.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
+                               authorizationObject(headers, host)),
+                    u"subscribe", id,
+                    wire.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
+                               maskedAuthorizationObject(headers, host)));
+}
+
+QList<QString> SubscriptionTable::activeIds() const
+{
+    QList<QString> active = idsInOrder();
+    active.removeIf([this](const QString &id) {
+        return m_entries.find(id)->second.phase != Entry::Phase::Active;
+    });
+    return active;
+}
+
+void SubscriptionTable::requestOn(Connection::Private &other, const QString &id)
+{
+    const Entry &entry = m_entries.find(id)->second;
+    const QByteArray body = EventsWire::subscribeBody(entry.channel);
+    requestAuthorization(authorizerOf(entry),
+                         m_settings.request(Operation::Subscribe, entry.channel, body), other.q,
+                         [this, &other, id, body](const Error &error, const Headers &headers) {
+                             // Without credentials it is never acknowledged, so the takeover fails and is tried again.
+                             if (!error.isError())
+                                 sendSubscribe(other, id, body, headers);
+                         });
+}
+
+void SubscriptionTable::onTakenOver(const QSet<QString> &acknowledged)
+{
+    ++m_session; // what was asked for the old socket is asked anew
+    const QPointer<SubscriptionTable> alive(this);
+    const QList<QString> ids = idsInOrder();
+    for (const QString &id : ids) {
+        if (alive && m_entries.contains(id) && !acknowledged.contains(id))
+            request(id);
+    }
 }
 
 bool SubscriptionTable::acknowledge(const QString &id)

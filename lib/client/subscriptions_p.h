@@ -9,6 +9,7 @@
 #include "operationreply_p.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <optional>
@@ -38,6 +39,13 @@ public:
     //! No unsubscribe without answer.
     [[nodiscard]] bool isIdle() const { return m_unsubscribes.isEmpty(); }
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
+
+    // For a second connection that takes over.
+    [[nodiscard]] QList<QString> activeIds() const;
+    //! Subscribes \a id on \a other too.
+    void requestOn(Connection::Private &other, const QString &id);
+    //! The connection has another socket now, on which \a acknowledged are subscribed: requests the others.
+    void onTakenOver(const QSet<QString> &acknowledged);
 
     void onReady();
     void onLost(const Error &error, bool willRetry);
@@ -90,7 +98,8 @@ private:
     using Entries = std::unordered_map<QString, Entry, IdHash, IdEqual>;
 
     void request(const QString &id);
-    void sendSubscribe(const QString &id, const QByteArray &body, const Headers &headers);
+    void sendSubscribe(Connection::Private &connection, const QString &id, const QByteArray &body,
+                       const Headers &headers);
     void sendUnsubscribe(const QString &id, OperationReply *reply);
     void fail(const QString &id, const Error &error);
     void lose(const QString &id, const Error &error, bool willRetry);
