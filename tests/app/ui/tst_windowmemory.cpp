@@ -53,20 +53,22 @@ TestWindowMemory::Shown TestWindowMemory::show()
         import QtQuick
         import QtQuick.Controls
         Window {
+            property Item split: split
+            property Item left: left
             width: 400; height: 200; visible: true
             SplitView {
-                objectName: "split"
+                id: split
                 anchors.fill: parent
                 handle: Rectangle { implicitWidth: 8 }
-                Item { objectName: "left"; SplitView.preferredWidth: 100 }
+                Item { id: left; SplitView.preferredWidth: 100 }
                 Item { SplitView.fillWidth: true }
             }
         })",
                       QUrl());
     Shown shown;
     shown.window.reset(qobject_cast<QQuickWindow *>(component.create()));
-    shown.split = shown.window->contentItem()->findChild<QQuickItem *>(u"split"_s);
-    shown.left = shown.window->contentItem()->findChild<QQuickItem *>(u"left"_s);
+    shown.split = shown.window->property("split").value<QQuickItem *>();
+    shown.left = shown.window->property("left").value<QQuickItem *>();
     WindowMemory::instance()->adopt(shown.window.get());
     WindowMemory::instance()->adoptPanes(shown.split, u"test"_s);
     return shown;
