@@ -78,7 +78,7 @@ template <typename Unit> Utf16Scan::Lanes special(const Units &units)
 //! Copies as long as there is nothing special, and moves both pointers on.
 template <typename Unit> void copyPlain(const char16_t *&at, const char16_t *end, Unit *&out)
 {
-    for (; end - at >= 4 * Units::kCount; at += 4 * Units::kCount, out += 4 * Units::kCount) {
+    for (; end - at >= 64; at += 64, out += 64) {
         const Units a(at);
         const Units b(at + 16);
         const Units c(at + 32);
@@ -141,8 +141,7 @@ template <typename Unit> Unit *resolve(const char16_t *at, const char16_t *end, 
             continue;
         }
         const quint32 backslashes = units.equalTo('\\').bits();
-        if (found == backslashes && end - at >= 2 * Units::kCount
-            && copyEscaped(units, backslashes, at, out))
+        if (found == backslashes && end - at >= 32 && copyEscaped(units, backslashes, at, out))
             continue;
         units.store(out);
         const int first = std::countr_zero(found);

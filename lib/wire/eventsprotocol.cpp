@@ -24,7 +24,7 @@ using Kind = Incoming::Kind;
 
 struct TypeName {
     QStringView name;
-    Kind kind;
+    Kind kind = Kind::Unknown;
 };
 
 // In order of frequency, but for `data`.
