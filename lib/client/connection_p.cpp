@@ -210,14 +210,20 @@ void Connection::Private::authorize()
                          });
 }
 
-UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool masked) const
+UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool isMasked) const
 {
     UpgradeRequest upgrade;
-    upgrade.url = settings.network.withQuery(settings.endpoint.realtime());
-    upgrade.headers = settings.network.allHeaders();
+    NetworkSettings network = settings.network;
+    if (isMasked) {
+        for (auto &[name, value] : network.query)
+            value = u"masked"_s;
+        network.headers = masked(network.headers);
+    }
+    upgrade.url = network.withQuery(settings.endpoint.realtime());
+    upgrade.headers = network.allHeaders();
     const QString host = settings.endpoint.host();
     const QByteArray authorization =
-        masked ? maskedAuthorizationObject(headers, host) : authorizationObject(headers, host);
+        isMasked ? maskedAuthorizationObject(headers, host) : authorizationObject(headers, host);
     upgrade.subprotocols = {m_protocol.subprotocol, headerSubprotocol(authorization)};
     upgrade.authorization = QString::fromUtf8(authorization);
     return upgrade;

@@ -31,8 +31,8 @@ public:
 
     void setClock(Clock *clock);
     void setMonitor(SystemMonitor *monitor);
-    //! How the upgrade goes out with \a headers of the authorizer; \a masked for people.
-    [[nodiscard]] UpgradeRequest upgradeRequest(const Headers &headers, bool masked) const;
+    //! How the upgrade goes out with \a headers of the authorizer; masked for people.
+    [[nodiscard]] UpgradeRequest upgradeRequest(const Headers &headers, bool isMasked) const;
     void open();
     //! Swaps sockets with \a other, both Ready. False if either is ending just now.
     bool adopt(Private &other);

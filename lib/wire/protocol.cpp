@@ -16,8 +16,8 @@ namespace {
 bool isPublic(const QByteArray &name)
 {
     static constexpr std::array kPublic{
-        "accept",     "content-encoding",     "content-type",    "host",
-        "x-amz-date", "x-amz-content-sha256", "x-amz-user-agent"};
+        "accept",     "content-encoding",     "content-type",     "host",
+        "x-amz-date", "x-amz-content-sha256", "x-amz-user-agent", "user-agent"};
     return std::any_of(kPublic.begin(), kPublic.end(), [&name](const char *known) {
         return name.compare(known, Qt::CaseInsensitive) == 0;
     });
@@ -55,14 +55,18 @@ QByteArray authorizationObject(const Headers &headers, const QString &host)
     return object(withHost(headers, host));
 }
 
-QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host)
+Headers masked(Headers headers)
 {
-    Headers masked = withHost(headers, host);
-    for (auto &[name, value] : masked) {
+    for (auto &[name, value] : headers) {
         if (!isPublic(name))
             value = "<masked, " + QByteArray::number(value.size()) + " bytes>";
     }
-    return object(masked);
+    return headers;
+}
+
+QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host)
+{
+    return object(masked(withHost(headers, host)));
 }
 
 QString headerSubprotocol(const QByteArray &authorization)

@@ -71,6 +71,8 @@ struct Protocol {
 
 //! \a headers as a JSON object; `host` is added unless it is among them.
 QByteArray authorizationObject(const Headers &headers, const QString &host);
+//! \a headers with every value masked that could be, or could open, something secret.
+Headers masked(Headers headers);
 //! The same with every value masked that could be, or could open, something secret.
 QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host);
 //! The subprotocol that carries an authorization object: base64url without padding.

@@ -163,6 +163,10 @@ void tst_HandshakeProbe::closingWhileAsking()
 
 void tst_HandshakeProbe::describedUpgradeIsMasked()
 {
+    NetworkSettings network;
+    network.query = {{u"token"_s, u"secretquery"_s}};
+    network.headers = {{"X-Secret"_ba, "secretheader"_ba}};
+    m_client->setNetworkSettings(network);
     UpgradeReply *reply = m_client->describeUpgrade();
     UpgradeRequest request;
     connect(reply, &Reply::finished, this, [&] { request = reply->request(); });
@@ -174,6 +178,10 @@ void tst_HandshakeProbe::describedUpgradeIsMasked()
     QCOMPARE(QString::fromUtf8(decoded), request.authorization);
     QVERIFY(request.authorization.contains(u"x-api-key"));
     QVERIFY2(!request.authorization.contains(u"da2-k\""), qPrintable(request.authorization));
+    QCOMPARE(request.url.query(), u"token=masked"_s);
+    QCOMPARE(request.headers.constFirst().first, "X-Secret"_ba);
+    QVERIFY(!request.headers.constFirst().second.contains("secretheader"));
+    QCOMPARE(request.headers.constLast(), qMakePair("User-Agent"_ba, "AppSyncQt"_ba));
     QCOMPARE(m_server->connections(), 0);
 }
 
