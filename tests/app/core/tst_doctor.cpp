@@ -290,7 +290,8 @@ void TestDoctor::keepsSecrets()
     m_client->setNetworkSettings(settings);
     (void)examine(u"default/a"_s);
     QCOMPARE(step(Kind::Request).outcome, Outcome::Ok);
-    QVERIFY(step(Kind::Request).values(u"headers"_s).contains(u"X-Gateway-Key: <masked, 13 bytes>"_s));
+    QVERIFY(
+        step(Kind::Request).values(u"headers"_s).contains(u"X-Gateway-Key: <masked, 13 bytes>"_s));
     QVERIFY(step(Kind::Request).values(u"authorization"_s).value(0).contains(u"x-api-key"));
     for (const DoctorStep &step : std::as_const(m_steps)) {
         QString all = step.summary + step.error.toString();
