@@ -48,14 +48,16 @@ Emulator::Options options()
 
 Emulation::EventsApi &EmulatorPeer::api()
 {
-    static Emulation::TokenIssuer issuer;
-    static Emulation::EventsApi api(options(), QString::fromLatin1(kApiKey), issuer, nullptr);
+    // Never destroyed: statics of Qt, which it needs for that, may be gone by then.
+    static auto &issuer = *new Emulation::TokenIssuer;
+    static auto &api =
+        *new Emulation::EventsApi(options(), QString::fromLatin1(kApiKey), issuer, nullptr);
     return api;
 }
 
 Emulation::FrontDoor &EmulatorPeer::door()
 {
-    static Emulation::FrontDoor door(api(), nullptr);
+    static auto &door = *new Emulation::FrontDoor(api(), nullptr);
     return door;
 }
 

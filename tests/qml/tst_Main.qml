@@ -348,7 +348,8 @@ TestCase {
         const list = item("traffic");
         list.forceActiveFocus();
         keyClick(Qt.Key_F8);
-        const panel = item("linkPanel");
+        const panel = findChild(window, "linkPanel"); // a popup is no Item
+        verify(panel);
         tryVerify(() => panel.opened);
         verify(item("linkSentence").text.startsWith("Live for "));
         verify(!item("tryNow").visible);
