@@ -33,7 +33,8 @@ void broken(const char *condition, const char *file, int line)
 void startApplication(int *argc, char **argv)
 {
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
-    static QCoreApplication application(*argc, argv);
+    // Never destroyed: statics of Qt Network, which listen for its end, are gone by then.
+    [[maybe_unused]] static auto &application = *new QCoreApplication(*argc, argv);
 }
 
 QByteArray bytes(const uint8_t *data, size_t size)
