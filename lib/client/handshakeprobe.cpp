@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handshakeprobe_p.h"
 
+#include "httprequest_p.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QRandomGenerator>
@@ -28,14 +30,8 @@ QByteArray randomKey()
 
 QNetworkRequest upgrade(const UpgradeRequest &request, const NetworkSettings &settings)
 {
-    QNetworkRequest http(httpUrl(request.url));
-    http.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    http.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                      QNetworkRequest::ManualRedirectPolicy);
-    http.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    http.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    QNetworkRequest http = httpRequest(httpUrl(request.url), settings);
     http.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    http.setSslConfiguration(settings.tls);
     for (const auto &[name, value] : request.headers)
         http.setRawHeader(name, value);
     http.setRawHeader("Connection", "Upgrade");

@@ -3,6 +3,7 @@
 
 #include "../wire/eventsprotocol_p.h"
 #include "../wire/servererror_p.h"
+#include "httprequest_p.h"
 #include "transporterror_p.h"
 
 #include <QJsonDocument>
@@ -31,16 +32,9 @@ QNetworkAccessManager &HttpPublisher::network()
 
 QNetworkRequest HttpPublisher::request(const Headers &headers) const
 {
-    QNetworkRequest request(m_settings.network.withQuery(m_settings.endpoint.http()));
-    // Qt's HTTP/2 has stalled on real servers, and one small POST gains nothing from it. A redirect would
-    // carry the credentials elsewhere.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    QNetworkRequest request =
+        httpRequest(m_settings.network.withQuery(m_settings.endpoint.http()), m_settings.network);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    request.setSslConfiguration(m_settings.network.tls);
     for (const auto &[name, value] : m_settings.network.allHeaders())
         request.setRawHeader(name, value);
     for (const auto &[name, value] : headers) {
