@@ -5,12 +5,26 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync {
 
+namespace {
+
+Headers authorization(const QString &prefix, const QString &token)
+{
+    return {{"Authorization"_ba, (prefix + token).toUtf8()}};
+}
+
+} // namespace
+
 TokenAuthorizer::TokenAuthorizer(QObject *parent) : Authorizer(parent)
 {
 }
 
 TokenAuthorizer::TokenAuthorizer(const QString &token, QObject *parent)
     : Authorizer(parent), m_token(token)
+{
+}
+
+TokenAuthorizer::TokenAuthorizer(TokenSource *source, QObject *parent)
+    : Authorizer(parent), m_source(source)
 {
 }
 
@@ -22,21 +36,57 @@ void TokenAuthorizer::setToken(const QString &token)
     Q_EMIT tokenChanged();
 }
 
-AuthReply *TokenAuthorizer::authorize(const SignableRequest &)
+TokenSource *TokenAuthorizer::source() const
+{
+    return m_source;
+}
+
+void TokenAuthorizer::setSource(TokenSource *source)
+{
+    if (m_source == source)
+        return;
+    m_source = source;
+    Q_EMIT sourceChanged();
+}
+
+void TokenAuthorizer::setPrefix(const QString &prefix)
+{
+    if (m_prefix == prefix)
+        return;
+    m_prefix = prefix;
+    Q_EMIT prefixChanged();
+}
+
+AuthReply *TokenAuthorizer::authorize(const SignableRequest &request)
 {
     auto *reply = new AuthReply(this);
-    if (m_token.isEmpty())
+    if (m_source) {
+        TokenReply *asked = m_source->token(request);
+        reply->follow(asked);
+        connect(asked, &Reply::finished, reply, [reply, asked, prefix = m_prefix] {
+            if (asked->error().isError())
+                reply->fail(asked->error());
+            else
+                reply->succeed(authorization(prefix, asked->token()));
+        });
+    } else if (m_token.isEmpty()) {
         reply->fail(Error::local(Error::Kind::InvalidInput, tr("The token is empty."),
                                  tr("Paste a JWT of the user pool or OIDC provider, or a token for "
                                     "the Lambda authorizer.")));
-    else
-        reply->succeed({{"Authorization"_ba, m_token.toUtf8()}});
+    } else {
+        reply->succeed(authorization(m_prefix, m_token));
+    }
     return reply;
+}
+
+bool TokenAuthorizer::invalidate()
+{
+    return m_source && m_source->invalidate();
 }
 
 QString TokenAuthorizer::displayName() const
 {
-    return tr("Token");
+    return m_source ? m_source->displayName() : tr("Token");
 }
 
 } // namespace AppSync

@@ -1,35 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../core/authorizer.h"
+#include "tokensource.h"
+
+#include <QPointer>
 
 namespace AppSync {
 
-//! User pool, OIDC and Lambda modes with a token that the caller has: sends it as `Authorization`,
-//! exactly as given (no prefix is added or removed). An empty token fails here, as
-//! Error::Kind::InvalidInput, and nothing is sent. It is not renewed: set another one before it expires.
+//! User pool, OIDC and Lambda modes: sends a token as `Authorization`. The token comes from source(), which is
+//! asked for every request and renews it, or else it is token(), which is not renewed: set another one before
+//! it expires. Where neither is set, operations fail as Error::Kind::InvalidInput, and nothing is sent.
 // The base in full: qmltyperegistrar 6.4 does not find it otherwise.
 class APPSYNC_EXPORT TokenAuthorizer : public AppSync::Authorizer {
     Q_OBJECT
     Q_PROPERTY(QString token READ token WRITE setToken NOTIFY tokenChanged FINAL)
+    Q_PROPERTY(AppSync::TokenSource *source READ source WRITE setSource NOTIFY sourceChanged FINAL)
+    Q_PROPERTY(QString prefix READ prefix WRITE setPrefix NOTIFY prefixChanged FINAL)
 
 public:
     explicit TokenAuthorizer(QObject *parent = nullptr);
     //! With \a token, owned by \a parent.
     explicit TokenAuthorizer(const QString &token, QObject *parent = nullptr);
+    //! With \a source, which is not owned; owned by \a parent.
+    explicit TokenAuthorizer(TokenSource *source, QObject *parent = nullptr);
 
-    //! Empty by default.
+    //! Sent exactly as given, after prefix(). Empty by default; source() goes before it.
     [[nodiscard]] QString token() const { return m_token; }
     void setToken(const QString &token); //!< used from the next request on
+    //! Where tokens come from; null by default. Not owned: one source may serve many authorizers.
+    [[nodiscard]] TokenSource *source() const;
+    void setSource(TokenSource *source); //!< used from the next request on
+    //! What stands before the token, with the space that may belong to it: `Bearer `, a word that a Lambda
+    //! authorizer strips. Empty by default, which is what AppSync understands in every mode.
+    [[nodiscard]] QString prefix() const { return m_prefix; }
+    void setPrefix(const QString &prefix); //!< used from the next request on
 
     AuthReply *authorize(const SignableRequest &request) override;
+    bool invalidate() override;
     [[nodiscard]] QString displayName() const override;
 
 Q_SIGNALS:
     void tokenChanged();
+    void sourceChanged();
+    void prefixChanged();
 
 private:
     QString m_token;
+    QPointer<TokenSource> m_source;
+    QString m_prefix;
 };
 
 } // namespace AppSync

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handshakeprobe_p.h"
 
-#include "httprequest_p.h"
+#include "../wire/httprequest_p.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>

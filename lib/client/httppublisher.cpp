@@ -2,9 +2,9 @@
 #include "httppublisher_p.h"
 
 #include "../wire/eventsprotocol_p.h"
+#include "../wire/httprequest_p.h"
+#include "../wire/networkerror_p.h"
 #include "../wire/servererror_p.h"
-#include "httprequest_p.h"
-#include "transporterror_p.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -84,7 +84,7 @@ void HttpPublisher::onAnswer(PublishOperation *operation, QNetworkReply *answer)
     if (!alive)
         return;
     if (status == 0)
-        return end(id, httpError(*answer));
+        return end(id, NetworkError::httpError(*answer));
     if (status < 200 || status > 299)
         return refuse(id,
                       ServerError::fromHttp(status, body, answer->rawHeader("x-amzn-ErrorType")));

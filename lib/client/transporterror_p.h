@@ -7,7 +7,6 @@
 #include <QStringList>
 
 QT_BEGIN_NAMESPACE
-class QNetworkReply;
 class QUrl;
 class QWebSocket;
 QT_END_NAMESPACE
@@ -23,7 +22,5 @@ Error explainedRefusal(const Error &refusal, const QUrl &url, const QString &off
 Error otherProtocol(const QUrl &url, const QString &chosen, const QString &offered);
 //! Why an established \a socket ended; \a lastWords of the server are its reason where it gave none.
 Error droppedError(const QWebSocket &socket, const QString &lastWords);
-//! Why an HTTP request got no answer at all.
-Error httpError(const QNetworkReply &reply);
 
 } // namespace AppSync

@@ -3,7 +3,7 @@
 
 namespace AppSync {
 
-AuthReply::AuthReply(QObject *parent) : Reply(parent)
+AuthReply::AuthReply(QObject *parent) : InteractiveReply(parent)
 {
 }
 

@@ -30,7 +30,7 @@ public:
 //! The headers that authorise one request. An authorizer makes it, ends it with succeed() or fail(), at once
 //! or later, and forgets it: it deletes itself.
 // The base in full: qmltyperegistrar 6.4 does not find it otherwise.
-class APPSYNC_EXPORT AuthReply : public AppSync::Reply {
+class APPSYNC_EXPORT AuthReply : public AppSync::InteractiveReply {
     Q_OBJECT
 
 public:

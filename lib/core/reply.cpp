@@ -37,6 +37,21 @@ void Reply::finish(const Error &error)
         Qt::QueuedConnection);
 }
 
+void InteractiveReply::setWaitingForPerson(bool isWaiting)
+{
+    if (m_isWaitingForPerson == isWaiting)
+        return;
+    m_isWaitingForPerson = isWaiting;
+    Q_EMIT isWaitingForPersonChanged();
+}
+
+void InteractiveReply::follow(InteractiveReply *other)
+{
+    setWaitingForPerson(other->isWaitingForPerson());
+    connect(other, &InteractiveReply::isWaitingForPersonChanged, this,
+            [this, other] { setWaitingForPerson(other->isWaitingForPerson()); });
+}
+
 PublishReply::PublishReply(const QString &channel, const QString &operationId, QObject *parent)
     : Reply(parent), m_channel(channel), m_operationId(operationId)
 {

@@ -49,6 +49,34 @@ private:
     bool m_finished = false;
 };
 
+//! A reply that may have to wait for a person: for a code, a password, a browser. Deadlines of whatever needs
+//! the answer stand still meanwhile; how long a person has is the affair of the source that asks.
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT InteractiveReply : public AppSync::Reply {
+    Q_OBJECT
+    Q_PROPERTY(
+        bool isWaitingForPerson READ isWaitingForPerson NOTIFY isWaitingForPersonChanged FINAL)
+
+public:
+    [[nodiscard]] bool isWaitingForPerson() const
+    {
+        return m_isWaitingForPerson;
+    } //!< false by default
+    //! For whoever makes the reply; finishing it ends the waiting by itself.
+    void setWaitingForPerson(bool isWaiting);
+    //! Waits for a person whenever \a other does, on whose answer this one depends.
+    void follow(InteractiveReply *other);
+
+Q_SIGNALS:
+    void isWaitingForPersonChanged();
+
+protected:
+    using Reply::Reply;
+
+private:
+    bool m_isWaitingForPerson = false;
+};
+
 //! The verdict on one event of a publish.
 class APPSYNC_EXPORT PublishedEvent {
     Q_GADGET
