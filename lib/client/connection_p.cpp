@@ -197,17 +197,26 @@ void Connection::Private::authorize()
     const quint64 mine = m_generation;
     const auto request =
         settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
-    requestAuthorization(settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
-                         [this, mine](const Error &why, const Headers &headers) {
-                             if (mine != m_generation)
-                                 return;
-                             if (why.isError())
-                                 return fail(why);
-                             const QPointer<Connection> alive(q);
-                             enter(State::Opening);
-                             if (alive && state == State::Opening && m_generation == mine + 1)
-                                 openSocket(headers);
-                         });
+    requestAuthorization(
+        settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
+        [this, mine](const Error &why, const Headers &headers) {
+            if (mine != m_generation)
+                return;
+            if (why.isError())
+                return fail(why);
+            const QPointer<Connection> alive(q);
+            enter(State::Opening);
+            if (alive && state == State::Opening && m_generation == mine + 1)
+                openSocket(headers);
+        },
+        [this, mine](bool isWaiting) {
+            if (mine != m_generation)
+                return;
+            if (isWaiting)
+                m_timer->stop();
+            else
+                startTimer(settings.deadlines.authorizing);
+        });
 }
 
 UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool isMasked) const
