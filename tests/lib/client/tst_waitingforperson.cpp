@@ -18,6 +18,7 @@ private Q_SLOTS:
     {
         start();
         m_server->beFriendly();
+        m_person = std::make_unique<ManualAuthorizer>();
     }
     void cleanup() { stop(); }
 
@@ -29,30 +30,30 @@ private Q_SLOTS:
     void closingEndsTheWaiting();
 
 private:
-    ManualAuthorizer m_person;
+    std::unique_ptr<ManualAuthorizer> m_person;
 };
 
 void tst_WaitingForPerson::connectingWaitsAsLongAsThePersonNeeds()
 {
-    m_person.answersAtOnce = false;
-    m_client->setAuthorizer(&m_person);
+    m_person->answersAtOnce = false;
+    m_client->setAuthorizer(m_person.get());
     m_client->open();
-    m_person.last->setWaitingForPerson(true);
+    m_person->last->setWaitingForPerson(true);
     m_clock->advance(4min);
     QCOMPARE(m_client->connection()->state(), Connection::State::Authorizing);
-    m_person.last->succeed({{"x-api-key"_ba, "da2-k"_ba}});
+    m_person->last->succeed({{"x-api-key"_ba, "da2-k"_ba}});
     QVERIFY(reaches(Connection::State::Ready));
 }
 
 void tst_WaitingForPerson::connectingHasItsDeadlineAgainAfterwards()
 {
     m_client->setRetryPolicy(RetryPolicy::never());
-    m_person.answersAtOnce = false;
-    m_client->setAuthorizer(&m_person);
+    m_person->answersAtOnce = false;
+    m_client->setAuthorizer(m_person.get());
     const Ending open(m_client->open());
-    m_person.last->setWaitingForPerson(true);
+    m_person->last->setWaitingForPerson(true);
     m_clock->advance(4min);
-    m_person.last->setWaitingForPerson(false);
+    m_person->last->setWaitingForPerson(false);
     m_clock->advance(29s);
     QCOMPARE(m_client->connection()->state(), Connection::State::Authorizing);
     m_clock->advance(1s);
@@ -62,9 +63,9 @@ void tst_WaitingForPerson::connectingHasItsDeadlineAgainAfterwards()
 
 void tst_WaitingForPerson::waitingBeforeTheReplyIsGivenCounts()
 {
-    m_person.answersAtOnce = false;
-    m_person.waitsAtOnce = true;
-    m_client->setAuthorizer(&m_person);
+    m_person->answersAtOnce = false;
+    m_person->waitsAtOnce = true;
+    m_client->setAuthorizer(m_person.get());
     m_client->open();
     m_clock->advance(4min);
     QCOMPARE(m_client->connection()->state(), Connection::State::Authorizing);
@@ -74,13 +75,13 @@ void tst_WaitingForPerson::subscribingWaits()
 {
     m_client->open();
     QVERIFY(reaches(Connection::State::Ready));
-    m_person.answersAtOnce = false;
-    auto *subscription = m_client->subscribe(u"default/a"_s, &m_person);
-    QTRY_VERIFY(m_person.last);
-    m_person.last->setWaitingForPerson(true);
+    m_person->answersAtOnce = false;
+    auto *subscription = m_client->subscribe(u"default/a"_s, m_person.get());
+    QTRY_VERIFY(m_person->last);
+    m_person->last->setWaitingForPerson(true);
     m_clock->advance(4min);
     QCOMPARE(subscription->state(), ChannelSubscription::State::Pending);
-    m_person.last->succeed({{"x-api-key"_ba, "da2-k"_ba}});
+    m_person->last->succeed({{"x-api-key"_ba, "da2-k"_ba}});
     QTRY_COMPARE(subscription->state(), ChannelSubscription::State::Subscribed);
 }
 
@@ -88,14 +89,14 @@ void tst_WaitingForPerson::publishingWaits()
 {
     m_client->open();
     QVERIFY(reaches(Connection::State::Ready));
-    m_person.answersAtOnce = false;
+    m_person->answersAtOnce = false;
     PublishOptions options;
-    options.authorizer = &m_person;
+    options.authorizer = m_person.get();
     const Ending publish(m_client->publish(u"default/a"_s, {"1"_ba}, options));
-    QTRY_VERIFY(m_person.last);
-    m_person.last->setWaitingForPerson(true);
+    QTRY_VERIFY(m_person->last);
+    m_person->last->setWaitingForPerson(true);
     m_clock->advance(4min);
-    m_person.last->setWaitingForPerson(false);
+    m_person->last->setWaitingForPerson(false);
     m_clock->advance(29s);
     QCOMPARE(publish.count, 0);
     m_clock->advance(1s);
@@ -105,14 +106,14 @@ void tst_WaitingForPerson::publishingWaits()
 
 void tst_WaitingForPerson::closingEndsTheWaiting()
 {
-    m_person.answersAtOnce = false;
-    m_client->setAuthorizer(&m_person);
+    m_person->answersAtOnce = false;
+    m_client->setAuthorizer(m_person.get());
     const Ending open(m_client->open());
-    m_person.last->setWaitingForPerson(true);
+    m_person->last->setWaitingForPerson(true);
     m_client->close(EventsClient::CloseMode::Discard);
     QVERIFY(open.arrives());
     QCOMPARE(open.error.kind, Kind::Cancelled);
-    m_person.last->setWaitingForPerson(false); // what comes late starts no clock
+    m_person->last->setWaitingForPerson(false); // what comes late starts no clock
     QVERIFY(!m_clock->untilNext().has_value());
 }
 
