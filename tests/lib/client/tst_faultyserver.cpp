@@ -88,6 +88,7 @@ private Q_SLOTS:
     void untrustedCertificate();
     void halfOpenIsFoundAfterSleep();
     void publishLostBeforeItsAnswer();
+    void largestMessagesPassTheBoundedBuffer();
 
 private:
     void setFaults(const char *plan)
@@ -201,6 +202,27 @@ void tst_FaultyServer::publishLostBeforeItsAnswer()
     m_clock->advance(0ms);
     QVERIFY(subscribed(subscription));
     QCOMPARE(m_client->waitingPublishes(), 0); // and is not sent again
+}
+
+//! Five events of the largest size together are more than the buffer for reading holds.
+void tst_FaultyServer::largestMessagesPassTheBoundedBuffer()
+{
+    NetworkSettings network;
+    network.maxIncomingBytes = 300 * 1024;
+    m_client->setNetworkSettings(network);
+    auto *subscription = m_client->subscribe(u"default/a"_s);
+    QVERIFY(subscribed(subscription));
+    QByteArrayList received;
+    connect(subscription, &ChannelSubscription::received, this,
+            [&](const Event &event) { received << event.json(); });
+    const QByteArray large = '"' + QByteArray(240'000, 'x') + '"';
+    const Outcome outcome(m_client->publish(u"default/a"_s, QList<QByteArray>(5, large)));
+    QCOMPARE(m_client->connection()->unsentBytes(),
+             0); // not before the event loop has asked for headers
+    QTRY_COMPARE(received.size(), 5);
+    QCOMPARE(received, QByteArrayList(5, large));
+    QTRY_COMPARE(outcome.successful.size(), 5);
+    QTRY_COMPARE(m_client->connection()->unsentBytes(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_FaultyServer)
