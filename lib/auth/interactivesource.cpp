@@ -2,7 +2,6 @@
 #include "interactivesource.h"
 
 #include <QMetaMethod>
-#include <QTimer>
 
 namespace AppSync {
 

@@ -8,7 +8,7 @@
 
 namespace AppSync {
 
-//! What the sources of tokens and of AWS credentials share. A source never shows anything itself: where it
+//! What sources of credentials share. A source never shows anything itself: where it
 //! needs a person it says so with interactionRequired(), and fails in words if nobody listens. One source may
 //! serve several authorizers and clients of its thread; what it renews reaches them all.
 class APPSYNC_EXPORT InteractiveSource : public QObject {
