@@ -67,8 +67,9 @@ public:
         , theirs(SignatureText::canonical(expected.canonicalRequest))
         , ourScope(SignatureText::stringToSign(signature.stringToSign))
         , theirScope(SignatureText::stringToSign(expected.stringToSign))
-        , hasCanonical(!expected.canonicalRequest.isEmpty())
-        , hasStringToSign(!expected.stringToSign.isEmpty())
+        // One that was cut off, or whose line ends were lost, would differ everywhere.
+        , hasCanonical(!theirs.bodyHash.isEmpty())
+        , hasStringToSign(!theirScope.hash.isEmpty())
         , m_signature(signature)
     {
     }
@@ -264,7 +265,8 @@ void Search::findTarget()
         const bool isRealtime = ours.header(host).contains(u".appsync-realtime-api."_s);
         add(Kind::Host,
             tr("The host %1 was signed, the server goes by %2.")
-                .arg(ours.header(host), theirs.header(host)),
+                .arg(ours.header(host),
+                     theirs.header(host).isEmpty() ? tr("none") : theirs.header(host)),
             isRealtime ? tr("Authorization names the HTTP host, never the realtime host: set it in "
                             "the connection.")
                        : tr("Behind a proxy or a domain of one's own, set the host that the API "

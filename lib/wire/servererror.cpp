@@ -181,6 +181,9 @@ QString advice(const Error &error)
             "Compare the canonical string in the server's words with the request, and check the "
             "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
             "publish such events over HTTP.");
+    if (error.serverMessage.contains(u"Signature expired")
+        || error.serverMessage.contains(u"Signature not yet current"))
+        return tr("Set the computer's clock, or let signatures go by the server's time.");
     if (error.serverMessage.contains(u"Token expired"))
         return tr("Sign in again, or paste a fresh token.");
     return adviceForKind(error);
