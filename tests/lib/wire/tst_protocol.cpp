@@ -14,6 +14,8 @@ private Q_SLOTS:
     void headerSubprotocols();
     void hostIsAddedOnce();
     void secretsAreMasked();
+    void sessionTokensAreMasked_data();
+    void sessionTokensAreMasked();
 };
 
 void tst_Protocol::headerSubprotocols_data()
@@ -53,6 +55,36 @@ void tst_Protocol::secretsAreMasked()
     QVERIFY(!masked.contains("secret"));
     QVERIFY(masked.contains("20150830T123600Z"));
     QVERIFY(masked.contains(R"("x-api-key":"<masked, 10 bytes>")"));
+}
+
+void tst_Protocol::sessionTokensAreMasked_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("masked");
+    const QString mask = u"<masked, 8 bytes>"_s;
+    QTest::newRow("none") << u"You are not authorized."_s << u"You are not authorized."_s;
+    QTest::newRow("words")
+        << u"'POST\nx-amz-security-token:FQoG/+==\n\nhost;x-amz-security-token\nabc'"_s
+        << u"'POST\nx-amz-security-token:%1\n\nhost;x-amz-security-token\nabc'"_s.arg(mask);
+    QTest::newRow("JSON") << uR"({"m":"x-amz-security-token:FQoG/+==\n\nhost"})"_s
+                          << uR"({"m":"x-amz-security-token:%1\n\nhost"})"_s.arg(mask);
+    QTest::newRow("JSON with more escapes")
+        << uR"({"m":"X-Amz-Security-Token:FQ\/+\u003d\n\nhost"})"_s
+        << uR"({"m":"X-Amz-Security-Token:<masked, 11 bytes>\n\nhost"})"_s;
+    QTest::newRow("member") << uR"({"X-Amz-Security-Token": "FQoG/+==","a":1})"_s
+                            << uR"({"X-Amz-Security-Token": "%1","a":1})"_s.arg(mask);
+    QTest::newRow("query") << u"/?X-Amz-Security-Token=FQoG%2F&a=1"_s
+                           << u"/?X-Amz-Security-Token=<masked, 7 bytes>&a=1"_s;
+    QTest::newRow("twice") << u"x-amz-security-token:FQoG/+== x-amz-security-token=FQoG/+=="_s
+                           << u"x-amz-security-token:%1 x-amz-security-token=%1"_s.arg(mask);
+    QTest::newRow("masked already")
+        << u"x-amz-security-token:"_s + mask << u"x-amz-security-token:"_s + mask;
+}
+
+void tst_Protocol::sessionTokensAreMasked()
+{
+    QFETCH(QString, text);
+    QTEST(withoutSessionTokens(text), "masked");
 }
 
 QTEST_GUILESS_MAIN(tst_Protocol)
