@@ -67,7 +67,8 @@ HttpCall::~HttpCall()
 
 void HttpCall::onFinished()
 {
-    QNetworkReply *reply = std::exchange(m_reply, nullptr);
+    QNetworkReply *reply = m_reply;
+    m_reply.clear();
     reply->deleteLater();
     HttpAnswer answer;
     Error error;
