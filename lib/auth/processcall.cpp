@@ -63,9 +63,8 @@ ProcessCall::ProcessCall(const ProcessRequest &request, QObject *parent)
     , m_process(new QProcess(this))
     , m_deadline(request.clock->createTimer(this))
 {
-    connect(m_process, &QProcess::readyReadStandardOutput, this, &ProcessCall::onOutput);
-    connect(m_process, &QProcess::readyReadStandardError, this,
-            [this] { m_said = (m_said + m_process->readAllStandardError()).right(kMaxSaid); });
+    connect(m_process, &QProcess::readyReadStandardOutput, this, &ProcessCall::collect);
+    connect(m_process, &QProcess::readyReadStandardError, this, &ProcessCall::collect);
     connect(m_process, &QProcess::finished, this, &ProcessCall::onEnd);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError problem) {
         if (problem == QProcess::FailedToStart)
@@ -111,9 +110,10 @@ void ProcessCall::run()
     m_process->start(m_request.program, m_request.arguments, QIODevice::ReadOnly);
 }
 
-void ProcessCall::onOutput()
+void ProcessCall::collect()
 {
     m_output += m_process->readAllStandardOutput();
+    m_said = (m_said + m_process->readAllStandardError()).right(kMaxSaid);
     if (m_output.size() > m_request.maxOutput)
         stop(Error::local(
             Error::Kind::Receiving,
@@ -123,6 +123,9 @@ void ProcessCall::onOutput()
 
 void ProcessCall::onEnd(int exitCode, QProcess::ExitStatus status)
 {
+    collect();
+    if (!m_process)
+        return;
     if (status == QProcess::NormalExit && exitCode == 0) {
         end({});
         return;

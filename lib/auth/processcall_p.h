@@ -39,7 +39,7 @@ Q_SIGNALS:
 private:
     ProcessCall(const ProcessRequest &request, QObject *parent);
     void run();
-    void onOutput();
+    void collect();
     void onEnd(int exitCode, QProcess::ExitStatus status);
     void stop(const Error &error);
     void end(const Error &error);
