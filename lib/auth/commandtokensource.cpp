@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commandtokensource.h"
 
-#include "jwt_p.h"
+#include "jwtclaims.h"
 #include "processcall_p.h"
 #include "sharedanswer_p.h"
 #include "shellwords_p.h"
@@ -154,8 +154,7 @@ void CommandTokenSource::onOutput(const QByteArray &output)
     PrintedToken printed;
     printed.token = QString::fromLatin1(output);
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock->wallMs()).toUTC();
-    if (const auto claims = Jwt::claims(printed.token))
-        printed.tokenExpiresAt = Jwt::time(*claims, u"exp"_s);
+    printed.tokenExpiresAt = JwtClaims::fromToken(printed.token).expiresAt();
     printed.expiresAt = printed.tokenExpiresAt.isValid()
         ? printed.tokenExpiresAt.addSecs(-kEarly.count())
         : now.addSecs(m_cacheTime.count());
