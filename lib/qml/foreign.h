@@ -3,6 +3,7 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
+#include <AppSync/CommandTokenSource>
 #include <AppSync/Connection>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
@@ -36,6 +37,19 @@ struct TokenAuthorizer {
     Q_GADGET
     QML_FOREIGN(AppSync::TokenAuthorizer)
     QML_NAMED_ELEMENT(TokenAuthorizer)
+};
+
+struct TokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::TokenSource)
+    QML_NAMED_ELEMENT(TokenSource)
+    QML_UNCREATABLE("Use one of the sources that derive from it.")
+};
+
+struct CommandTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CommandTokenSource)
+    QML_NAMED_ELEMENT(CommandTokenSource)
 };
 
 struct Authorizer {
