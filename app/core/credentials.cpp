@@ -7,7 +7,6 @@
 #include <AppSync/TokenAuthorizer>
 
 #include <QFile>
-#include <QRegularExpression>
 
 #include <cstdio>
 
@@ -222,9 +221,7 @@ std::optional<Credential> CredentialResolver::fromVariable(AuthMode mode, const 
     if (!value(variable).isEmpty())
         return Credential{mode, value(variable), variable};
     // Whoever writes the secret itself where its variable's name belongs must not read it here again.
-    static const QRegularExpression name(u"\\A[A-Z_][A-Z0-9_]*\\z"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    const bool isName = name.match(variable).hasMatch() && variable.size() <= 64;
+    const bool isName = isVariableName(variable);
     *problem =
         Problem::usage(isName ? u"The variable %1, which %2 names, is not set."_s.arg(variable, why)
                               : u"What %1 names is not a variable of the environment."_s.arg(why),

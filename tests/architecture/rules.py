@@ -31,6 +31,7 @@ ONLY_IN = {
     "CLI11": ["app/cli/*"],
     "QtSql": ["app/core/capturestore.cpp"],
     "qtkeychain": ["app/core/secretstore.cpp"],
+    "QtDBus": ["app/core/secretservice.cpp"],
 }
 
 # GPL-3.0-only (or commercial) parts of Qt, as module names and as QML imports.
