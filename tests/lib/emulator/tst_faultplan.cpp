@@ -24,7 +24,7 @@ void tst_FaultPlan::readsEveryMember()
         "refuseUpgradeStatus": 401, "neverAnswerUpgrade": true, "neverAck": true, "refuseConnect": true,
         "neverKeepAlive": true, "neverAnswerSubscribe": true, "neverAnswerPublish": true,
         "neverAnswerHttp": true, "dropAfterFrames": 7, "closeCodeAfterAck": 4000, "eventAsArray": true,
-        "errorsAsObject": true, "numericFailureCode": true, "deliveryGapMs": 2000})",
+        "errorsAsObject": true, "numericFailureCode": true, "htmlEscapedSignatures": true, "deliveryGapMs": 2000})",
                                           &problem);
     QVERIFY2(plan, qPrintable(problem));
     QCOMPARE(plan->refuseUpgradeStatus, 401);
@@ -40,6 +40,7 @@ void tst_FaultPlan::readsEveryMember()
     QVERIFY(plan->eventAsArray);
     QVERIFY(plan->errorsAsObject);
     QVERIFY(plan->numericFailureCode);
+    QVERIFY(plan->htmlEscapedSignatures);
     QCOMPARE(plan->deliveryGap, 2000ms);
 }
 
