@@ -34,6 +34,9 @@ public:
 
     //! Called for every request; the source caches until shortly before they expire. Never nullptr.
     virtual CredentialsReply *credentials() = 0;
+    //! The region that goes with the credentials, as a profile has one; empty by default and where there is none.
+    //! Asked after the credentials have come.
+    [[nodiscard]] virtual QString region() const { return {}; }
 };
 
 } // namespace AppSync

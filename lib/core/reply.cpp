@@ -50,6 +50,16 @@ void InteractiveReply::follow(InteractiveReply *other)
     setWaitingForPerson(other->isWaitingForPerson());
     connect(other, &InteractiveReply::isWaitingForPersonChanged, this,
             [this, other] { setWaitingForPerson(other->isWaitingForPerson()); });
+    // Nobody else would end this one: while a person is waited for, the deadlines stand still.
+    const QMetaObject::Connection gone = connect(other, &QObject::destroyed, this, [this] {
+        setWaitingForPerson(false);
+        finish(Error::local(Error::Kind::Cancelled,
+                            tr("The source of the credentials was removed before it answered.")));
+    });
+    connect(other, &Reply::finished, this, [this, gone] {
+        disconnect(gone);
+        setWaitingForPerson(false);
+    });
 }
 
 PublishReply::PublishReply(const QString &channel, const QString &operationId, QObject *parent)

@@ -64,7 +64,8 @@ public:
     } //!< false by default
     //! For whoever makes the reply; finishing it ends the waiting by itself.
     void setWaitingForPerson(bool isWaiting);
-    //! Waits for a person whenever \a other does, on whose answer this one depends.
+    //! Until \a other, on whose answer this one depends, has finished: waits for a person whenever it does,
+    //! and ends as Error::Kind::Cancelled if it is deleted.
     void follow(InteractiveReply *other);
 
 Q_SIGNALS:

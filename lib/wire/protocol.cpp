@@ -3,6 +3,8 @@
 
 #include "../core/jsonstring_p.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 
@@ -21,6 +23,11 @@ bool isPublic(const QByteArray &name)
     return std::any_of(kPublic.begin(), kPublic.end(), [&name](const char *known) {
         return name.compare(known, Qt::CaseInsensitive) == 0;
     });
+}
+
+QString mask(qsizetype bytes)
+{
+    return u"<masked, %1 bytes>"_s.arg(bytes);
 }
 
 Headers withHost(const Headers &headers, const QString &host)
@@ -59,7 +66,7 @@ Headers masked(Headers headers)
 {
     for (auto &[name, value] : headers) {
         if (!isPublic(name))
-            value = "<masked, " + QByteArray::number(value.size()) + " bytes>";
+            value = mask(value.size()).toLatin1();
     }
     return headers;
 }
@@ -67,6 +74,26 @@ Headers masked(Headers headers)
 QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host)
 {
     return object(masked(withHost(headers, host)));
+}
+
+QString withoutSessionTokens(const QString &text)
+{
+    // In JSON a slash may be escaped, and so may the equals signs at the end.
+    static const QRegularExpression pattern(
+        uR"((x-amz-security-token["']?\s*[:=]\s*["']?)((?:\\/|\\u00[0-9a-f]{2}|[A-Za-z0-9+/=%._~-])+))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    if (!text.contains("x-amz-security-token"_L1, Qt::CaseInsensitive))
+        return text;
+    QString shown;
+    qsizetype at = 0;
+    for (auto matches = pattern.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        shown += QStringView(text).sliced(at, match.capturedStart(2) - at);
+        shown += mask(match.capturedLength(2));
+        at = match.capturedEnd();
+    }
+    shown += QStringView(text).sliced(at);
+    return shown;
 }
 
 QString headerSubprotocol(const QByteArray &authorization)

@@ -75,6 +75,9 @@ QByteArray authorizationObject(const Headers &headers, const QString &host);
 Headers masked(Headers headers);
 //! The same with every value masked that could be, or could open, something secret.
 QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host);
+//! \a text with the session tokens of AWS credentials masked: a service that refuses a signature repeats the
+//! token among the headers that it saw, in its words as well as in the JSON around them.
+QString withoutSessionTokens(const QString &text);
 //! The subprotocol that carries an authorization object: base64url without padding.
 QString headerSubprotocol(const QByteArray &authorization);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "servererror_p.h"
 
+#include "protocol_p.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -110,6 +112,7 @@ Error fromEntry(const QJsonValue &entry)
     } else {
         error.serverMessage = textOf(entry);
     }
+    error.serverMessage = withoutSessionTokens(error.serverMessage);
     error.kind = kindOf(error);
     return error;
 }
@@ -143,7 +146,7 @@ Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHe
     if (error.type.isEmpty())
         error.type = withoutPackage(QString::fromLatin1(errorTypeHeader));
     if (error.type.isEmpty() && error.serverMessage.isEmpty())
-        error.serverMessage = QString::fromUtf8(body.left(500)).simplified();
+        error.serverMessage = withoutSessionTokens(QString::fromUtf8(body)).left(500).simplified();
     error.httpStatus = status;
     error.kind = kindOf(error);
     if (error.kind == Error::Kind::Refused)
