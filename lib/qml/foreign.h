@@ -3,9 +3,12 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
+#include <AppSync/CognitoTokenSource>
 #include <AppSync/Connection>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
+#include <AppSync/Interaction>
+#include <AppSync/JwtClaims>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -36,6 +39,44 @@ struct TokenAuthorizer {
     Q_GADGET
     QML_FOREIGN(AppSync::TokenAuthorizer)
     QML_NAMED_ELEMENT(TokenAuthorizer)
+};
+
+struct TokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::TokenSource)
+    QML_NAMED_ELEMENT(TokenSource)
+    QML_UNCREATABLE("Use one of the sources that derive from it.")
+};
+
+struct CognitoTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CognitoTokenSource)
+    QML_NAMED_ELEMENT(CognitoTokenSource)
+};
+
+struct JwtClaim {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaim)
+    QML_VALUE_TYPE(appSyncJwtClaim)
+};
+
+struct JwtClaims {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaims)
+    QML_VALUE_TYPE(appSyncJwtClaims)
+};
+
+struct Interaction {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Interaction)
+    QML_NAMED_ELEMENT(Interaction)
+    QML_UNCREATABLE("Sources make them.")
+};
+
+struct InteractionField {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractionField)
+    QML_VALUE_TYPE(appSyncInteractionField)
 };
 
 struct Authorizer {
