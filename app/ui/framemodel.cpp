@@ -17,10 +17,12 @@ FrameModel::Mark markOf(const FrameRecord &record)
         return FrameModel::Frame;
     switch (record.note()->kind) {
     case LinkNote::Kind::Lost:
+    case LinkNote::Kind::AttemptFailed:
     case LinkNote::Kind::GaveUp:
         return FrameModel::Lost;
     case LinkNote::Kind::Closed:
         return FrameModel::Closed;
+    case LinkNote::Kind::Renewed:
     case LinkNote::Kind::Restored:
         return FrameModel::Restored;
     case LinkNote::Kind::Gap:

@@ -27,12 +27,13 @@ LinkHistory::LinkHistory(AppSync::Connection *connection, FrameLog *log, QObject
     : QObject(parent), m_connection(connection), m_log(log)
 {
     connect(connection, &AppSync::Connection::stateChanged, this, &LinkHistory::onStateChanged);
+    connect(connection, &AppSync::Connection::renewed, this, &LinkHistory::onRenewed);
 }
 
 void LinkHistory::addGap(const AppSync::Gap &gap)
 {
     const LinkNote::Channel channel{gap.channel, gap.to};
-    const auto known = std::find_if(m_gaps.begin(), m_gaps.end(), [&gap](const WrittenGap &other) {
+    const auto known = std::find_if(m_gaps.begin(), m_gaps.end(), [&gap](const WrittenNote &other) {
         return isSameLoss(other.note, gap);
     });
     if (known != m_gaps.end()) {
@@ -58,6 +59,8 @@ void LinkHistory::onStateChanged(State state)
         onReady();
     else if (m_readySince.isValid())
         onLeftReady(state);
+    else if (state == State::Backoff && m_brokenSince.isValid())
+        onAttemptFailed();
     else if (state == State::Disconnected && m_brokenSince.isValid()
              && m_connection->error().isError()) {
         LinkNote note;
@@ -73,6 +76,7 @@ void LinkHistory::onStateChanged(State state)
 void LinkHistory::onLeftReady(State state)
 {
     LinkNote note;
+    m_failedAttempts.reset();
     note.at = m_brokenSince = m_connection->stateSince();
     note.from = std::exchange(m_readySince, QDateTime());
     note.reason = m_cause = m_connection->error();
@@ -81,8 +85,35 @@ void LinkHistory::onLeftReady(State state)
     m_log->append(note);
 }
 
+//! A service that is gone for hours is one line, not hundreds.
+void LinkHistory::onAttemptFailed()
+{
+    LinkNote note;
+    note.kind = LinkNote::Kind::AttemptFailed;
+    note.at = m_connection->stateSince();
+    note.from = m_brokenSince;
+    note.attempt = m_connection->attempt() - 1; // the one that is due has not failed yet
+    note.reason = m_connection->error();
+    if (m_failedAttempts && m_failedAttempts->note.reason.message == note.reason.message) {
+        note.at = m_failedAttempts->note.at;
+        if (m_log->amend(m_failedAttempts->number, note))
+            return;
+    }
+    m_failedAttempts = {m_log->append(note), note};
+}
+
+void LinkHistory::onRenewed()
+{
+    LinkNote note;
+    note.kind = LinkNote::Kind::Renewed;
+    note.at = QDateTime::currentDateTimeUtc();
+    note.from = std::exchange(m_readySince, note.at);
+    m_log->append(note);
+}
+
 void LinkHistory::onReady()
 {
+    m_failedAttempts.reset();
     m_readySince = m_connection->stateSince();
     if (!m_brokenSince.isValid())
         return; // the first connection is no news

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <deque>
+#include <optional>
 
 namespace Syncscope {
 
@@ -24,7 +25,7 @@ public:
     void addGap(const AppSync::Gap &gap);
 
 private:
-    struct WrittenGap {
+    struct WrittenNote {
         qint64 number = 0; //!< of its record
         LinkNote note;
     };
@@ -32,10 +33,14 @@ private:
     void onStateChanged(AppSync::Connection::State state);
     void onLeftReady(AppSync::Connection::State state);
     void onReady();
+    void onAttemptFailed();
+    void onRenewed();
 
     AppSync::Connection *const m_connection;
     FrameLog *const m_log;
-    std::deque<WrittenGap> m_gaps; //!< the last ones: a subscription can come back late
+    std::optional<WrittenNote>
+        m_failedAttempts; //!< the line that counts them, while the reason is the same
+    std::deque<WrittenNote> m_gaps; //!< the last ones: a subscription can come back late
     QDateTime m_readySince; //!< valid while connected
     QDateTime m_brokenSince; //!< valid from the end of a connection to the next
     AppSync::Error m_cause; //!< of that end

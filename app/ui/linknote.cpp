@@ -45,6 +45,10 @@ QString LinkNote::title() const
         return tr("Connection lost");
     case Kind::Closed:
         return tr("Disconnected");
+    case Kind::AttemptFailed:
+        return tr("Not connected yet");
+    case Kind::Renewed:
+        return tr("Connection renewed");
     case Kind::GaveUp:
         return tr("Gave up connecting");
     case Kind::Restored:
@@ -63,6 +67,11 @@ QString LinkNote::line() const
             + (isRetried ? QString() : u" · "_s + tr("no further attempt"));
     case Kind::Closed:
         return tr("Disconnected by you after %1").arg(span());
+    case Kind::AttemptFailed:
+        return withReason(tr("%n attempt(s) to connect again failed", attempt), reason);
+    case Kind::Renewed:
+        return tr("A new connection took over after %1, before the limit of 24 hours · no gap")
+            .arg(span());
     case Kind::GaveUp:
         return withReason(tr("Gave up connecting after %1").arg(span()), reason);
     case Kind::Restored:
@@ -99,6 +108,11 @@ QString LinkNote::meaning() const
     case Kind::Closed:
         return tr("The subscriptions ended with the connection. What is published meanwhile is not "
                   "delivered later.");
+    case Kind::AttemptFailed:
+        return tr("Nothing arrives until it is connected again.");
+    case Kind::Renewed:
+        return tr("The service ends every connection after 24 hours. A second one was opened in "
+                  "time, and the subscriptions moved to it.");
     case Kind::GaveUp:
         return tr("Nothing arrives any more, and the subscriptions have ended.");
     case Kind::Restored:
@@ -115,14 +129,16 @@ QString LinkNote::meaning() const
 QString LinkNote::nextStep() const
 {
     switch (kind) {
+    case Kind::AttemptFailed:
     case Kind::Lost:
-        if (isRetried && reason.nextStep.isEmpty())
+        if ((isRetried || kind == Kind::AttemptFailed) && reason.nextStep.isEmpty())
             return tr("None is needed: the next attempt comes by itself. F5 tries at once.");
         return reason.nextStep;
     case Kind::Closed:
         return tr("F5 connects and subscribes again.");
     case Kind::GaveUp:
         return reason.nextStep.isEmpty() ? tr("F5 tries again.") : reason.nextStep;
+    case Kind::Renewed:
     case Kind::Restored:
         return {};
     case Kind::Gap:

@@ -15,6 +15,8 @@ public:
     enum class Kind {
         Lost, //!< an established connection ended by itself
         Closed, //!< it ended because the user wanted it
+        AttemptFailed, //!< after a loss: tried in vain, and another attempt follows
+        Renewed, //!< a younger connection took over without a gap
         GaveUp, //!< after a loss: there will be no further attempt
         Restored, //!< connected again
         Gap, //!< events may be missing
@@ -29,9 +31,11 @@ public:
 
     Kind kind = Kind::Lost;
     QDateTime at; //!< UTC; where it stands among the frames
-    //! UTC; when began what it ends: the connection (Lost, Closed), the break (GaveUp, Restored), the gap.
+    //! UTC; when began what it ends: the connection (Lost, Closed, Renewed), the break (AttemptFailed, GaveUp,
+    //! Restored), the gap.
     QDateTime from;
-    int attempt = 0; //!< GaveUp, Restored: how often it was tried; 0: the user asked for it
+    int attempt =
+        0; //!< AttemptFailed, GaveUp, Restored: how often it was tried; 0: the user asked for it
     bool isRetried = false; //!< Lost: another attempt follows
     AppSync::Error reason; //!< none where the user closed the connection
     QList<Channel> channels; //!< Gap only

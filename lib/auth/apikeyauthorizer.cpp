@@ -22,15 +22,22 @@ void ApiKeyAuthorizer::setKey(const QString &key)
     Q_EMIT keyChanged();
 }
 
-AuthReply *ApiKeyAuthorizer::authorize(const SignableRequest &)
+AuthReply *ApiKeyAuthorizer::authorize(const SignableRequest &request)
 {
     auto *reply = new AuthReply(this);
-    if (m_key.isEmpty())
+    if (const auto headers = headersAtHand(request))
+        reply->succeed(*headers);
+    else
         reply->fail(Error::local(Error::Kind::InvalidInput, tr("The API key is empty."),
                                  tr("Paste a key of this API; it begins with da2-.")));
-    else
-        reply->succeed({{"x-api-key"_ba, m_key.toUtf8()}});
     return reply;
+}
+
+std::optional<Headers> ApiKeyAuthorizer::headersAtHand(const SignableRequest &)
+{
+    if (m_key.isEmpty())
+        return std::nullopt;
+    return Headers{{"x-api-key"_ba, m_key.toUtf8()}};
 }
 
 QString ApiKeyAuthorizer::displayName() const

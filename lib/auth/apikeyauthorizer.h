@@ -22,6 +22,7 @@ public:
     void setKey(const QString &key); //!< used from the next request on
 
     AuthReply *authorize(const SignableRequest &request) override;
+    [[nodiscard]] std::optional<Headers> headersAtHand(const SignableRequest &request) override;
     [[nodiscard]] QString displayName() const override;
 
 Q_SIGNALS:

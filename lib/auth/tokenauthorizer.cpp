@@ -69,14 +69,21 @@ AuthReply *TokenAuthorizer::authorize(const SignableRequest &request)
             else
                 reply->succeed(authorization(prefix, asked->token()));
         });
-    } else if (m_token.isEmpty()) {
+    } else if (const auto headers = headersAtHand(request)) {
+        reply->succeed(*headers);
+    } else {
         reply->fail(Error::local(Error::Kind::InvalidInput, tr("The token is empty."),
                                  tr("Paste a JWT of the user pool or OIDC provider, or a token for "
                                     "the Lambda authorizer.")));
-    } else {
-        reply->succeed(authorization(m_prefix, m_token));
     }
     return reply;
+}
+
+std::optional<Headers> TokenAuthorizer::headersAtHand(const SignableRequest &)
+{
+    if (m_source || m_token.isEmpty())
+        return std::nullopt;
+    return authorization(m_prefix, m_token);
 }
 
 bool TokenAuthorizer::invalidate()

@@ -36,6 +36,7 @@ public:
     void setPrefix(const QString &prefix); //!< used from the next request on
 
     AuthReply *authorize(const SignableRequest &request) override;
+    [[nodiscard]] std::optional<Headers> headersAtHand(const SignableRequest &request) override;
     bool invalidate() override;
     [[nodiscard]] QString displayName() const override;
 

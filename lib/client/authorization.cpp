@@ -16,7 +16,7 @@ void answerLater(QObject *context, const AuthorizationHandler &done, const Error
 } // namespace
 
 void requestAuthorization(Authorizer *authorizer, const SignableRequest &request, QObject *context,
-                          const AuthorizationHandler &done)
+                          const AuthorizationHandler &done, const PersonHandler &onPerson)
 {
     if (!authorizer) {
         answerLater(
@@ -39,6 +39,12 @@ void requestAuthorization(Authorizer *authorizer, const SignableRequest &request
     }
     QObject::connect(reply, &Reply::finished, context,
                      [reply, done] { done(reply->error(), reply->headers()); });
+    if (!onPerson)
+        return;
+    QObject::connect(reply, &InteractiveReply::isWaitingForPersonChanged, context,
+                     [reply, onPerson] { onPerson(reply->isWaitingForPerson()); });
+    if (reply->isWaitingForPerson())
+        onPerson(true);
 }
 
 } // namespace AppSync

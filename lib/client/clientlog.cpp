@@ -17,6 +17,11 @@ const QLoggingCategory &categoryOf(LogEntry::Area area)
 
 } // namespace
 
+bool ClientLog::isTelling(LogEntry::Level level, LogEntry::Area area) const
+{
+    return level <= m_level || categoryOf(area).isDebugEnabled();
+}
+
 void ClientLog::warning(LogEntry::Area area, const QString &text, const Error &error)
 {
     // The caller is told by a signal: no warning on everybody's console.

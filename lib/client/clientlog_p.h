@@ -19,6 +19,9 @@ public:
     void setLevel(LogEntry::Level level) { m_level = level; }
     [[nodiscard]] LogEntry::Level level() const { return m_level; }
 
+    //! Whether anybody would see a line: worth asking before one is put together for every frame.
+    [[nodiscard]] bool isTelling(LogEntry::Level level, LogEntry::Area area) const;
+
     void warning(LogEntry::Area area, const QString &text, const Error &error = {});
     void info(LogEntry::Area area, const QString &text);
     void debug(LogEntry::Area area, const QString &text);

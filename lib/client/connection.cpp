@@ -58,6 +58,11 @@ QDateTime Connection::lastFrameAt() const
     return utc(d->lastFrameMs);
 }
 
+qint64 Connection::unsentBytes() const
+{
+    return d->unsentBytes();
+}
+
 std::chrono::milliseconds Connection::keepAliveTimeout() const
 {
     return d->keepAliveTimeout;

@@ -76,6 +76,9 @@ public:
     lastFrameAt() const; //!< the last inbound frame, UTC; invalid before the first
     [[nodiscard]] std::chrono::milliseconds
     keepAliveTimeout() const; //!< the server's, from its ack
+    //! Written, and not yet taken by the operating system: what waits if the other side reads slowly. Inbound
+    //! nothing waits here: a message is handed on as it is read, and what is not read waits with the sender.
+    [[nodiscard]] qint64 unsentBytes() const;
 
 Q_SIGNALS:
     //! The parameter is state(). It has no name, since QML would let it hide the property of that name.

@@ -19,6 +19,8 @@ namespace AppSync {
 
 namespace {
 
+constexpr qint64 kReadAhead = 256 * 1024;
+
 Error timeout(const QString &message, const QString &nextStep)
 {
     return Error::local(Error::Kind::Timeout, message, nextStep);
@@ -197,17 +199,26 @@ void Connection::Private::authorize()
     const quint64 mine = m_generation;
     const auto request =
         settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
-    requestAuthorization(settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
-                         [this, mine](const Error &why, const Headers &headers) {
-                             if (mine != m_generation)
-                                 return;
-                             if (why.isError())
-                                 return fail(why);
-                             const QPointer<Connection> alive(q);
-                             enter(State::Opening);
-                             if (alive && state == State::Opening && m_generation == mine + 1)
-                                 openSocket(headers);
-                         });
+    requestAuthorization(
+        settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
+        [this, mine](const Error &why, const Headers &headers) {
+            if (mine != m_generation)
+                return;
+            if (why.isError())
+                return fail(why);
+            const QPointer<Connection> alive(q);
+            enter(State::Opening);
+            if (alive && state == State::Opening && m_generation == mine + 1)
+                openSocket(headers);
+        },
+        [this, mine](bool isWaiting) {
+            if (mine != m_generation)
+                return;
+            if (isWaiting)
+                m_timer->stop();
+            else
+                startTimer(settings.deadlines.authorizing);
+        });
 }
 
 UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool isMasked) const
@@ -248,6 +259,9 @@ void Connection::Private::openSocket(const Headers &headers)
     m_socket->setProxy(settings.network.proxy);
     m_socket->setMaxAllowedIncomingMessageSize(quint64(settings.network.maxIncomingBytes));
     m_socket->setMaxAllowedIncomingFrameSize(quint64(settings.network.maxIncomingBytes));
+    // What is not handled yet waits with the sender, not in memory here. Less than the largest frame would
+    // never be read, since Qt waits for whole frames.
+    m_socket->setReadBufferSize(settings.network.maxIncomingBytes + kReadAhead);
     m_socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
     watch(m_socket);
 
@@ -511,6 +525,11 @@ bool Connection::Private::send(const QByteArray &frame, QStringView type, QStrin
     m_tap.seen(Frame::Direction::Out, Frame::Transport::WebSocket, type, id,
                m_tap.isEnabled() ? QString::fromUtf8(masked) : QString());
     return true;
+}
+
+qint64 Connection::Private::unsentBytes() const
+{
+    return m_socket ? m_socket->bytesToWrite() : 0;
 }
 
 //! Every way in which an attempt or a connection can end badly comes here.

@@ -41,6 +41,7 @@ public:
     //! Sends one frame; \a masked is what the tap shows. False if there is no open socket.
     bool send(const QByteArray &frame, QStringView type, QStringView id, const QByteArray &masked);
 
+    [[nodiscard]] qint64 unsentBytes() const;
     [[nodiscard]] bool isTapped() const { return m_tap.isEnabled(); }
 
     // Set by the owner.

@@ -5,22 +5,10 @@
 #include "../wire/eventsprotocol_p.h"
 
 #include <QMetaMethod>
-#include <QStringDecoder>
 
 using namespace Qt::StringLiterals;
 
 namespace AppSync {
-
-namespace {
-
-bool isUtf8(const QByteArray &text)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    [[maybe_unused]] const QString decoded = decoder(text);
-    return !decoder.hasError();
-}
-
-} // namespace
 
 EventsClient::Private::Private(EventsClient *client)
     // Children too, so that they follow the client to another thread.
@@ -219,7 +207,7 @@ Error EventsClient::Private::check(const QString &channel, const QList<QByteArra
     if (!settings.endpoint.isValid())
         return settings.endpoint.problem();
     for (const QByteArray &event : events) {
-        if (!isUtf8(event))
+        if (!QUtf8StringView(event).isValidUtf8())
             return Error::local(
                 Error::Kind::Encoding, EventsClient::tr("An event is not valid UTF-8."),
                 EventsClient::tr("AppSync carries text; encode binary data, for example as "

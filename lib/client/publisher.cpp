@@ -19,18 +19,45 @@ Publisher::Publisher(const ClientSettings &settings, QObject *parent)
     connect(&m_deadlines, &OperationDeadlines::expired, this, &Publisher::onExpired);
 }
 
+Publisher::~Publisher()
+{
+    for (const Entry &entry : std::as_const(m_operations)) {
+        if (entry.operation)
+            entry.operation->owner = nullptr;
+    }
+}
+
 void Publisher::publish(PublishOperation *operation)
 {
     const QString id = operation->operationId();
     m_operations.insert(id, {operation, ++m_calls, true});
     ++m_waiting;
     m_deadlines.add(id, operation->timeout);
-    connect(operation, &PublishOperation::aborted, this,
-            [this, operation](const Error &cancelled) { onAborted(operation, cancelled); });
-    connect(operation, &QObject::destroyed, this, [this, id] { forget(id); });
+    operation->owner = this;
     if (canSend())
-        authorize(operation);
+        authorizeSoon(operation);
     Q_EMIT waitingChanged();
+}
+
+//! Not at once: whoever publishes has no reply in hand yet. All of one turn of the event loop share a call.
+void Publisher::authorizeSoon(PublishOperation *operation)
+{
+    m_due.append(operation);
+    if (m_due.size() == 1)
+        QMetaObject::invokeMethod(this, &Publisher::authorizeDue, Qt::QueuedConnection);
+}
+
+void Publisher::authorizeDue()
+{
+    const QPointer<Publisher> alive(this);
+    const auto due = std::exchange(m_due, {});
+    for (const QPointer<PublishOperation> &operation : due) {
+        if (!alive || !canSend())
+            return; // they wait, as all do without a connection
+        if (operation && operation->owner == this
+            && operation->phase == PublishOperation::Phase::Waiting)
+            authorize(operation);
+    }
 }
 
 Authorizer *Publisher::authorizerOf(const PublishOperation &operation) const
@@ -63,16 +90,29 @@ void Publisher::authorize(PublishOperation *operation)
     SignableRequest request =
         m_settings.request(Operation::Publish, operation->channel(), operation->body);
     adapt(request);
-    requestAuthorization(authorizerOf(*operation), request, operation,
-                         [this, operation, turn](const Error &error, const Headers &headers) {
-                             if (turn != operation->turn
-                                 || !m_operations.contains(operation->operationId()))
-                                 return;
-                             if (error.isError())
-                                 refuse(operation->operationId(), error);
-                             else
-                                 send(operation, headers);
-                         });
+    Authorizer *authorizer = authorizerOf(*operation);
+    if (authorizer) {
+        if (const auto headers = authorizer->headersAtHand(request))
+            return send(operation, *headers);
+    }
+    requestAuthorization(
+        authorizer, request, operation,
+        [this, operation, turn](const Error &error, const Headers &headers) {
+            if (turn != operation->turn || !m_operations.contains(operation->operationId()))
+                return;
+            if (error.isError())
+                refuse(operation->operationId(), error);
+            else
+                send(operation, headers);
+        },
+        [this, operation, turn](bool isWaiting) {
+            if (turn != operation->turn || !m_operations.contains(operation->operationId()))
+                return;
+            if (isWaiting)
+                m_deadlines.remove(operation->operationId());
+            else
+                m_deadlines.add(operation->operationId(), operation->timeout);
+        });
 }
 
 void Publisher::markSent(PublishOperation *operation)
@@ -116,7 +156,9 @@ void Publisher::succeed(const QString &id, const QList<PublishedEvent> &successf
     done->markAnswered(m_settings.clock->wallMs());
     done->succeed(successful, failed, m_settings.clock->monotonic());
     const QPointer<Publisher> alive(this);
-    m_settings.log->debug(LogEntry::Area::Operations, u"The publish %1 was answered."_s.arg(id));
+    if (m_settings.log->isTelling(LogEntry::Level::Debug, LogEntry::Area::Operations))
+        m_settings.log->debug(LogEntry::Area::Operations,
+                              u"The publish %1 was answered."_s.arg(id));
     if (!alive)
         return;
     forget(id);
@@ -141,7 +183,8 @@ void Publisher::forget(const QString &id)
     if (!m_operations.contains(id))
         return;
     setWaiting(id, false);
-    m_operations.remove(id);
+    if (const auto ended = m_operations.take(id).operation)
+        ended->owner = nullptr;
     m_deadlines.remove(id);
     drop(id);
     if (m_operations.isEmpty())
@@ -166,6 +209,11 @@ void Publisher::failAll(const Error &error)
         if (alive)
             end(id, error);
     }
+}
+
+void Publisher::onDestroyed(const QString &id)
+{
+    forget(id);
 }
 
 void Publisher::onAborted(PublishOperation *operation, const Error &cancelled)

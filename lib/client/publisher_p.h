@@ -11,11 +11,12 @@ namespace AppSync {
 
 //! What both ways to publish share: the table of publishes under way, their deadlines, asking for
 //! authorization, one more try with new credentials, and the one end of each.
-class Publisher : public QObject {
+class Publisher : public QObject, private PublishOwner {
     Q_OBJECT
 
 public:
     Publisher(const ClientSettings &settings, QObject *parent);
+    ~Publisher() override;
 
     void setClock(Clock *clock) { m_deadlines.setClock(clock); }
     void publish(PublishOperation *operation);
@@ -58,7 +59,10 @@ private:
         bool isWaiting = true;
     };
 
-    void onAborted(PublishOperation *operation, const Error &cancelled);
+    void onAborted(PublishOperation *operation, const Error &cancelled) override;
+    void onDestroyed(const QString &id) override;
+    void authorizeSoon(PublishOperation *operation);
+    void authorizeDue();
     void onExpired(const QString &id);
     void forget(const QString &id);
     void setWaiting(const QString &id, bool isWaiting);
@@ -66,6 +70,7 @@ private:
 
     OperationDeadlines m_deadlines{this};
     QHash<QString, Entry> m_operations;
+    QList<QPointer<PublishOperation>> m_due; //!< to be authorized from the event loop, together
     quint64 m_calls = 0;
     qsizetype m_waiting = 0;
 };

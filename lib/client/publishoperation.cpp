@@ -15,6 +15,20 @@ PublishOperation::PublishOperation(const QString &operationId, const QString &ch
 {
 }
 
+PublishOperation::~PublishOperation()
+{
+    if (owner)
+        owner->onDestroyed(operationId());
+}
+
+void PublishOperation::stop(const Error &cancelled)
+{
+    if (owner)
+        owner->onAborted(this, cancelled);
+    else
+        finish(cancelled);
+}
+
 void PublishOperation::markSent(qint64 wallMs)
 {
     phase = Phase::Sent;

@@ -7,6 +7,18 @@
 
 namespace AppSync {
 
+class PublishOperation;
+
+//! Who moves a publish along, and hears of its end from elsewhere.
+class PublishOwner {
+public:
+    virtual void onAborted(PublishOperation *operation, const Error &cancelled) = 0;
+    virtual void onDestroyed(const QString &id) = 0;
+
+protected:
+    ~PublishOwner() = default;
+};
+
 //! A publish under way; what the user holds is its PublishReply half. A Publisher moves it along.
 class PublishOperation : public PublishReply {
     Q_OBJECT
@@ -18,6 +30,8 @@ public:
                      const QByteArray &requestBody, Authorizer *authorizer,
                      std::chrono::milliseconds timeout, std::chrono::nanoseconds startedAt,
                      QObject *parent);
+
+    ~PublishOperation() override;
 
     void markSent(qint64 wallMs);
     void markAnswered(qint64 wallMs) { m_answeredAtMs = wallMs; }
@@ -34,12 +48,10 @@ public:
     int turn =
         0; //!< counts the times that authorization was asked for: late answers drop themselves
     bool credentialsRenewed = false;
-
-Q_SIGNALS:
-    void aborted(const AppSync::Error &cancelled);
+    PublishOwner *owner = nullptr; //!< null before the start and after the end
 
 protected:
-    void stop(const Error &cancelled) override { Q_EMIT aborted(cancelled); }
+    void stop(const Error &cancelled) override;
 
 private:
     const std::chrono::nanoseconds m_startedAt;

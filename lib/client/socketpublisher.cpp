@@ -63,19 +63,29 @@ void SocketPublisher::writePaced()
     }
 }
 
-void SocketPublisher::write(PublishOperation *operation, const Headers &headers)
+const QByteArray &SocketPublisher::authorization(const Headers &headers)
 {
     const QString host = m_settings.endpoint.host();
+    if (m_lastAuthorization.isEmpty() || headers != m_lastHeaders || host != m_lastHost) {
+        m_lastHeaders = headers;
+        m_lastHost = host;
+        m_lastAuthorization = authorizationObject(headers, host);
+    }
+    return m_lastAuthorization;
+}
+
+void SocketPublisher::write(PublishOperation *operation, const Headers &headers)
+{
     const QByteArray id = operation->operationId().toLatin1();
     const Protocol &wire = eventsProtocol();
     QByteArray masked;
     if (m_connection.isTapped())
         masked = wire.start(Protocol::Verb::Publish, id, operation->body,
-                            maskedAuthorizationObject(headers, host));
+                            maskedAuthorizationObject(headers, m_settings.endpoint.host()));
     const QPointer<PublishOperation> alive(operation);
-    if (!m_connection.send(wire.start(Protocol::Verb::Publish, id, operation->body,
-                                      authorizationObject(headers, host)),
-                           u"publish", operation->operationId(), masked))
+    if (!m_connection.send(
+            wire.start(Protocol::Verb::Publish, id, operation->body, authorization(headers)),
+            u"publish", operation->operationId(), masked))
         return; // the socket is ending: onLost() decides
     if (alive)
         markSent(operation);

@@ -36,12 +36,17 @@ private:
     };
 
     void write(PublishOperation *operation, const Headers &headers);
+    //! The authorization object; most publishes have the same as the one before.
+    const QByteArray &authorization(const Headers &headers);
     void writePaced();
     //! How long until the rate allows one more; zero: now.
     [[nodiscard]] std::chrono::nanoseconds untilAllowed();
 
     Connection::Private &m_connection;
     ClockTimer *m_timer = nullptr;
+    Headers m_lastHeaders; //!< of m_lastAuthorization
+    QString m_lastHost; //!< likewise
+    QByteArray m_lastAuthorization;
     QQueue<Paced> m_paced; //!< ready to be sent, held back by the rate
     QQueue<std::chrono::nanoseconds> m_sentAt; //!< of the last second, while a rate is set
 };

@@ -109,6 +109,18 @@ void SubscriptionTable::request(const QString &id)
             sendSubscribe(m_connection, id, body, headers);
             if (subscription)
                 subscription->noteRequested(m_settings.clock->wallMs());
+        },
+        [this, id, session = m_session](bool isWaiting) {
+            const auto it = m_entries.find(id);
+            if (it == m_entries.end() || it->second.session != session
+                || it->second.phase != Entry::Phase::Authorizing)
+                return;
+            if (isWaiting)
+                m_deadlines.remove(id);
+            else
+                m_deadlines.add(id,
+                                it->second.subscription ? timeoutOf(*it->second.subscription)
+                                                        : m_settings.operationTimeout);
         });
 }
 

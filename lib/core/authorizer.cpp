@@ -18,6 +18,11 @@ void AuthReply::fail(const Error &error)
     finish(error);
 }
 
+std::optional<Headers> Authorizer::headersAtHand(const SignableRequest &)
+{
+    return std::nullopt;
+}
+
 Authorizer::Authorizer(QObject *parent) : QObject(parent)
 {
 }

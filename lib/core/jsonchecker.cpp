@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jsonchecker_p.h"
 
+#include "jsonstring_p.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -129,7 +131,8 @@ bool JsonChecker::takeWord(QByteArrayView word)
 
 bool JsonChecker::takeRestOfString()
 {
-    for (; m_at < m_end && *m_at != '"'; ++m_at) {
+    for (m_at = JsonString::firstSpecial(m_at, m_end); m_at < m_end && *m_at != '"';
+         m_at = JsonString::firstSpecial(m_at + 1, m_end)) {
         if (uchar(*m_at) < 0x20)
             return fail(
                 QT_TRANSLATE_NOOP("AppSync::Validation",

@@ -3,6 +3,11 @@
 
 #include "utf16scan_p.h"
 
+#include <QtEndian>
+
+#include <bit>
+#include <cstring>
+
 namespace AppSync::JsonString {
 
 namespace {
@@ -178,41 +183,65 @@ QByteArray unescapedUtf8(QStringView literal)
     return utf8;
 }
 
-void append(QByteArray &out, QByteArrayView utf8)
+//! Not zero if one of the eight bytes is below \a limit, which is 0x80 at most; the lowest bit set is true.
+static quint64 anyBelow(quint64 bytes, quint64 limit)
+{
+    constexpr quint64 kOnes = 0x0101010101010101;
+    return (bytes - kOnes * limit) & ~bytes & (kOnes << 7);
+}
+
+static quint64 anyEqual(quint64 bytes, char wanted)
+{
+    constexpr quint64 kOnes = 0x0101010101010101;
+    return anyBelow(bytes ^ (kOnes * uchar(wanted)), 1);
+}
+
+const char *firstSpecial(const char *at, const char *end)
+{
+    for (; end - at >= 8; at += 8) {
+        const auto bytes = qFromLittleEndian<quint64>(at);
+        const quint64 found = anyBelow(bytes, 0x20) | anyEqual(bytes, '"') | anyEqual(bytes, '\\');
+        if (found != 0)
+            return at + std::countr_zero(found) / 8;
+    }
+    while (at < end && uchar(*at) >= 0x20 && *at != '"' && *at != '\\')
+        ++at;
+    return at;
+}
+
+//! Writes the escape of \a c, at most six bytes.
+static char *writeEscape(char *to, char c)
 {
     static constexpr char kHex[] = "0123456789abcdef";
+    static constexpr char kShort[] = "btn\0fr"; // of U+0008 to U+000D
+    *to++ = '\\';
+    if (c == '"' || c == '\\') {
+        *to++ = c;
+    } else if (c >= 0x08 && c <= 0x0d && kShort[c - 0x08] != 0) {
+        *to++ = kShort[c - 0x08];
+    } else {
+        std::memcpy(to, "u00", 3);
+        to[3] = kHex[c >> 4];
+        to[4] = kHex[c & 0xf];
+        to += 5;
+    }
+    return to;
+}
+
+void append(QByteArray &out, QByteArrayView utf8)
+{
+    const char *at = utf8.begin();
     out.reserve(out.size() + utf8.size() + utf8.size() / 4 + 2);
     out += '"';
-    qsizetype plain = 0; // what is not yet copied begins here
-    for (qsizetype i = 0; i < utf8.size(); ++i) {
-        const auto c = uchar(utf8[i]);
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        out.append(utf8.data() + plain, i - plain);
-        plain = i + 1;
-        switch (c) {
-        case '"':
-            out += "\\\"";
+    while (true) {
+        const char *const special = firstSpecial(at, utf8.end());
+        out.append(at, special - at);
+        if (special == utf8.end())
             break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            out += "\\u00";
-            out += kHex[c >> 4];
-            out += kHex[c & 0xf];
-        }
+        char escape[6];
+        out.append(escape, writeEscape(escape, *special) - escape);
+        at = special + 1;
     }
-    out.append(utf8.data() + plain, utf8.size() - plain);
     out += '"';
 }
 

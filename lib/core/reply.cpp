@@ -3,6 +3,8 @@
 
 #include "utc_p.h"
 
+using namespace Qt::StringLiterals;
+
 namespace AppSync {
 
 Reply::Reply(QObject *parent) : QObject(parent)
@@ -50,6 +52,13 @@ void InteractiveReply::follow(InteractiveReply *other)
     setWaitingForPerson(other->isWaitingForPerson());
     connect(other, &InteractiveReply::isWaitingForPersonChanged, this,
             [this, other] { setWaitingForPerson(other->isWaitingForPerson()); });
+}
+
+QJsonObject PublishedEvent::raw() const
+{
+    if (!m_raw.isEmpty())
+        return m_raw;
+    return {{u"identifier"_s, identifier}, {u"index"_s, index}};
 }
 
 PublishReply::PublishReply(const QString &channel, const QString &operationId, QObject *parent)

@@ -90,9 +90,17 @@ public:
     QString identifier; //!< the service's id for its logs
     QString code; //!< of a failed event, as text whether the service sent a number or a string
     QString message; //!< of a failed event
-    QJsonObject raw; //!< the service's whole entry, unknown members included
+    //! The service's whole entry, unknown members included.
+    [[nodiscard]] QJsonObject raw() const;
+    void setRaw(const QJsonObject &entry)
+    {
+        m_raw = entry;
+    } //!< for the library: where there is more
 
     friend bool operator==(const PublishedEvent &, const PublishedEvent &) = default;
+
+private:
+    QJsonObject m_raw; //!< empty: the entry has index and identifier, nothing else
 };
 
 //! The answer to a publish: some events may have succeeded while others failed.

@@ -21,6 +21,7 @@ class APPSYNC_EMULATOR_EXPORT FaultPlan {
 public:
     int refuseUpgradeStatus = 0; //!< answer the upgrade with this HTTP status instead of 101
     bool neverAnswerUpgrade = false; //!< accept TCP, say nothing
+    bool otherSubprotocol = false; //!< accept the upgrade, but for graphql-ws
     bool neverAck = false; //!< swallow connection_init
     bool refuseConnect = false; //!< connection_error to everyone, whatever the credentials
     bool neverKeepAlive = false; //!< sends no `ka`
@@ -29,6 +30,10 @@ public:
     bool neverAnswerHttp = false; //!< reads a request and says nothing
     int dropAfterFrames =
         0; //!< cut TCP (no close frame) after so many frames were sent on a connection
+    int cutInsideFrame = 0; //!< cut TCP in the middle of this frame of a connection, counted from 1
+    int silentAfterFrames =
+        0; //!< keep TCP open after so many frames, but send and read nothing more, pings included
+    bool dropOnPublish = false; //!< carry a publish out, and cut TCP instead of answering it
     int closeCodeAfterAck = 0; //!< close with this code right behind the ack
     bool eventAsArray = false; //!< "event": ["…"] as the AWS page prints it
     bool errorsAsObject = false; //!< "errors": {…} instead of [{…}]

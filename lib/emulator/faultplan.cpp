@@ -27,6 +27,8 @@ constexpr qint64 kDayMs = 86'400'000;
 
 constexpr Flag kFlags[] = {
     {"neverAnswerUpgrade"_L1, &FaultPlan::neverAnswerUpgrade},
+    {"otherSubprotocol"_L1, &FaultPlan::otherSubprotocol},
+    {"dropOnPublish"_L1, &FaultPlan::dropOnPublish},
     {"neverAck"_L1, &FaultPlan::neverAck},
     {"refuseConnect"_L1, &FaultPlan::refuseConnect},
     {"neverKeepAlive"_L1, &FaultPlan::neverKeepAlive},
@@ -41,6 +43,8 @@ constexpr Flag kFlags[] = {
 constexpr Count kCounts[] = {
     {"refuseUpgradeStatus"_L1, &FaultPlan::refuseUpgradeStatus, 599},
     {"dropAfterFrames"_L1, &FaultPlan::dropAfterFrames, std::numeric_limits<int>::max()},
+    {"cutInsideFrame"_L1, &FaultPlan::cutInsideFrame, std::numeric_limits<int>::max()},
+    {"silentAfterFrames"_L1, &FaultPlan::silentAfterFrames, std::numeric_limits<int>::max()},
     {"closeCodeAfterAck"_L1, &FaultPlan::closeCodeAfterAck, 4999},
 };
 

@@ -15,6 +15,7 @@ class FaultPlan;
 namespace AppSync::Emulation {
 
 inline constexpr char kSubprotocol[] = "aws-appsync-event-ws";
+inline constexpr char kOtherSubprotocol[] = "graphql-ws"; //!< of the service's other half
 
 //! The verdict on one event of a publish.
 struct EventVerdict {

@@ -34,7 +34,8 @@ FrontDoor::FrontDoor(EventsApi &api, QObject *parent)
     , m_webSockets(u"Syncscope local AppSync"_s,
                    QWebSocketServer::NonSecureMode) // TLS ends before it
 {
-    m_webSockets.setSupportedSubprotocols({QString::fromLatin1(kSubprotocol)});
+    m_webSockets.setSupportedSubprotocols(
+        {QString::fromLatin1(kSubprotocol), QString::fromLatin1(kOtherSubprotocol)});
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::onWebSocket);
 }
 
@@ -142,7 +143,7 @@ void FrontDoor::onUpgrade(HttpConnection *connection, const HttpRequest &request
     QTcpSocket *socket = connection->release();
     // Qt would read the first frames before anybody listens to its WebSocket.
     const QByteArray early = socket->readAll();
-    putBack(socket, WebSocketUpgrade::head(request, ticket));
+    putBack(socket, WebSocketUpgrade::head(request, ticket, m_api.faults().otherSubprotocol));
     m_upgrades.insert(ticket, {request, socket, early});
     connect(socket, &QObject::destroyed, this, [this, ticket] { m_upgrades.remove(ticket); });
     m_webSockets.handleConnection(socket);

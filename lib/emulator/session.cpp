@@ -107,11 +107,41 @@ void Session::send(const QString &frame)
 {
     if (m_state == State::Closing || m_state == State::Closed)
         return;
-    m_socket->sendTextMessage(frame);
+    const FaultPlan faults = m_api.faults();
+    if (faults.silentAfterFrames > 0 && m_framesSent >= faults.silentAfterFrames)
+        return;
     ++m_framesSent;
-    if (const int limit = m_api.faults().dropAfterFrames; limit > 0 && m_framesSent >= limit)
+    if (m_framesSent == faults.cutInsideFrame)
+        return cutInside(frame);
+    m_socket->sendTextMessage(frame);
+    if (faults.dropAfterFrames > 0 && m_framesSent >= faults.dropAfterFrames)
         return cut();
+    if (m_framesSent == faults.silentAfterFrames)
+        stopReading();
     dropIfNotReading();
+}
+
+//! Half of \a frame goes out, as where a cable is pulled.
+void Session::cutInside(const QString &frame)
+{
+    const QByteArray text = frame.toUtf8();
+    QByteArray bytes("\x81\x7e"); // the last frame of a text message, its length in two bytes
+    bytes += char(text.size() >> 8);
+    bytes += char(text.size() & 0xff);
+    m_socket->flush();
+    if (m_transport) {
+        m_transport->write(bytes + text.first(text.size() / 2));
+        m_transport->flush();
+    }
+    cut();
+}
+
+//! TCP stays open, but nobody is there: Qt's WebSocket would go on answering pings.
+void Session::stopReading()
+{
+    m_socket->flush();
+    if (m_transport)
+        disconnect(m_transport, &QIODevice::readyRead, m_socket, nullptr);
 }
 
 void Session::dropIfNotReading()
@@ -295,7 +325,9 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
                                        operationCredentials(frame),
                                        PublishPath::Transport::WebSocket};
     m_api.publishPath().publish(request, [&](const PublishPath::Result &result) {
-        if (result.error)
+        if (m_api.faults().dropOnPublish)
+            cut();
+        else if (result.error)
             fail(u"publish_error", id, what, *result.error);
         else
             send(Frames::publishSuccess(id, result.verdicts, m_api.faults()));

@@ -61,6 +61,8 @@ private:
                                                            const QJsonObject &frame);
     void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error);
     void dropIfNotReading();
+    void cutInside(const QString &frame);
+    void stopReading();
 
     EventsApi &m_api;
     QWebSocket *m_socket;

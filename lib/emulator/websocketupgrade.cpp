@@ -40,7 +40,7 @@ std::optional<ServiceError> check(const HttpRequest &request)
     return std::nullopt;
 }
 
-QByteArray head(const HttpRequest &request, const QByteArray &ticket)
+QByteArray head(const HttpRequest &request, const QByteArray &ticket, bool otherSubprotocol)
 {
     QByteArray head = "GET " + request.path
         + " HTTP/1.1\r\n"
@@ -53,7 +53,8 @@ QByteArray head(const HttpRequest &request, const QByteArray &ticket)
     // Without it Qt selects no subprotocol: the client then gets its connection_error over an upgrade that
     // names none, except for browsers, which end such a connection themselves.
     if (request.listHeaderHas("sec-websocket-protocol", kSubprotocol))
-        head += QByteArray("Sec-WebSocket-Protocol: ") + kSubprotocol + "\r\n";
+        head += QByteArray("Sec-WebSocket-Protocol: ")
+            + (otherSubprotocol ? kOtherSubprotocol : kSubprotocol) + "\r\n";
     return head + kTicketHeader + ": " + ticket + "\r\n\r\n";
 }
 

@@ -20,7 +20,9 @@ inline constexpr char kTicketHeader[] = "X-Emulator-Ticket";
 //! What is wrong with the \a request to upgrade, if anything.
 [[nodiscard]] std::optional<ServiceError> check(const HttpRequest &request);
 //! The head for Qt, with \a ticket by which the socket is recognized when Qt hands it back.
-[[nodiscard]] QByteArray head(const HttpRequest &request, const QByteArray &ticket);
+//! \a otherSubprotocol is the fault of that name.
+[[nodiscard]] QByteArray head(const HttpRequest &request, const QByteArray &ticket,
+                              bool otherSubprotocol);
 
 } // namespace WebSocketUpgrade
 

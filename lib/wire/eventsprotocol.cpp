@@ -121,6 +121,21 @@ public:
         return true;
     }
 
+    //! Up to four digits.
+    bool takeNumber(int &number)
+    {
+        const char16_t *const begin = m_at;
+        number = 0;
+        while (m_at < m_end && m_at - begin < 4 && *m_at >= u'0' && *m_at <= u'9')
+            number = number * 10 + (*m_at++ - u'0');
+        return m_at > begin && (*begin != u'0' || m_at - begin == 1);
+    }
+
+    [[nodiscard]] QStringView view(const JsonScanner::Value &value) const
+    {
+        return QStringView(m_begin + value.begin, value.end - value.begin);
+    }
+
 private:
     const char16_t *m_begin;
     const char16_t *m_at;
@@ -151,12 +166,76 @@ bool scanUsual(QStringView text, Envelope &envelope)
     return envelope.isComplete;
 }
 
+//! One entry of `successful`, as the service writes it.
+bool takeAccepted(Cursor &cursor, QList<PublishedEvent> &events)
+{
+    if (!cursor.take(u"{"))
+        return false;
+    bool hasIndex = false;
+    bool hasIdentifier = false;
+    PublishedEvent event;
+    do {
+        if (cursor.take(uR"("index":)")) {
+            hasIndex = cursor.takeNumber(event.index);
+            if (!hasIndex)
+                return false;
+        } else if (cursor.take(uR"("identifier":")")) {
+            JsonScanner::Value identifier;
+            hasIdentifier = cursor.takeLiteral(identifier) && !identifier.hasEscapes;
+            if (!hasIdentifier)
+                return false;
+            event.identifier = cursor.view(identifier).toString();
+        } else {
+            return false;
+        }
+    } while (cursor.take(u","));
+    events.append(event);
+    return hasIndex && hasIdentifier && cursor.take(u"}");
+}
+
+bool takeAllAccepted(Cursor &cursor, QList<PublishedEvent> &events)
+{
+    events.clear();
+    if (cursor.take(u"]"))
+        return true;
+    do {
+        if (!takeAccepted(cursor, events))
+            return false;
+    } while (cursor.take(u","));
+    return cursor.take(u"]");
+}
+
+//! Takes the usual answer to a publish apart: everything accepted, no white space, nothing unknown. False if
+//! it is anything else.
+bool scanUsualAnswer(const QString &text, Incoming &incoming)
+{
+    Cursor cursor(text);
+    if (!cursor.take(u"{"))
+        return false;
+    do {
+        bool isKnown = true;
+        if (cursor.take(uR"("type":"publish_success")")) {
+            incoming.type = QStringView(text).sliced(cursor.position() - 16, 15);
+        } else if (cursor.take(uR"("id":")")) {
+            JsonScanner::Value id;
+            isKnown = cursor.takeLiteral(id) && !id.hasEscapes;
+            if (isKnown)
+                incoming.id = cursor.view(id);
+        } else if (cursor.take(uR"("successful":[)")) {
+            isKnown = takeAllAccepted(cursor, incoming.successful);
+        } else {
+            isKnown = cursor.take(uR"("failed":[])");
+        }
+        if (!isKnown)
+            return false;
+    } while (cursor.take(u","));
+    incoming.kind = Kind::PublishSuccess;
+    return !incoming.type.isEmpty() && cursor.take(u"}") && cursor.atEnd();
+}
+
 Envelope scan(QStringView text)
 {
     Envelope envelope;
-    if (scanUsual(text, envelope))
-        return envelope;
-    envelope = {};
     JsonScanner scanner(text);
     if (!scanner.enter(u'{'))
         return envelope;
@@ -210,7 +289,7 @@ PublishedEvent publishedEvent(const QJsonValue &entry)
 {
     const QJsonObject object = entry.toObject(); // not const, [] would add what is missing
     PublishedEvent event;
-    event.raw = object;
+    event.setRaw(object);
     event.index = object[u"index"_s].toInt();
     event.identifier = object[u"identifier"_s].toString();
     // `code` was seen as a string; the official Android and Swift models expect a number or `errorCode`.
@@ -270,7 +349,12 @@ void readRest(Incoming &incoming, const QJsonObject &object)
 
 Incoming decode(const QString &text)
 {
-    const Envelope envelope = scan(text);
+    Envelope envelope;
+    if (!scanUsual(text, envelope)) {
+        if (Incoming answer; scanUsualAnswer(text, answer))
+            return answer;
+        envelope = scan(text);
+    }
     if (!envelope.isComplete)
         return malformed(Error::Kind::Receiving,
                          QT_TRANSLATE_NOOP("AppSync::Error", "The message is not a JSON object."));

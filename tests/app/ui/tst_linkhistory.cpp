@@ -29,6 +29,8 @@ private Q_SLOTS:
     void aForgottenGapIsToldAnew();
     void tellsWhenItGaveUp();
     void tellsWhatTheUserDid();
+    void countsFailedAttemptsInOneLine();
+    void tellsThatAYoungerConnectionTookOver();
 
 private:
     [[nodiscard]] QList<LinkNote> notes();
@@ -194,6 +196,33 @@ void TestLinkHistory::aForgottenGapIsToldAnew()
     log.flush();
     QCOMPARE(log.end() - log.begin(), 1);
     QCOMPARE(log.record(log.begin()).note()->channels.size(), 1); // the other one was cleared away
+}
+
+void TestLinkHistory::countsFailedAttemptsInOneLine()
+{
+    goLive();
+    QSignalSpy failed(m_session->client(), &AppSync::EventsClient::connectionFailed);
+    m_server->emulator.setFaults(
+        *AppSync::FaultPlan::fromJson(R"({"refuseUpgradeStatus":503})", nullptr));
+    m_server->emulator.dropConnections();
+    QTRY_VERIFY(failed.size() >= 4); // the loss, and three attempts
+    const QList<Kind> seen = kinds();
+    const LinkNote failures = notes().value(1);
+    const auto attempts = int(failed.size()) - 1;
+    m_server->emulator.setFaults({});
+    QCOMPARE(seen, (QList{Kind::Lost, Kind::AttemptFailed}));
+    QCOMPARE(failures.attempt, attempts);
+    QVERIFY2(failures.line().contains(u"503"), qPrintable(failures.line()));
+    QTRY_COMPARE(m_session->link(), Link::Live);
+    QCOMPARE(kinds().last(), Kind::Restored);
+}
+
+void TestLinkHistory::tellsThatAYoungerConnectionTookOver()
+{
+    goLive();
+    Q_EMIT m_session->client()->connection()->renewed();
+    QCOMPARE(kinds(), QList{Kind::Renewed});
+    QVERIFY(notes().first().line().contains(u"no gap"));
 }
 
 void TestLinkHistory::tellsWhenItGaveUp()

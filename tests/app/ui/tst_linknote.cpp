@@ -80,7 +80,8 @@ void TestLinkNote::saysItInALine()
 
 void TestLinkNote::explains()
 {
-    for (const Kind kind : {Kind::Lost, Kind::GaveUp, Kind::Gap, Kind::Restored}) {
+    for (const Kind kind :
+         {Kind::Lost, Kind::AttemptFailed, Kind::GaveUp, Kind::Gap, Kind::Restored}) {
         const QString text = note(kind).explanation();
         QVERIFY2(text.contains(u"Reason: It dropped.\nReported: “reset by peer”"_s),
                  qPrintable(text));

@@ -14,6 +14,7 @@ public:
     {
         requests << request;
         last = new AppSync::AuthReply(this);
+        last->setWaitingForPerson(waitsAtOnce);
         if (answersAtOnce)
             last->succeed({{QByteArrayLiteral("x-api-key"), QByteArrayLiteral("da2-k")}});
         return last;
@@ -29,5 +30,6 @@ public:
     QPointer<AppSync::AuthReply> last;
     int invalidations = 0;
     bool answersAtOnce = true;
+    bool waitsAtOnce = false;
     bool canRenew = false;
 };

@@ -24,7 +24,8 @@ void tst_FaultPlan::readsEveryMember()
         "refuseUpgradeStatus": 401, "neverAnswerUpgrade": true, "neverAck": true, "refuseConnect": true,
         "neverKeepAlive": true, "neverAnswerSubscribe": true, "neverAnswerPublish": true,
         "neverAnswerHttp": true, "dropAfterFrames": 7, "closeCodeAfterAck": 4000, "eventAsArray": true,
-        "errorsAsObject": true, "numericFailureCode": true, "deliveryGapMs": 2000})",
+        "errorsAsObject": true, "numericFailureCode": true, "deliveryGapMs": 2000, "otherSubprotocol": true,
+        "cutInsideFrame": 3, "silentAfterFrames": 2, "dropOnPublish": true})",
                                           &problem);
     QVERIFY2(plan, qPrintable(problem));
     QCOMPARE(plan->refuseUpgradeStatus, 401);
@@ -41,6 +42,10 @@ void tst_FaultPlan::readsEveryMember()
     QVERIFY(plan->errorsAsObject);
     QVERIFY(plan->numericFailureCode);
     QCOMPARE(plan->deliveryGap, 2000ms);
+    QVERIFY(plan->otherSubprotocol);
+    QCOMPARE(plan->cutInsideFrame, 3);
+    QCOMPARE(plan->silentAfterFrames, 2);
+    QVERIFY(plan->dropOnPublish);
 }
 
 void tst_FaultPlan::emptyMeansNoFault()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The compact `data` message is taken apart on a way of its own, and must mean what all others mean.
+// The compact `data` and `publish_success` messages are taken apart on a way of their own, and must mean what
+// all others mean.
 #include "lib/wire/eventsprotocol_p.h"
 
 #include <AppSync/Event>
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void membersComeInAnyOrderAndSpacing();
     void nothingMayBeMissingOrLeftOver_data();
     void nothingMayBeMissingOrLeftOver();
+    void answersMeanWhatTheirSpacedTwinsMean_data();
+    void answersMeanWhatTheirSpacedTwinsMean();
 };
 
 void tst_UsualMessage::membersComeInAnyOrderAndSpacing()
@@ -61,6 +64,65 @@ void tst_UsualMessage::nothingMayBeMissingOrLeftOver()
 {
     QFETCH(QString, text);
     QCOMPARE(eventsProtocol().decode(text).kind, Incoming::Kind::Malformed);
+}
+
+//! What the white space behind the first bracket changes is the way, not the meaning.
+void tst_UsualMessage::answersMeanWhatTheirSpacedTwinsMean_data()
+{
+    QTest::addColumn<QString>("text");
+    const QStringList lists{
+        u"[]"_s,
+        u"[{\"identifier\":\"a\",\"index\":0}]"_s,
+        u"[{\"index\":9999,\"identifier\":\"ü\"},{\"identifier\":\"\",\"index\":1}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":10000}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":-1}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":1.5}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":01}]"_s,
+        u"[{\"identifier\":\"a\"}]"_s,
+        u"[{\"index\":1}]"_s,
+        u"[{}]"_s,
+        u"[{\"identifier\":\"a\\u0041\",\"index\":2}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":2,\"extra\":{\"k\":[1]}}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":2,\"index\":3}]"_s,
+        u"[{\"identifier\":\"a\",\"index\":2},]"_s,
+        u"[3]"_s,
+        u"{}"_s,
+        u"null"_s,
+    };
+    const QString failure =
+        u"[{\"identifier\":\"b\",\"index\":1,\"code\":413,\"message\":\"too large\"}]"_s;
+    QStringList members{u"\"type\":\"publish_success\""_s, u"\"id\":\"pub-1\""_s};
+    for (const QString &successful : lists) {
+        for (const QString &failed : {u"[]"_s, failure}) {
+            const QString text = u"{%1,%2,\"successful\":%3,\"failed\":%4}"_s.arg(
+                members[0], members[1], successful, failed);
+            QTest::addRow("%s / %s", qPrintable(successful), qPrintable(failed)) << text;
+        }
+    }
+    QTest::newRow("failed first")
+        << u"{\"failed\":[],\"successful\":[{\"index\":0,\"identifier\":\"a\"}],\"id\":\"p\",\"type\":\"publish_success\"}"_s;
+    QTest::newRow("no id") << u"{\"type\":\"publish_success\",\"successful\":[],\"failed\":[]}"_s;
+    QTest::newRow("no type") << u"{\"id\":\"p\",\"successful\":[],\"failed\":[]}"_s;
+    QTest::newRow("rest") << u"{\"type\":\"publish_success\",\"id\":\"p\",\"failed\":[]}}"_s;
+}
+
+void tst_UsualMessage::answersMeanWhatTheirSpacedTwinsMean()
+{
+    QFETCH(QString, text);
+    const QString twin = u"{ "_s + text.sliced(1);
+    const Incoming usual = eventsProtocol().decode(text);
+    const Incoming spaced = eventsProtocol().decode(twin);
+    QCOMPARE(usual.kind, spaced.kind);
+    QCOMPARE(usual.type.toString(), spaced.type.toString());
+    QCOMPARE(usual.id.toString(), spaced.id.toString());
+    QCOMPARE(usual.failed, spaced.failed);
+    QCOMPARE(usual.successful.size(), spaced.successful.size());
+    for (qsizetype i = 0; i < usual.successful.size(); ++i) {
+        QCOMPARE(usual.successful[i].index, spaced.successful[i].index);
+        QCOMPARE(usual.successful[i].identifier, spaced.successful[i].identifier);
+        QCOMPARE(usual.successful[i].code, spaced.successful[i].code);
+        QCOMPARE(usual.successful[i].raw(), spaced.successful[i].raw());
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_UsualMessage)
