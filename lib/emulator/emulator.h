@@ -3,6 +3,7 @@
 
 #include <AppSync/appsync_emulator_export.h>
 
+#include <QDateTime>
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
@@ -10,6 +11,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -38,6 +40,9 @@ public:
     bool eventAsArray = false; //!< "event": ["…"] as the AWS page prints it
     bool errorsAsObject = false; //!< "errors": {…} instead of [{…}]
     bool numericFailureCode = false; //!< failed[].code as a number
+    //! Takes IAM signatures over frames with `<`, `>` or `&` for wrong unless these were signed as \\u003c,
+    //! \\u003e and \\u0026, as users report of the service. Without it, either way is right.
+    bool htmlEscapedSignatures = false;
     std::chrono::milliseconds deliveryGap{
         0}; //!< events within this time after a subscribe_success are lost
 
@@ -53,16 +58,70 @@ class APPSYNC_EMULATOR_EXPORT Emulator : public QObject {
     Q_OBJECT
 
 public:
-    //! ApiKey: the one of apiKey(). Token: a JWT of the emulator's own issuer.
-    enum class AuthMode { ApiKey, Token };
+    //! How a client shows who it is. ApiKey: with apiKey(). Iam: with a signature made with the key of an
+    //! Identity. UserPool and Oidc: with a JWT of a TokenProvider of that kind. Lambda: with a token that
+    //! setLambdaAuthorizer()'s function accepts.
+    enum class AuthMode { ApiKey, Iam, UserPool, Oidc, Lambda };
     Q_ENUM(AuthMode)
+    //! All of them.
+    static QList<AuthMode> allAuthModes();
 
     //! A channel namespace and who may use it.
     struct Namespace {
         QString name; //!< the first segment of its channels
-        QList<AuthMode> publish{AuthMode::ApiKey, AuthMode::Token}; //!< who may publish
-        QList<AuthMode> subscribe{AuthMode::ApiKey, AuthMode::Token}; //!< who may subscribe
+        QList<AuthMode> publish = allAuthModes(); //!< who may publish
+        QList<AuthMode> subscribe = allAuthModes(); //!< who may subscribe
     };
+
+    //! Some actions on some resources, allowed or denied. `*` and `?` in either stand for any text and any
+    //! character.
+    struct Grant {
+        QStringList
+            actions; //!< `appsync:EventConnect`, `appsync:EventSubscribe`, `appsync:EventPublish`
+        //! ARNs: apiArn() for a connection, apiArn() + `/channelNamespace/NAME` for the others.
+        QStringList resources{QStringLiteral("*")};
+
+        friend bool operator==(const Grant &, const Grant &) = default;
+    };
+
+    //! Somebody who may sign requests. Denied beats allowed; what neither says is denied.
+    struct Identity {
+        QString name; //!< for its ARN and the log
+        QString accessKeyId; //!< unique
+        QString secretAccessKey; //!< known to both sides
+        QString sessionToken = {}; //!< of temporary credentials; empty: lasting ones
+        QList<Grant> allow = {}; //!< empty: nothing
+        QList<Grant> deny = {}; //!< empty: nothing
+    };
+
+    //! Where JWTs of user pool and OIDC modes may come from, beside the emulator's own issuer.
+    struct TokenProvider {
+        AuthMode kind = AuthMode::Oidc; //!< UserPool or Oidc
+        QString issuer; //!< exactly what the claim `iss` says
+        QByteArray keys; //!< its public keys, RSA or P-256, as a JSON Web Key Set
+        //! Regular expression that `aud`, or else `client_id` (user pool) or `azp` (OIDC), must match as a
+        //! whole; empty: anything.
+        QString clientIdPattern = {};
+        std::chrono::milliseconds iatTtl{0}; //!< greatest age after `iat`; 0: any
+        std::chrono::milliseconds authTtl{0}; //!< greatest age after `auth_time`; 0: any
+    };
+
+    //! What a Lambda authorizer is asked.
+    struct LambdaRequest {
+        QString authorizationToken; //!< as the client sent it
+        QString operation; //!< `EVENT_CONNECT`, `EVENT_SUBSCRIBE` or `EVENT_PUBLISH`
+        QString channelNamespaceName; //!< null for EVENT_CONNECT
+        QString channel; //!< with a leading slash; null for EVENT_CONNECT
+        QList<QPair<QString, QString>> requestHeaders; //!< names in lower case
+    };
+
+    //! What a Lambda authorizer answers.
+    struct LambdaAnswer {
+        bool isAuthorized = false; //!< false: UnauthorizedException
+    };
+
+    using LambdaAuthorizer =
+        std::function<LambdaAnswer(const LambdaRequest &)>; //!< answers at once
 
     //! Which quotas of the service hold. Relaxed: sizes and counts. Aws: request rates too.
     enum class LimitSet { Relaxed, Aws };
@@ -75,8 +134,11 @@ public:
         bool tls = false; //!< with a certificate made at start unless files are given
         QString tlsCertFile; //!< PEM
         QString tlsKeyFile; //!< PEM
-        QList<Namespace> namespaces; //!< empty: default, public, private (tokens only), demo
-        QList<AuthMode> connectModes{AuthMode::ApiKey, AuthMode::Token}; //!< who may connect
+        QList<Namespace> namespaces; //!< empty: default, public, private (no API keys), demo
+        QList<AuthMode> connectModes = allAuthModes(); //!< who may connect
+        QList<Identity> identities; //!< beside the one of accessKeyId()
+        QList<TokenProvider>
+            tokenProviders; //!< beside the emulator's own issuer, which is an OIDC one
         LimitSet limits = LimitSet::Relaxed; //!< which quotas hold
         std::chrono::milliseconds keepAliveInterval{60'000}; //!< between two `ka`
         std::chrono::milliseconds connectionTimeout{300'000}; //!< told in the ack
@@ -84,7 +146,10 @@ public:
         //! For a TLS handshake and an HTTP head to arrive, and again for a body.
         std::chrono::milliseconds requestDeadline{10'000};
         quint32 seed = 1; //!< of scenarios
-        QString region = QStringLiteral("us-east-1"); //!< that region() tells
+        QString region =
+            QStringLiteral("us-east-1"); //!< that region() tells and signatures must name
+        std::chrono::seconds signatureWindow{300}; //!< by which a signer's clock may differ
+        std::function<QDateTime()> now; //!< the emulator's clock; empty: the system's
         FaultPlan faults; //!< what goes wrong from the start
     };
 
@@ -108,8 +173,15 @@ public:
     [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
     //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
     [[nodiscard]] QString tokenFor(const QString &subject, std::chrono::seconds lifetime) const;
+    [[nodiscard]] QString accessKeyId() const; //!< `AKIA…`, of an identity that may do everything
+    [[nodiscard]] QString secretAccessKey() const; //!< of accessKeyId()
+    [[nodiscard]] QString apiArn() const; //!< `arn:aws:appsync:REGION:ACCOUNT:apis/ID`
     [[nodiscard]] QString region() const; //!< that of the options
     [[nodiscard]] QByteArray caCertificate() const; //!< PEM; empty without TLS
+
+    //! \a authorizer decides in Lambda mode from now on; an empty one ends that mode. It gets neither
+    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
+    void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
     [[nodiscard]] FaultPlan faults() const; //!< what goes wrong now
     //! Takes effect at once and lasts until close(); listen() starts with those of its options.

@@ -75,7 +75,7 @@ HttpResponse HttpResponse::problem(const ServiceError &error, const FaultPlan &f
 {
     HttpResponse response{error.httpStatus,
                           Frames::httpErrors(error, faults).toUtf8(),
-                          {{"x-amzn-ErrorType", error.type.toLatin1()}}};
+                          {{"x-amzn-ErrorType", error.typeOverHttp().toLatin1()}}};
     if (error.httpStatus == 426) {
         response.addHeader("Upgrade", "websocket");
         response.addHeader("Sec-WebSocket-Version", "13");

@@ -112,8 +112,11 @@ void HttpRoutes::publish(const HttpRequest &request, const QString &peer, const 
     if (!document.isObject())
         return respond({ServiceError::badRequest(u"The body is not a JSON object"_s), {}});
     const PublishPath::Request publish{document.object().value("channel"_L1),
-                                       document.object().value("events"_L1), request.credentials(),
-                                       PublishPath::Transport::Http};
+                                       document.object().value("events"_L1),
+                                       request.credentials(),
+                                       PublishPath::Transport::Http,
+                                       request.body,
+                                       request.query};
     m_api.publishPath().publish(publish, respond);
 }
 

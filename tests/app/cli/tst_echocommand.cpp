@@ -164,7 +164,7 @@ void TestEchoCommand::publishRefused()
 {
     Emulator::Options options;
     options.namespaces = {
-        {u"reading"_s, {Emulator::AuthMode::Token}, {Emulator::AuthMode::ApiKey}}};
+        {u"reading"_s, {Emulator::AuthMode::Oidc}, {Emulator::AuthMode::ApiKey}}};
     startEmulator(options);
     CliProcess cli;
     cli.useEmulator(*m_emulator);

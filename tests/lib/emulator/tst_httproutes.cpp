@@ -114,7 +114,15 @@ void tst_HttpRoutes::refusesPublishes_data()
                                << notAuthorized;
     QTest::newRow("no credentials") << QByteArray() << good << 401 << notAuthorized;
     QTest::newRow("opaque token") << QByteArray("Authorization: opaque\r\n") << good << 401
-                                  << notAuthorized;
+                                  << QByteArray(notAuthorized)
+                                         .replace("You are not authorized to make this call.",
+                                                  "Unable to parse JWT token.");
+    QTest::newRow("expired token")
+        << "Authorization: " + m_emulator.tokenFor(u"late"_s, std::chrono::seconds(-1)).toLatin1()
+            + "\r\n"
+        << good << 401
+        << QByteArray(notAuthorized)
+               .replace("You are not authorized to make this call.", "Token has expired.");
     QTest::newRow("unknown namespace")
         << key() << body(u"bad/channel"_s, {u"1"_s}) << 403 << forbidden;
     QTest::newRow("namespace for tokens only")

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "emulator.h"
+
+#include <QHash>
+
+namespace AppSync::Emulation {
+
+inline constexpr QLatin1StringView kAccountId("123456789012"); // of AWS's own examples
+
+//! Who stands behind an access key, and what he may do.
+struct Principal {
+    QString arn;
+    QString userId;
+    QString accessKeyId;
+    QString secretAccessKey;
+    QString sessionToken; //!< empty: the key is a lasting one
+    QDateTime expiration; //!< invalid: never
+    QList<Emulator::Grant> allow;
+    QList<Emulator::Grant> deny;
+
+    [[nodiscard]] bool mayDo(const QString &action, const QString &resource) const;
+};
+
+//! Everybody who may sign requests.
+class Identities {
+public:
+    //! One of an emulator's own that may do everything, for as long as this lives.
+    Identities();
+
+    [[nodiscard]] const Principal &owner() const { return m_owner; }
+    //! Beside the owner. Empty, or what is wrong with them; then nothing changes.
+    [[nodiscard]] QString setLasting(const QList<Emulator::Identity> &identities);
+    //! Null: nobody has that key.
+    [[nodiscard]] const Principal *find(const QString &accessKeyId) const;
+
+private:
+    Principal m_owner;
+    QHash<QString, Principal> m_lasting; //!< by access key
+};
+
+} // namespace AppSync::Emulation
