@@ -10,9 +10,10 @@
 #include <AppSync/JwtClaims>
 #include <AppSync/TokenSource>
 
-#include <memory>
-
 namespace Syncscope {
+
+class SignInSources;
+class SignInWay;
 
 //! The ways to sign in that one profile has, each made once: a sign-in serves all endpoints of the profile,
 //! and its renewal reaches all of them. Secrets are read where the profile says they are, when they are
@@ -73,7 +74,7 @@ public:
     //! Error::Kind::InvalidInput if no way of this profile has sessions.
     AppSync::Reply *signOut();
 
-    [[nodiscard]] AppSync::JwtClaims claims(AuthMode mode) const; //!< of the token in use
+    [[nodiscard]] AppSync::JwtClaims claims(AuthMode mode); //!< of the token in use
     //! Which source of the AWS chain is used and why the others are not; empty where the chain is not asked.
     [[nodiscard]] QList<AppSync::CredentialsAttempt> credentialsReport() const;
     [[nodiscard]] Description describe(AuthMode mode);
@@ -99,9 +100,9 @@ protected:
     void connectNotify(const QMetaMethod &signal) override;
 
 private:
-    class Sources;
-    friend class Sources;
-
+    //! Null: \a problem says what the profile lacks.
+    const SignInWay *way(AuthMode mode, SecretRole role, Problem *problem);
+    SignInSources &sources();
     void store(const QByteArray &session);
     void onStored(SecretReply *reply);
     void setSessionReference(const SecretReference &reference);
@@ -113,7 +114,7 @@ private:
     bool m_allowsProcesses = false;
     int m_writes = 0;
     QString m_sessionKey;
-    std::unique_ptr<Sources> m_sources;
+    SignInSources *m_sources = nullptr;
 };
 
 } // namespace Syncscope

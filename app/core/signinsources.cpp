@@ -85,8 +85,8 @@ const SignInWay &SignInSources::way(AuthMode mode, const SecretReference &secret
 
 std::optional<AuthMode> SignInSources::sessionMode(const Profile &profile)
 {
-    const bool hasPool = !profile.clientId.isEmpty()
-        && !(profile.userPoolId.isEmpty() && profile.domain.isEmpty());
+    const bool hasPool =
+        !profile.clientId.isEmpty() && !(profile.userPoolId.isEmpty() && profile.domain.isEmpty());
     const bool hasProvider = !profile.clientId.isEmpty() && !profile.issuer.isEmpty();
     if (hasProvider && (!hasPool || profile.auth == AuthMode::Oidc))
         return AuthMode::Oidc;
