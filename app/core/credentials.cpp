@@ -150,7 +150,8 @@ std::optional<Credential> CredentialResolver::iam(bool isChosen, Problem *proble
     else if (!m_effective.accessKeyId.isEmpty())
         credential.source = u"the access key of the profile"_s;
     else if (!isChosen)
-        credential.source += u", since no others were given"_s;
+        credential.source += u", since no others were given (SYNCSCOPE_API_KEY, "
+                             "SYNCSCOPE_TOKEN, --profile)"_s;
     credential.isFromSignIn = true;
     return credential;
 }
