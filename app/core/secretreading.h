@@ -3,6 +3,8 @@
 
 #include "app/core/secretstore.h"
 
+#include <QMap>
+
 namespace Syncscope {
 
 //! The secrets that one way to sign in needs. They are read when somebody first waits for them, all at once,
@@ -16,7 +18,7 @@ public:
         SecretReference reference; //!< unset: not wanted after all
         bool mayBeMissing = false; //!< there is another way without it
     };
-    using Values = QHash<SecretRole, QString>;
+    using Values = QMap<SecretRole, QString>;
 
     //! \a use gets what was read, before anybody who waits goes on.
     SecretReading(SecretStore *store, const QList<Wanted> &wanted,

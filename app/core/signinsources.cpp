@@ -230,7 +230,7 @@ template <class Source> void SignInSources::addSession(AuthMode mode, Source *so
                                         {SecretRole::Password, m_profile.password, true}};
     if (isKept)
         wanted.append({SecretRole::RefreshToken, m_profile.refreshToken, true});
-    SecretReading *reading = read(wanted, [=](const SecretReading::Values &values) {
+    SecretReading *reading = read(wanted, [this, source](const SecretReading::Values &values) {
         m_isRestoring = true;
         source->setClientSecret(values.value(SecretRole::ClientSecret));
         usePassword(source, values);
