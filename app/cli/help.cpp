@@ -95,6 +95,7 @@ constexpr char kSubscribe[] =
 Usage: syncscope-cli subscribe CHANNEL… [FLAGS]        (short: sub)
 
 A channel is namespace/a/b, or namespace/* for everything below; quote the star.
+{{sub}} and {{claim.NAME}} in it are those of the token in use.
 
 Bounds (the first one reached ends it; none: until Ctrl-C):
   -n, --count N           after N events
@@ -130,7 +131,8 @@ How:
   --rate N/s              at most so many events per second (/m, /h)
   --every DURATION        one request each 500ms, 10s, 2m, 1h; until Ctrl-C or
   --repeat N              N times
-  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}
+  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}, of the token
+                          {{sub}} {{claim.NAME}}; these in the channel too
   --dry-run               check and print the request, send nothing
   --no-check              send even what the service will refuse
 

@@ -135,6 +135,22 @@ bool Session::isSignInFailure(const AppSync::Error &error) const
     return error.isError() && error.message == m_signInError.message && !isNetwork;
 }
 
+void Session::findClaims(
+    Operation operation,
+    const std::function<void(const AppSync::JwtClaims &, const AppSync::Error &)> &then)
+{
+    const Credential credential = this->credential(operation).value_or(Credential());
+    if (!takesToken(credential.mode))
+        return then({}, {});
+    Problem problem;
+    SignIn *ways = credential.isFromSignIn ? signIn(&problem) : nullptr;
+    AppSync::TokenReply *reply = ways ? ways->token(credential.mode) : nullptr;
+    if (!reply)
+        return then(AppSync::JwtClaims::fromToken(credential.secret), {});
+    connect(reply, &AppSync::Reply::finished, this,
+            [reply, then] { then(AppSync::JwtClaims::fromToken(reply->token()), reply->error()); });
+}
+
 void Session::whenSettled(const std::function<void()> &then)
 {
     if (!m_signIn || m_signIn->isSettled())
