@@ -22,7 +22,7 @@ constexpr Flag kGlobalFlags[] = {
     {"quiet q", false},    {"verbose v", false},   {"trace", false},         {"no-color", false},
     {"timeout", true},     {"retries", true},      {"no-reconnect", false},  {"ca-cert", true},
     {"insecure", false},   {"proxy", true},        {"header", true},         {"version", false},
-    {"help h", false},
+    {"help h", false},     {"aws-profile", true},  {"open", false},
 };
 
 constexpr Flag kSubscribeFlags[] = {
@@ -45,20 +45,27 @@ constexpr Flag kEmulatorFlags[] = {
     {"config", true}, {"scenario", true}, {"faults", true}, {"seed", true},     {"limits", true},
 };
 
+constexpr Flag kAuthFlags[] = {
+    {"username", true},          {"user-pool-id", true}, {"client-id", true},
+    {"client-secret-env", true}, {"issuer", true},       {"identity-pool-id", true},
+    {"token-prefix", true},
+};
+
 // Known, so that they are refused in words: a script that counts on one must not run without it.
 constexpr Flag kLaterFlags[] = {
-    {"filter", true},   {"save", true},   {"exec", true},        {"channel-path", true},
-    {"handlers", true}, {"schema", true}, {"aws-profile", true},
+    {"filter", true},       {"save", true},     {"exec", true},
+    {"channel-path", true}, {"handlers", true}, {"schema", true},
 };
 
 const QStringList kLaterCommands{
-    u"graphql"_s, u"gql"_s,   u"schema"_s,  u"expect"_s, u"capture"_s,
-    u"replay"_s,  u"bench"_s, u"profile"_s, u"auth"_s,   u"completion"_s,
+    u"graphql"_s, u"gql"_s,   u"schema"_s,  u"expect"_s,     u"capture"_s,
+    u"replay"_s,  u"bench"_s, u"profile"_s, u"completion"_s,
 };
 
-const QString kCommands = u"subscribe, publish, echo, doctor and emulator"_s;
+const QString kCommands = u"subscribe, publish, echo, doctor, auth and emulator"_s;
 
-const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s};
+const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s,
+                               u"client-secret"_s};
 
 CommandLine::Command commandFromText(const QString &text)
 {
@@ -67,7 +74,7 @@ CommandLine::Command commandFromText(const QString &text)
         {u"subscribe"_s, Command::Subscribe}, {u"sub"_s, Command::Subscribe},
         {u"publish"_s, Command::Publish},     {u"pub"_s, Command::Publish},
         {u"echo"_s, Command::Echo},           {u"doctor"_s, Command::Doctor},
-        {u"emulator"_s, Command::Emulator},
+        {u"emulator"_s, Command::Emulator},   {u"auth"_s, Command::Auth},
     };
     return commands.value(text, Command::None);
 }
@@ -83,6 +90,8 @@ QList<Flag> ownFlagsOf(CommandLine::Command command)
         return QList<Flag>(std::begin(kEchoFlags), std::end(kEchoFlags));
     case CommandLine::Command::Emulator:
         return QList<Flag>(std::begin(kEmulatorFlags), std::end(kEmulatorFlags));
+    case CommandLine::Command::Auth:
+        return QList<Flag>(std::begin(kAuthFlags), std::end(kAuthFlags));
     case CommandLine::Command::Doctor:
     case CommandLine::Command::None:
         break;

@@ -85,6 +85,11 @@ void Console::alarm(const QString &text) const
     write("\x1b[1;33m", u"WARNING"_s, text);
 }
 
+void Console::say(const QString &text) const
+{
+    write({}, {}, text);
+}
+
 void Console::error(const QString &sentence, const QString &hint) const
 {
     write("\x1b[31m", u"error"_s, sentence);

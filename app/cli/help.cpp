@@ -16,6 +16,7 @@ Commands:
   echo CHANNEL              publish marked events and wait for them: latency,
                             loss, readiness
   doctor [CHANNEL]          connect step by step and explain what fails
+  auth ACTION               login, logout, status, token: signing in
   emulator                  run the local AppSync
 Each has a --help of its own.
 )";
@@ -53,8 +54,9 @@ Where to connect:
   --no-reconnect          end when an established connection is lost
 
 Credentials (never on the command line):
-  --auth MODE             api-key, user-pool, oidc, lambda or none; without it
-                          what is set in the environment decides
+  --auth MODE             api-key, user-pool, oidc, lambda, iam or none; without
+                          it what is set in the environment decides, then the
+                          profile, else iam
   --connect-auth MODE     another mode for connecting,
   --subscribe-auth MODE   for subscribing,
   --publish-auth MODE     for publishing
@@ -63,6 +65,11 @@ Credentials (never on the command line):
   --token-file FILE|-     a file with the token, - for standard input
   SYNCSCOPE_CONNECT_TOKEN, SYNCSCOPE_SUBSCRIBE_TOKEN, SYNCSCOPE_PUBLISH_TOKEN
                           another token for one operation
+  --aws-profile NAME      iam with this profile of the AWS tools; without it the
+                          variables AWS_…, AWS_PROFILE, SSO, roles, containers
+  SYNCSCOPE_PASSWORD      the password of a user pool's user; without it a person
+                          is asked on the terminal
+  --open                  open pages to sign in at in the browser, too
   A flag beats the environment, the environment beats the profile.
 )";
 
@@ -88,6 +95,7 @@ constexpr char kSubscribe[] =
 Usage: syncscope-cli subscribe CHANNEL… [FLAGS]        (short: sub)
 
 A channel is namespace/a/b, or namespace/* for everything below; quote the star.
+{{sub}} and {{claim.NAME}} in it are those of the token in use.
 
 Bounds (the first one reached ends it; none: until Ctrl-C):
   -n, --count N           after N events
@@ -123,7 +131,8 @@ How:
   --rate N/s              at most so many events per second (/m, /h)
   --every DURATION        one request each 500ms, 10s, 2m, 1h; until Ctrl-C or
   --repeat N              N times
-  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}
+  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}, of the token
+                          {{sub}} {{claim.NAME}}; these in the channel too
   --dry-run               check and print the request, send nothing
   --no-check              send even what the service will refuse
 
@@ -184,6 +193,39 @@ Examples:
   syncscope-cli doctor -o ndjson | jq 'select(.outcome == "failed")'
 )";
 
+constexpr char kAuth[] =
+    R"(Sign in, sign out, see how you are signed in.
+
+Usage: syncscope-cli auth login|logout|status|token [FLAGS]
+
+  login    signs in as the profile says and keeps the session in the keychain,
+           or says that it is kept for this run only
+  logout   has the provider end the session, and forgets it
+  status   for each mode: what is used, where it comes from, when it expires,
+           the token's claims; every source of AWS credentials, and why it is
+           used or not; where secrets are kept. Asks nobody. Exit code 4 if
+           something cannot be used as it is
+  token    prints the token that is sent, for scripts; signs in if need be
+Without --profile it is the default profile. What it needs may be given here:
+
+  --username NAME         of the user pool
+  --user-pool-id ID       eu-west-1_…
+  --client-id ID          of the user pool's app or the provider's client
+  --client-secret-env VAR the variable with the client's secret
+  --issuer URL            of an OIDC provider
+  --identity-pool-id ID   AWS credentials of this identity pool
+  --token-prefix TEXT     what stands before a Lambda token
+
+Questions are asked on the terminal; without one, what needs an answer is refused
+(exit code 4).
+
+Examples:
+  syncscope-cli auth login --profile dev
+  syncscope-cli auth login --aws-profile sso-dev
+  SYNCSCOPE_TOKEN=$(syncscope-cli auth token --profile dev) ./script
+  syncscope-cli auth status -o ndjson | jq 'select(.kind == "auth").expiresAt'
+)";
+
 constexpr char kEmulator[] =
     R"(Run the local AppSync Events: WebSocket and HTTP on one port of this machine.
 
@@ -227,6 +269,8 @@ QByteArray helpText(CommandLine::Command command)
         return kEcho + common + kExitCodes;
     case CommandLine::Command::Doctor:
         return kDoctor + common + kExitCodes;
+    case CommandLine::Command::Auth:
+        return kAuth + common + kExitCodes;
     case CommandLine::Command::Emulator:
         return kEmulator;
     case CommandLine::Command::None:

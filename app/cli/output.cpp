@@ -91,6 +91,16 @@ void Output::step(const DoctorStep &step)
         m_console.error(step.error);
 }
 
+void Output::finding(const Finding &finding)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_console.masked(m_pretty.finding(finding)));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), m_console.masked(finding.members), true);
+    if (!is(Kind::Pretty) && finding.error.isError())
+        m_console.error(finding.error);
+}
+
 void Output::control(const AppSync::Frame &frame)
 {
     const qint64 at = frame.at.toMSecsSinceEpoch();

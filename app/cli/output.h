@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/findings.h"
 #include "app/cli/messages.h"
 #include "app/cli/outputformat.h"
 #include "app/cli/outputstream.h"
@@ -30,6 +31,7 @@ public:
     void echo(const QString &channel, const AppSync::Echo &echo);
     void summary(const Messages::EchoSummary &summary);
     void step(const DoctorStep &step);
+    void finding(const Finding &finding);
     void control(const AppSync::Frame &frame);
     //! \a where: what was being done: `connect`, `subscribe`, `publish`, `deliver`, `input`.
     void error(const QString &where, const QString &channel, const AppSync::Error &error);

@@ -183,27 +183,43 @@ QByteArray PrettyPrinter::outcome(DoctorStep::Outcome outcome) const
 
 QByteArray PrettyPrinter::step(const DoctorStep &step) const
 {
-    const qsizetype column = kLabelWidth + kNameWidth + kTimeWidth;
-    const bool failed = step.outcome == DoctorStep::Outcome::Failed;
-    const bool skipped = step.outcome == DoctorStep::Outcome::Skipped;
+    Finding finding;
+    finding.outcome = step.outcome;
+    finding.name = toText(step.kind);
+    finding.summary = step.summary;
+    finding.facts = step.facts;
+    finding.error = step.error;
     const QByteArray duration =
         step.duration.count() > 0 ? milliseconds(step.duration) : QByteArray();
+    return block(finding, duration.leftJustified(kTimeWidth));
+}
+
+QByteArray PrettyPrinter::finding(const Finding &finding) const
+{
+    return block(finding, {});
+}
+
+QByteArray PrettyPrinter::block(const Finding &finding, const QByteArray &duration) const
+{
+    const qsizetype column = kLabelWidth + kNameWidth + duration.size();
+    const bool failed = finding.outcome == DoctorStep::Outcome::Failed;
+    const bool skipped = finding.outcome == DoctorStep::Outcome::Skipped;
     const qsizetype room = qMax<qsizetype>(m_width - column, kLeastRoom);
     const QByteArray text =
-        hanging(wrapped(failed ? step.error.message : step.summary, room), column);
-    QByteArray out = outcome(step.outcome)
-        + styled(kBold, toText(step.kind).toUtf8().leftJustified(kNameWidth))
-        + duration.leftJustified(kTimeWidth) + (skipped ? styled(kDim, text) : text) + '\n';
+        hanging(wrapped(failed ? finding.error.message : finding.summary, room), column);
+    QByteArray out = outcome(finding.outcome)
+        + styled(kBold, finding.name.toUtf8().leftJustified(kNameWidth)) + duration
+        + (skipped ? styled(kDim, text) : text) + '\n';
     const auto line = [&](const QByteArray &name, const QString &value, const char *style) {
         out += QByteArray(kLabelWidth, ' ') + styled(style, name.leftJustified(kNameWidth))
             + hanging(value, kLabelWidth + kNameWidth) + '\n';
     };
-    if (failed && !step.error.serverMessage.isEmpty()
-        && !step.error.message.contains(step.error.serverMessage))
-        line("it said", wrapped(step.error.serverMessage, room), kYellow);
-    if (failed && !step.error.nextStep.isEmpty())
-        line("next step", wrapped(step.error.nextStep, room), kYellow);
-    for (const DoctorStep::Fact &fact : step.facts) {
+    if (failed && !finding.error.serverMessage.isEmpty()
+        && !finding.error.message.contains(finding.error.serverMessage))
+        line("it said", wrapped(finding.error.serverMessage, room), kYellow);
+    if (failed && !finding.error.nextStep.isEmpty())
+        line("next step", wrapped(finding.error.nextStep, room), kYellow);
+    for (const DoctorStep::Fact &fact : finding.facts) {
         QByteArray name = printable(fact.name).toUtf8();
         for (const QString &value : fact.values)
             line(std::exchange(name, {}), value, kDim);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/program.h"
 
+#include "app/cli/authcommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/echocommand.h"
 #include "app/cli/emulatorcommand.h"
@@ -90,6 +91,8 @@ private:
             return prepareDoctor(line, globals);
         case CommandLine::Command::Emulator:
             return prepareEmulator(line, globals);
+        case CommandLine::Command::Auth:
+            return prepareAuth(line, globals);
         case CommandLine::Command::None:
             break;
         }
@@ -159,6 +162,21 @@ private:
         makeSession(globals);
         makeOutput(globals, TimeStyle::Default, false);
         auto command = std::make_unique<DoctorCommand>(*options, *m_session, *m_output, m_console);
+        if (!command->prepare(&m_problem))
+            return false;
+        m_command = std::move(command);
+        return true;
+    }
+
+    bool prepareAuth(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = AuthOptions::read(line, globals, &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals);
+        makeOutput(globals, TimeStyle::Default, false);
+        auto command = std::make_unique<AuthCommand>(*options, globals.credentials, m_environment,
+                                                     *m_session, *m_output, m_stream, m_console);
         if (!command->prepare(&m_problem))
             return false;
         m_command = std::move(command);

@@ -65,6 +65,9 @@ CognitoSignIn::CognitoSignIn(CognitoApi *api, Options options, QObject *parent)
     , m_options(std::move(options))
     , m_question(api->clock(), parent, nullptr)
 {
+    // One that cannot answer the pool's question had better not raise it.
+    if (!m_options.device.canProveItself())
+        m_options.device = {};
     connect(&m_question, &CognitoQuestion::asked, this, &CognitoSignIn::asked);
     connect(&m_question, &CognitoQuestion::isOpenChanged, this,
             &CognitoSignIn::isWaitingForPersonChanged);

@@ -4,9 +4,12 @@
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
 #include <AppSync/CommandTokenSource>
+#include <AppSync/CognitoTokenSource>
 #include <AppSync/Connection>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
+#include <AppSync/Interaction>
+#include <AppSync/JwtClaims>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -50,6 +53,35 @@ struct CommandTokenSource {
     Q_GADGET
     QML_FOREIGN(AppSync::CommandTokenSource)
     QML_NAMED_ELEMENT(CommandTokenSource)
+struct CognitoTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CognitoTokenSource)
+    QML_NAMED_ELEMENT(CognitoTokenSource)
+};
+
+struct JwtClaim {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaim)
+    QML_VALUE_TYPE(appSyncJwtClaim)
+};
+
+struct JwtClaims {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaims)
+    QML_VALUE_TYPE(appSyncJwtClaims)
+};
+
+struct Interaction {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Interaction)
+    QML_NAMED_ELEMENT(Interaction)
+    QML_UNCREATABLE("Sources make them.")
+};
+
+struct InteractionField {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractionField)
+    QML_VALUE_TYPE(appSyncInteractionField)
 };
 
 struct Authorizer {

@@ -24,8 +24,7 @@ public:
         QDateTime deadline;
     };
 
-    template <class Source>
-    void answerTo(Source *source, void (Source::*signal)(AppSync::Interaction *))
+    template <class Source, class Signal> void answerTo(Source *source, Signal signal)
     {
         connect(source, signal, this,
                 [this](AppSync::Interaction *interaction) { see(interaction); });

@@ -24,8 +24,8 @@ void tst_FaultPlan::readsEveryMember()
         "refuseUpgradeStatus": 401, "neverAnswerUpgrade": true, "neverAck": true, "refuseConnect": true,
         "neverKeepAlive": true, "neverAnswerSubscribe": true, "neverAnswerPublish": true,
         "neverAnswerHttp": true, "dropAfterFrames": 7, "closeCodeAfterAck": 4000, "eventAsArray": true,
-        "errorsAsObject": true, "numericFailureCode": true, "htmlEscapedSignatures": true, "deliveryGapMs": 2000,
-        "otherSubprotocol": true, "cutInsideFrame": 3, "silentAfterFrames": 2, "dropOnPublish": true})",
+        "errorsAsObject": true, "numericFailureCode": true, "deliveryGapMs": 2000, "otherSubprotocol": true,
+        "cutInsideFrame": 3, "silentAfterFrames": 2, "dropOnPublish": true, "htmlEscapedSignatures": true})",
                                           &problem);
     QVERIFY2(plan, qPrintable(problem));
     QCOMPARE(plan->refuseUpgradeStatus, 401);
