@@ -76,6 +76,7 @@ TARGETS = {
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
     "publishanswer": (answers, "json.dict"),
+    "signaturehelp": (lambda: [], "signature.dict"),
 }
 
 
