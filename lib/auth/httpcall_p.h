@@ -45,7 +45,7 @@ private:
     explicit HttpCall(QObject *parent) : QObject(parent) { }
     void onFinished();
 
-    QNetworkReply *m_reply = nullptr;
+    QPointer<QNetworkReply> m_reply; // a manager of others may take it along
     QByteArray m_body;
     bool m_isTooLarge = false;
 };
