@@ -27,7 +27,11 @@ bool isLoopback(const QString &host)
 
 Session::Session(const GlobalOptions &options, const QProcessEnvironment &environment,
                  Console &console, QObject *parent)
-    : QObject(parent), m_options(options), m_environment(environment), m_console(console)
+    : QObject(parent)
+    , m_options(options)
+    , m_environment(environment)
+    , m_console(console)
+    , m_keychain(console)
 {
 }
 
@@ -35,10 +39,16 @@ Session::~Session() = default;
 
 bool Session::readProfile(Problem *problem)
 {
-    if (m_options.profile.isEmpty())
-        return true;
-    m_profile = ProfileStore::find(m_options.profile, problem);
-    return m_profile.has_value();
+    if (!m_options.profile.isEmpty()) {
+        m_profile = ProfileStore::find(m_options.profile, problem);
+        return m_profile.has_value();
+    }
+    // The default profile is for those who name no endpoint: its secrets are not for another one.
+    if (m_options.endpoint.isEmpty())
+        m_profile = ProfileStore::findDefault(problem);
+    if (m_profile)
+        m_console.detail(u"profile %1"_s.arg(m_profile->name));
+    return !problem->isProblem();
 }
 
 bool Session::findEndpoint(Problem *problem)
@@ -50,8 +60,8 @@ bool Session::findEndpoint(Problem *problem)
     if (text.isEmpty()) {
         *problem = Problem::usage(
             u"There is no endpoint to connect to."_s,
-            u"Use --endpoint URL, or set SYNCSCOPE_ENDPOINT. To try things out without "
-            "AWS, start `syncscope-cli emulator`."_s);
+            u"Use --endpoint URL or --profile NAME, or set SYNCSCOPE_ENDPOINT. To try things out "
+            "without AWS, start `syncscope-cli emulator`."_s);
         return false;
     }
     m_endpointText = text;
@@ -79,9 +89,13 @@ bool Session::findEndpoint(Problem *problem)
 
 bool Session::findCredentials(const QList<Operation> &operations, Problem *problem)
 {
-    if (!m_resolver)
-        m_resolver =
-            std::make_unique<CredentialResolver>(m_options.credentials, m_environment, m_profile);
+    if (!m_resolver) {
+        m_resolver = std::make_unique<CredentialResolver>(
+            m_options.credentials, m_environment, m_profile,
+            [this](const SecretReference &reference, Problem *why) {
+                return m_keychain.read(reference, why);
+            });
+    }
     for (const Operation operation : operations) {
         const auto credential = m_resolver->resolve(operation, problem);
         if (!credential)

@@ -4,6 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/exitcode.h"
 #include "app/cli/globaloptions.h"
+#include "app/cli/keychainreader.h"
 
 #include <AppSync/EventsClient>
 
@@ -67,6 +68,7 @@ private:
     const GlobalOptions m_options;
     const QProcessEnvironment m_environment;
     Console &m_console;
+    KeychainReader m_keychain;
     std::optional<Profile> m_profile;
     QString m_endpointText;
     AppSync::Endpoint m_endpoint;

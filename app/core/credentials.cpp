@@ -80,8 +80,12 @@ std::unique_ptr<AppSync::Authorizer> Credential::makeAuthorizer() const
 
 CredentialResolver::CredentialResolver(const CredentialFlags &flags,
                                        const QProcessEnvironment &environment,
-                                       const std::optional<Profile> &profile)
-    : m_flags(flags), m_environment(environment), m_profile(profile)
+                                       const std::optional<Profile> &profile,
+                                       KeychainReader keychain)
+    : m_flags(flags)
+    , m_environment(environment)
+    , m_profile(profile)
+    , m_keychain(std::move(keychain))
 {
 }
 
@@ -209,9 +213,35 @@ std::optional<Credential> CredentialResolver::fromReference(AuthMode mode,
                                                             const SecretReference &reference,
                                                             Problem *problem) const
 {
-    if (reference.place == SecretReference::Place::File)
+    switch (reference.place) {
+    case SecretReference::Place::File:
         return readFile(mode, reference.name, problem);
+    case SecretReference::Place::Keychain:
+        return fromKeychain(mode, reference, problem);
+    case SecretReference::Place::Session:
+        *problem = Problem::usage(
+            u"The profile's secret was kept in memory, by a run of the program that has ended."_s,
+            u"Save the profile anew where there is a keychain, or set SYNCSCOPE_API_KEY or "
+            "SYNCSCOPE_TOKEN."_s);
+        return std::nullopt;
+    case SecretReference::Place::Environment:
+    case SecretReference::Place::Nowhere:
+        break;
+    }
     return fromVariable(mode, reference.name, u"the profile"_s, problem);
+}
+
+std::optional<Credential> CredentialResolver::fromKeychain(AuthMode mode,
+                                                           const SecretReference &reference,
+                                                           Problem *problem) const
+{
+    if (!m_keychain) {
+        *problem =
+            Problem::usage(u"The profile's secret is in the keychain, which is not asked here."_s);
+        return std::nullopt;
+    }
+    const auto secret = m_keychain(reference, problem);
+    return secret ? std::optional(Credential{mode, *secret, u"the keychain"_s}) : std::nullopt;
 }
 
 std::optional<Credential> CredentialResolver::fromVariable(AuthMode mode, const QString &variable,

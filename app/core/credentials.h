@@ -7,6 +7,7 @@
 
 #include <QProcessEnvironment>
 
+#include <functional>
 #include <memory>
 
 namespace Syncscope {
@@ -39,8 +40,13 @@ class CredentialResolver {
 public:
     using Operation = AppSync::SignableRequest::Operation;
 
+    //! Gives what the keychain has, or a problem in words. Called when that is needed and not before, since
+    //! the keychain may ask a person.
+    using KeychainReader =
+        std::function<std::optional<QString>(const SecretReference &, Problem *)>;
+
     CredentialResolver(const CredentialFlags &flags, const QProcessEnvironment &environment,
-                       const std::optional<Profile> &profile);
+                       const std::optional<Profile> &profile, KeychainReader keychain = {});
 
     //! Nothing if there is none or it cannot be used; \a problem says what to set.
     std::optional<Credential> resolve(Operation operation, Problem *problem);
@@ -57,6 +63,8 @@ private:
     std::optional<Credential> fromFlags(AuthMode mode, Problem *problem);
     std::optional<Credential> fromReference(AuthMode mode, const SecretReference &reference,
                                             Problem *problem) const;
+    std::optional<Credential> fromKeychain(AuthMode mode, const SecretReference &reference,
+                                           Problem *problem) const;
     std::optional<Credential> fromVariable(AuthMode mode, const QString &variable,
                                            const QString &why, Problem *problem) const;
     [[nodiscard]] QString value(const QString &variable) const;
@@ -64,6 +72,7 @@ private:
     const CredentialFlags m_flags;
     const QProcessEnvironment m_environment;
     const std::optional<Profile> m_profile;
+    const KeychainReader m_keychain;
     std::optional<Credential> m_tokenOfFile; //!< standard input can be read once
 };
 
