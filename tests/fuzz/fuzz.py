@@ -74,8 +74,11 @@ TARGETS = {
     "frontdoor": (posts, "http.dict"),
     "eventsprotocol": (golden_frames, "json.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
+    "cognitoanswer": (lambda: [], "json.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
+    "jwtclaims": (lambda: [], "json.dict"),
     "publishanswer": (answers, "json.dict"),
+    "signaturehelp": (lambda: [], "signature.dict"),
 }
 
 
