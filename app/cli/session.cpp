@@ -33,6 +33,7 @@ Session::Session(const GlobalOptions &options, const QProcessEnvironment &enviro
     , m_environment(environment)
     , m_console(console)
     , m_prompter(console, options.opensPages)
+    , m_keychain(console)
 {
 }
 
@@ -46,12 +47,12 @@ bool Session::findProfile(bool orDefault, Problem *problem)
         m_profile = ProfileStore::find(m_options.profile, problem);
         return m_profile.has_value();
     }
-    if (!orDefault)
-        return true;
-    const auto store = ProfileStore::load(m_profilePath, problem);
-    if (store && !store->defaultName().isEmpty())
-        m_profile = store->profile(store->defaultName());
-    return store.has_value();
+    // The default profile is for those who name no endpoint: its secrets are not for another one.
+    if (orDefault || m_options.endpoint.isEmpty())
+        m_profile = ProfileStore::findDefault(problem);
+    if (m_profile)
+        m_console.detail(u"profile %1"_s.arg(m_profile->name));
+    return !problem->isProblem();
 }
 
 SignIn *Session::signIn(Problem *problem)
@@ -182,8 +183,8 @@ bool Session::findEndpoint(Problem *problem)
     if (text.isEmpty()) {
         *problem = Problem::usage(
             u"There is no endpoint to connect to."_s,
-            u"Use --endpoint URL, or set SYNCSCOPE_ENDPOINT. To try things out without "
-            "AWS, start `syncscope-cli emulator`."_s);
+            u"Use --endpoint URL or --profile NAME, or set SYNCSCOPE_ENDPOINT. To try things out "
+            "without AWS, start `syncscope-cli emulator`."_s);
         return false;
     }
     m_endpointText = text;
@@ -211,9 +212,13 @@ bool Session::findEndpoint(Problem *problem)
 
 bool Session::findCredentials(const QList<Operation> &operations, Problem *problem)
 {
-    if (!m_resolver)
-        m_resolver =
-            std::make_unique<CredentialResolver>(m_options.credentials, m_environment, m_profile);
+    if (!m_resolver) {
+        m_resolver = std::make_unique<CredentialResolver>(
+            m_options.credentials, m_environment, m_profile,
+            [this](const SecretReference &reference, Problem *why) {
+                return m_keychain.read(reference, why);
+            });
+    }
     for (const Operation operation : operations) {
         const auto credential = m_resolver->resolve(operation, problem);
         if (!credential)
