@@ -86,7 +86,8 @@ AuthCommand::~AuthCommand() = default;
 
 bool AuthCommand::prepare(Problem *problem)
 {
-    if (!m_session.findProfile(true, problem))
+    // Status tells what other commands would use: the default profile only where no endpoint is named.
+    if (!m_session.findProfile(m_options.action != AuthOptions::Action::Status, problem))
         return false;
     m_session.setSignInFlags(m_options.signIn);
     m_session.setAsking(m_options.action == AuthOptions::Action::Login

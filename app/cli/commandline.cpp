@@ -41,11 +41,9 @@ constexpr Flag kEchoFlags[] = {
 };
 
 constexpr Flag kProfileFlags[] = {
-    {"username", true},     {"user-pool-id", true},
-    {"client-id", true},    {"client-secret-env", true},
-    {"issuer", true},       {"identity-pool-id", true},
-    {"token-prefix", true}, {"aws-profile", true},
-    {"keychain", false},    {"name", true},
+    {"username", true},          {"user-pool-id", true}, {"client-id", true},
+    {"client-secret-env", true}, {"issuer", true},       {"identity-pool-id", true},
+    {"token-prefix", true},      {"keychain", false},    {"name", true},
 };
 
 constexpr Flag kEmulatorFlags[] = {
@@ -70,7 +68,7 @@ const QStringList kLaterCommands{
     u"capture"_s, u"replay"_s, u"bench"_s,  u"completion"_s,
 };
 
-const QString kCommands = u"subscribe, publish, echo, doctor, auth, profile and emulator"_s;
+const QString kCommands = u"subscribe, publish, echo, doctor, profile, auth and emulator"_s;
 
 const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s,
                                u"client-secret"_s};
@@ -82,8 +80,8 @@ CommandLine::Command commandFromText(const QString &text)
         {u"subscribe"_s, Command::Subscribe}, {u"sub"_s, Command::Subscribe},
         {u"publish"_s, Command::Publish},     {u"pub"_s, Command::Publish},
         {u"echo"_s, Command::Echo},           {u"doctor"_s, Command::Doctor},
-        {u"profile"_s, Command::Profile},     {u"emulator"_s, Command::Emulator},
-        {u"auth"_s, Command::Auth},
+        {u"profile"_s, Command::Profile},     {u"auth"_s, Command::Auth},
+        {u"emulator"_s, Command::Emulator},
     };
     return commands.value(text, Command::None);
 }

@@ -11,12 +11,11 @@ Usage: syncscope-cli [FLAGS] COMMAND [ARGUMENTS]
 
 Commands:
   subscribe CHANNEL…        (sub) print the events of channels
-  publish CHANNEL [EVENT…]  (pub) publish events: JSON arguments, @FILE or
-                            standard input
+  publish CHANNEL [EVENT…]  (pub) publish events: JSON, @FILE, standard input
   echo CHANNEL              publish marked events: latency, loss, readiness
   doctor [CHANNEL]          connect step by step and explain what fails
-  auth ACTION               login, logout, status, token: signing in
   profile ACTION            add, list, show, use, import or remove profiles
+  auth ACTION               login, logout, status, token: signing in
   emulator                  run the local AppSync
 Each has a --help of its own.
 )";
@@ -68,8 +67,8 @@ Credentials (never on the command line):
                           another token for one operation
   --aws-profile NAME      iam with this profile of the AWS tools; without it the
                           variables AWS_…, AWS_PROFILE, SSO, roles, containers
-  SYNCSCOPE_PASSWORD      the password of a user pool's user; without it a person
-                          is asked on the terminal
+  SYNCSCOPE_PASSWORD      the password of a user pool's user; without it, a
+                          person is asked on the terminal
   --open                  open pages to sign in at in the browser, too
   A flag beats the environment, the environment beats the profile.
 )";
@@ -132,8 +131,9 @@ How:
   --rate N/s              at most so many events per second (/m, /h)
   --every DURATION        one request each 500ms, 10s, 2m, 1h; until Ctrl-C or
   --repeat N              N times
-  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}, of the token
-                          {{sub}} {{claim.NAME}}; these in the channel too
+  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}, and
+                          of the token, also in the channel, {{sub}} and
+                          {{claim.NAME}}
   --dry-run               check and print the request, send nothing
   --no-check              send even what the service will refuse
 
@@ -217,8 +217,8 @@ Without --profile it is the default profile. What it needs may be given here:
   --identity-pool-id ID   AWS credentials of this identity pool
   --token-prefix TEXT     what stands before a Lambda token
 
-Questions are asked on the terminal; without one, what needs an answer is refused
-(exit code 4).
+Questions are asked on the terminal; without one, what needs an answer is
+refused (exit code 4).
 
 Examples:
   syncscope-cli auth login --profile dev
@@ -315,10 +315,10 @@ QByteArray helpText(CommandLine::Command command)
         return kEcho + common + kExitCodes;
     case CommandLine::Command::Doctor:
         return kDoctor + common + kExitCodes;
-    case CommandLine::Command::Auth:
-        return kAuth + common + kExitCodes;
     case CommandLine::Command::Profile:
         return kProfile + common + kExitCodes;
+    case CommandLine::Command::Auth:
+        return kAuth + common + kExitCodes;
     case CommandLine::Command::Emulator:
         return kEmulator;
     case CommandLine::Command::None:

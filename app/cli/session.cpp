@@ -33,6 +33,7 @@ Session::Session(const GlobalOptions &options, const QProcessEnvironment &enviro
     , m_environment(environment)
     , m_console(console)
     , m_prompter(console, options.opensPages)
+    , m_keychain(console)
 {
 }
 
@@ -212,8 +213,11 @@ bool Session::findEndpoint(Problem *problem)
 bool Session::findCredentials(const QList<Operation> &operations, Problem *problem)
 {
     if (!m_resolver) {
-        m_resolver = std::make_unique<CredentialResolver>(m_options.credentials, m_environment,
-                                                          m_profile);
+        m_resolver = std::make_unique<CredentialResolver>(
+            m_options.credentials, m_environment, m_profile,
+            [this](const SecretReference &reference, Problem *why) {
+                return m_keychain.read(reference, why);
+            });
     }
     for (const Operation operation : operations) {
         const auto credential = m_resolver->resolve(operation, problem);

@@ -4,6 +4,7 @@
 #include "app/cli/console.h"
 #include "app/cli/exitcode.h"
 #include "app/cli/globaloptions.h"
+#include "app/cli/keychainreader.h"
 #include "app/cli/prompter.h"
 #include "app/core/signin.h"
 
@@ -105,6 +106,7 @@ private:
     SignInFlags m_signInFlags;
     SecretStore m_secrets;
     Prompter m_prompter;
+    KeychainReader m_keychain;
     std::unique_ptr<SignIn> m_signIn;
     bool m_isSessionKept = false;
     bool m_toldIam = false;

@@ -116,11 +116,13 @@ Profile effectiveProfile(const Profile &profile, const CredentialFlags &credenti
 
 CredentialResolver::CredentialResolver(const CredentialFlags &flags,
                                        const QProcessEnvironment &environment,
-                                       const std::optional<Profile> &profile)
+                                       const std::optional<Profile> &profile,
+                                       KeychainReader keychain)
     : m_flags(flags)
     , m_environment(environment)
     , m_profile(profile)
     , m_effective(effectiveProfile(profile.value_or(Profile()), flags, {}, environment))
+    , m_keychain(std::move(keychain))
 {
 }
 
@@ -258,14 +260,22 @@ std::optional<Credential> CredentialResolver::fromProfile(Operation operation, A
                                  SecretRole::PublishToken);
     const SecretReference reference = SignIn::secretFor(m_effective, mode, role);
     // Told at once, before anything is connected.
+    *problem = {};
     std::optional<Credential> found;
     if (reference.place == Place::File)
         found = readFile(mode, reference.name, problem);
     else if (reference.place == Place::Environment)
         found = fromVariable(mode, reference.name, u"the profile"_s, problem);
+    else if (reference.place == Place::Keychain && m_keychain)
+        found = fromKeychain(mode, reference, problem);
+    else if (reference.place == Place::Session)
+        *problem = Problem::usage(
+            u"The profile's secret was kept in memory, by a run of the program that has ended."_s,
+            u"Save the profile anew where there is a keychain, or set SYNCSCOPE_API_KEY or "
+            "SYNCSCOPE_TOKEN."_s);
     if (found && mode == AuthMode::Lambda)
         found->prefix = m_effective.tokenPrefix;
-    if (found || reference.place == Place::File || reference.place == Place::Environment)
+    if (found || problem->isProblem())
         return found;
     *problem = SignIn::missing(m_effective, mode, role);
     if (problem->isProblem()) {
@@ -279,6 +289,14 @@ std::optional<Credential> CredentialResolver::fromProfile(Operation operation, A
     credential.isFromSignIn = true;
     credential.role = role;
     return credential;
+}
+
+std::optional<Credential> CredentialResolver::fromKeychain(AuthMode mode,
+                                                           const SecretReference &reference,
+                                                           Problem *problem) const
+{
+    const auto secret = m_keychain(reference, problem);
+    return secret ? std::optional(Credential{mode, *secret, u"the keychain"_s}) : std::nullopt;
 }
 
 std::optional<Credential> CredentialResolver::fromVariable(AuthMode mode, const QString &variable,

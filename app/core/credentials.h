@@ -67,8 +67,13 @@ class CredentialResolver {
 public:
     using Operation = AppSync::SignableRequest::Operation;
 
+    //! Gives what the keychain has, or a problem in words. Called when that is needed and not before, since
+    //! the keychain may ask a person. Without one, that is left to a SignIn.
+    using KeychainReader =
+        std::function<std::optional<QString>(const SecretReference &, Problem *)>;
+
     CredentialResolver(const CredentialFlags &flags, const QProcessEnvironment &environment,
-                       const std::optional<Profile> &profile);
+                       const std::optional<Profile> &profile, KeychainReader keychain = {});
 
     //! Nothing if what was chosen is not there or cannot be used; \a problem says what to set. Where nothing
     //! was chosen at all it is Iam, with what the AWS tools would use.
@@ -87,6 +92,8 @@ private:
     std::optional<Credential> fromFlags(AuthMode mode, Problem *problem);
     std::optional<Credential> fromProfile(Operation operation, AuthMode mode,
                                           Problem *problem) const;
+    std::optional<Credential> fromKeychain(AuthMode mode, const SecretReference &reference,
+                                           Problem *problem) const;
     std::optional<Credential> fromVariable(AuthMode mode, const QString &variable,
                                            const QString &why, Problem *problem) const;
     [[nodiscard]] QString value(const QString &variable) const;
@@ -95,6 +102,7 @@ private:
     const QProcessEnvironment m_environment;
     const std::optional<Profile> m_profile;
     const Profile m_effective;
+    const KeychainReader m_keychain;
     std::optional<Credential> m_tokenOfFile; //!< standard input can be read once
 };
 

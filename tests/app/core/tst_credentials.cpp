@@ -26,6 +26,8 @@ private Q_SLOTS:
     void effectiveProfiles();
     void refuses_data();
     void refuses();
+    void theKeychainOnlyWhenNeeded();
+    void secretsOfAnEarlierRun();
     void neverRepeatsASecretGivenAsAName();
     void authorizers_data();
     void authorizers();
@@ -276,6 +278,48 @@ void TestCredentials::refuses()
     QCOMPARE(problem.kind, Problem::Kind::Usage);
     const QString text = problem.message + problem.nextStep;
     QVERIFY2(text.contains(words), qPrintable(text));
+}
+
+void TestCredentials::theKeychainOnlyWhenNeeded()
+{
+    Profile profile = *profileOf(u"api-key"_s);
+    profile.apiKey = {SecretReference::Place::Keychain, u"dev/apiKey"_s};
+    QStringList asked;
+    const auto keychain = [&](const SecretReference &reference,
+                              Problem *problem) -> std::optional<QString> {
+        asked.append(reference.name);
+        if (asked.size() == 1)
+            return u"kept"_s;
+        *problem = Problem::denied(u"The keychain is locked."_s);
+        return std::nullopt;
+    };
+    Problem problem;
+    CredentialResolver byEnvironment({}, environmentOf(u"SYNCSCOPE_API_KEY=k"_s), profile,
+                                     keychain);
+    QVERIFY(byEnvironment.resolve(Operation::Connect, &problem));
+    QVERIFY(asked.isEmpty());
+    CredentialResolver byProfile({}, {}, profile, keychain);
+    QCOMPARE(byProfile.resolve(Operation::Connect, &problem),
+             (Credential{AuthMode::ApiKey, u"kept"_s, u"the keychain"_s}));
+    QCOMPARE(asked, QStringList{u"dev/apiKey"_s});
+    QVERIFY(!byProfile.resolve(Operation::Connect, &problem));
+    QCOMPARE(problem.kind, Problem::Kind::Denied);
+    // Where nobody asks the keychain here, a SignIn does.
+    CredentialResolver without({}, {}, profile);
+    const auto left = without.resolve(Operation::Connect, &problem);
+    QVERIFY(left && left->isFromSignIn);
+}
+
+void TestCredentials::secretsOfAnEarlierRun()
+{
+    Profile profile = *profileOf(u"lambda"_s);
+    profile.token = {SecretReference::Place::Session, u"SYNCSCOPE_ANY"_s};
+    Problem problem;
+    // It is no name of a variable.
+    CredentialResolver resolver({}, environmentOf(u"SYNCSCOPE_ANY=t"_s), profile);
+    QVERIFY(!resolver.resolve(Operation::Connect, &problem));
+    QVERIFY2(problem.message.contains(u"kept in memory"), qPrintable(problem.message));
+    QVERIFY(!problem.nextStep.isEmpty());
 }
 
 void TestCredentials::neverRepeatsASecretGivenAsAName()
