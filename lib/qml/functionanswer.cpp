@@ -2,6 +2,7 @@
 #include "functionanswer.h"
 
 #include <QQmlEngine>
+#include <QtQml/qqml.h>
 
 using namespace Qt::StringLiterals;
 using AppSync::Error;
