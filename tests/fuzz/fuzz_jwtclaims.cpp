@@ -84,8 +84,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(token);
     // What QJsonDocument reads as an object is one here too; the other way it has limits of its own.
     const bool areObjects = Fuzz::parsed(header).isObject() && Fuzz::parsed(payload).isObject();
-    if (JwtClaims::fromToken(token).isValid() && !Fuzz::exceedsQJson(header)
-        && !Fuzz::exceedsQJson(payload))
+    if (JwtClaims::fromToken(token).isValid() && Fuzz::isUtf8(header) && Fuzz::isUtf8(payload)
+        && !Fuzz::exceedsQJson(header) && !Fuzz::exceedsQJson(payload))
         FUZZ_CHECK(areObjects);
     return 0;
 }

@@ -132,7 +132,7 @@ void tst_CognitoSession::asksNobodyUnasked()
     setup.pool.refreshToken.clear();
     QSignalSpy changed(&*setup.source, &CognitoTokenSource::tokenChanged);
     setup.clock.advance(55min);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QVERIFY(setup.person.shown.isEmpty());
     // It lasts a few minutes yet.
     GET_TOKEN(second, *setup.source);
@@ -193,7 +193,7 @@ void tst_CognitoSession::restoresASession()
     QSignalSpy changed(&other, &CognitoTokenSource::tokenChanged);
     setup.source.reset();
     setup.clock.advance(55min);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QCOMPARE(setup.pool.lastBody(u"GetTokensFromRefreshToken"_s).value(u"DeviceKey").toString(),
              u"eu-west-1_dev"_s);
 }
@@ -266,7 +266,7 @@ void tst_CognitoSession::signsOut()
     Error error;
     connect(reply, &Reply::finished, reply, [&error, reply] { error = reply->error(); });
     QSignalSpy finished(reply, &Reply::finished);
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QVERIFY(!error.isError());
     const QJsonObject body = setup.pool.lastBody(u"RevokeToken"_s);
     QCOMPARE(body.value(u"Token").toString(), setup.pool.refreshToken);
@@ -281,7 +281,7 @@ void tst_CognitoSession::signsOutEverywhere()
     GET_TOKEN(first, *setup.source);
     Reply *reply = setup.source->signOut(true);
     QSignalSpy finished(reply, &Reply::finished);
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(setup.pool.lastBody(u"GlobalSignOut"_s).value(u"AccessToken").toString(), first.token);
     QCOMPARE(setup.pool.count(u"RevokeToken"_s), 0);
 }
@@ -292,7 +292,7 @@ void tst_CognitoSession::signsOutOfNothing()
     Reply *reply = setup.source->signOut();
     QSignalSpy finished(reply, &Reply::finished);
     QVERIFY(!reply->isFinished());
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QVERIFY(setup.pool.calls.isEmpty());
 }
 
@@ -323,7 +323,7 @@ void tst_CognitoSession::saysWhySigningOutFailed()
     Error error;
     connect(reply, &Reply::finished, reply, [&error, reply] { error = reply->error(); });
     QSignalSpy finished(reply, &Reply::finished);
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QCOMPARE(error.kind, Error::Kind::Refused);
     QVERIFY(error.nextStep.contains(u"everywhere"_s));
     QVERIFY(!setup.source->isSignedIn());

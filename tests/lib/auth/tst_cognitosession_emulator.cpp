@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoworld.h"
 
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -70,7 +71,7 @@ void tst_CognitoSession_Emulator::usesAClientSecret()
     QSignalSpy finished(reply, &Reply::finished);
     Error error;
     connect(reply, &Reply::finished, reply, [&error, reply] { error = reply->error(); });
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QVERIFY2(!error.isError(), qPrintable(error.toString()));
 }
 
@@ -95,7 +96,7 @@ void tst_CognitoSession_Emulator::refreshes()
     for (int i = 0; i < 5; ++i) {
         sessions.insert(world.source.session());
         world.clock.advance(55min);
-        QVERIFY(changed.wait());
+        QVERIFY(changed.wait(30'000));
     }
     QCOMPARE(sessions.size(), 5);
     world.source.invalidate();
@@ -152,7 +153,7 @@ void tst_CognitoSession_Emulator::signsOut()
     Error error;
     connect(reply, &Reply::finished, reply, [&error, reply] { error = reply->error(); });
     QSignalSpy finished(reply, &Reply::finished);
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     QVERIFY2(!error.isError(), qPrintable(error.toString()));
 
     // A copy of the session is worth nothing any more.
@@ -206,7 +207,7 @@ void tst_CognitoSession_Emulator::remembersADevice()
     // Signing in again, the device is the second factor.
     Reply *out = world.source.signOut();
     QSignalSpy finished(out, &Reply::finished);
-    QVERIFY(finished.wait());
+    QVERIFY(finished.wait(30'000));
     GET_TOKEN(second, world.source);
     QCOMPARE(codes, isWanted ? 1 : 2);
 }
@@ -256,7 +257,7 @@ void tst_CognitoSession_Emulator::allowsForAWrongClock()
     GET_TOKEN(same, world.source);
     QCOMPARE(same.token, first.token);
     world.clock.advance(6min);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
 
     world.source.setSession({});
     world.source.setPassword(u"wrong"_s);

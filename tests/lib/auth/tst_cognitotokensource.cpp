@@ -86,7 +86,7 @@ void tst_CognitoTokenSource::signsInOnceForAllWhoAsk()
     AuthReply *third = authorizer.authorize({});
     QSignalSpy finished(third, &Reply::finished);
     QVERIFY(first.wait() && second.wait());
-    QVERIFY(finished.count() == 1 || finished.wait());
+    QVERIFY(finished.count() == 1 || finished.wait(30'000));
     QCOMPARE(first.token, second.token);
     QVERIFY(!first.token.isEmpty());
     QCOMPARE(setup.pool.count(u"InitiateAuth"_s), 1);
@@ -178,7 +178,7 @@ void tst_CognitoTokenSource::renewsBeforeTheEnd()
     setup.clock.advance(std::chrono::seconds(renewedAfter - 1));
     QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 0);
     setup.clock.advance(1s);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QCOMPARE(saved.count(), 1);
     QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 1);
     QCOMPARE(setup.pool.count(u"InitiateAuth"_s), 1);
@@ -186,7 +186,7 @@ void tst_CognitoTokenSource::renewsBeforeTheEnd()
     QVERIFY(second.token != first.token);
     // And on and on.
     setup.clock.advance(std::chrono::seconds(renewedAfter));
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 2);
 }
 
@@ -212,7 +212,7 @@ void tst_CognitoTokenSource::renewsAgainAfterAFailure()
     QCOMPARE(second.token, first.token);
     QCOMPARE(changed.count(), 0);
     setup.clock.advance(30s);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
 }
 
 void tst_CognitoTokenSource::invalidatesOnce()
@@ -353,11 +353,11 @@ void tst_CognitoTokenSource::goesOnRenewingWithOtherSettings()
     setup.clock.advance(55min);
     setup.source->setFlow(CognitoTokenSource::Flow::Password);
     setup.source->setPassword({});
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 1);
     setup.source->setFlow(CognitoTokenSource::Flow::Srp);
     setup.clock.advance(55min);
-    QVERIFY(changed.wait());
+    QVERIFY(changed.wait(30'000));
     QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 2);
 }
 
@@ -376,7 +376,7 @@ void tst_CognitoTokenSource::allowsForAWrongClock()
     QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 0);
     setup.clock.advance(2min);
     QSignalSpy renewed(&*setup.source, &CognitoTokenSource::tokenChanged);
-    QVERIFY(renewed.wait());
+    QVERIFY(renewed.wait(30'000));
 
     // Somebody sets the clock right.
     setup.serverAhead = 0s;
