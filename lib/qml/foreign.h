@@ -4,8 +4,11 @@
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
 #include <AppSync/Connection>
+#include <AppSync/CredentialsChain>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
+#include <AppSync/IdentityPoolCredentials>
+#include <AppSync/ProfileCredentials>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -43,6 +46,30 @@ struct Authorizer {
     QML_FOREIGN(AppSync::Authorizer)
     QML_NAMED_ELEMENT(Authorizer)
     QML_UNCREATABLE("Use ApiKeyAuthorizer or TokenAuthorizer, or subclass it in C++.")
+};
+
+struct ProfileCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::ProfileCredentials)
+    QML_NAMED_ELEMENT(ProfileCredentials)
+};
+
+struct CredentialsChain {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsChain)
+    QML_NAMED_ELEMENT(CredentialsChain)
+};
+
+struct CredentialsAttempt {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsAttempt)
+    QML_VALUE_TYPE(appSyncCredentialsAttempt)
+};
+
+struct IdentityPoolCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IdentityPoolCredentials)
+    QML_NAMED_ELEMENT(IdentityPoolCredentials)
 };
 
 struct Connection {
