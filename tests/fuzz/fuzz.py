@@ -74,6 +74,8 @@ TARGETS = {
     "frontdoor": (posts, "http.dict"),
     "eventsprotocol": (golden_frames, "json.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
+    "awsanswer": (lambda: [], "json.dict"),
+    "awsconfig": (lambda: [], "ini.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
     "publishanswer": (answers, "json.dict"),
 }
