@@ -80,9 +80,11 @@ AwsContext AwsContext::with(const AwsProfile &other) const
 {
     AwsContext context = *this;
     context.profile = other;
-    // Who calls a role in another profile stays in his region unless that profile has one.
-    if (!other.contains(u"region"_s))
-        context.profile.config.values.insert(u"region"_s, profile.value(u"region"_s));
+    // Whoever takes a role through another profile stays in his region and network.
+    for (const QString &key : {u"region"_s, u"ca_bundle"_s, u"endpoint_url"_s, u"services"_s}) {
+        if (!other.contains(key) && profile.contains(key))
+            context.profile.config.values.insert(key, profile.value(key));
+    }
     return context;
 }
 

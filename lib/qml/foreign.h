@@ -6,12 +6,15 @@
 #include <AppSync/CommandTokenSource>
 #include <AppSync/CognitoTokenSource>
 #include <AppSync/Connection>
+#include <AppSync/CredentialsChain>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
 #include <AppSync/Interaction>
 #include <AppSync/JwtClaims>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/StaticCredentials>
+#include <AppSync/IdentityPoolCredentials>
+#include <AppSync/ProfileCredentials>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -181,6 +184,30 @@ struct SignatureCause {
     Q_GADGET
     QML_FOREIGN(AppSync::SignatureCause)
     QML_VALUE_TYPE(appSyncSignatureCause)
+};
+
+struct ProfileCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::ProfileCredentials)
+    QML_NAMED_ELEMENT(ProfileCredentials)
+};
+
+struct CredentialsChain {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsChain)
+    QML_NAMED_ELEMENT(CredentialsChain)
+};
+
+struct CredentialsAttempt {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsAttempt)
+    QML_VALUE_TYPE(appSyncCredentialsAttempt)
+};
+
+struct IdentityPoolCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IdentityPoolCredentials)
+    QML_NAMED_ELEMENT(IdentityPoolCredentials)
 };
 
 struct Connection {

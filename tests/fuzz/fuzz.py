@@ -80,6 +80,8 @@ TARGETS = {
     "eventsprotocol": (golden_frames, "json.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
     "cognitoanswer": (lambda: [], "json.dict"),
+    "awsanswer": (lambda: [], "json.dict"),
+    "awsconfig": (lambda: [], "ini.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
     "jwtclaims": (lambda: [], "json.dict"),
     "publishanswer": (answers, "json.dict"),

@@ -26,7 +26,7 @@ public:
 
     struct Answer {
         int status = 200;
-        QByteArray body;
+        QByteArray body{};
         QByteArray contentType = "application/json";
         QList<QPair<QByteArray, QByteArray>> headers{}; //!< sent as well
         bool isNever = false; //!< keeps the connection open without a word

@@ -118,10 +118,13 @@ public:
     HttpServer server;
     QList<HttpServer::Answer> next; //!< instead of the usual ones; status 0: the usual one
     QByteArray id = "eu-west-1:identity-1";
+    std::function<void()> onRequest; //!< called once, before the next answer
 
 private:
     HttpServer::Answer answer(const HttpServer::Request &request)
     {
+        if (onRequest)
+            std::exchange(onRequest, {})();
         if (!next.isEmpty()) {
             const HttpServer::Answer given = next.takeFirst();
             if (given.status != 0)
@@ -294,11 +297,8 @@ void tst_IdentityPoolCredentials::userChangesMeanwhile()
 {
     Fixture f;
     f.signIn("ann");
-    CredentialsOutcome outcome;
-    note(f.source.credentials(), &outcome);
-    QTRY_VERIFY(!f.pool.server.requests.isEmpty());
-    f.tokens.set(userToken("bob"));
-    QTRY_VERIFY(outcome.hasArrived);
+    f.pool.onRequest = [&f] { f.tokens.set(userToken("bob")); };
+    outcomeOf(f.source);
     // What came too late is not kept.
     outcomeOf(f.source);
     const qsizetype last = f.pool.server.requests.size() - 1;
@@ -431,9 +431,12 @@ void tst_IdentityPoolCredentials::refused()
     QFETCH(HttpServer::Answer, answer);
     QFETCH(Error::Kind, kind);
     QFETCH(QString, advice);
+    const HttpServer::Answer usual{0};
     for (const bool isFirst : {true, false}) {
         Fixture f;
-        f.pool.next = isFirst ? QList{answer} : QList{HttpServer::Answer{0}, answer, {0}, answer};
+        f.pool.next = {answer};
+        if (!isFirst)
+            f.pool.next = {usual, answer, usual, answer};
         const Error error = outcomeOf(f.source).error;
         QCOMPARE(error.kind, kind);
         QVERIFY2(error.nextStep.contains(advice), qPrintable(error.nextStep));
