@@ -7,6 +7,7 @@
 #include <AppSync/Connection>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
+#include <AppSync/OidcTokenSource>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -50,6 +51,12 @@ struct CommandTokenSource {
     Q_GADGET
     QML_FOREIGN(AppSync::CommandTokenSource)
     QML_NAMED_ELEMENT(CommandTokenSource)
+};
+
+struct OidcTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::OidcTokenSource)
+    QML_NAMED_ELEMENT(OidcTokenSource)
 };
 
 struct Authorizer {
