@@ -15,6 +15,7 @@
 #include <AppSync/StaticCredentials>
 #include <AppSync/IdentityPoolCredentials>
 #include <AppSync/ProfileCredentials>
+#include <AppSync/OidcTokenSource>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -87,6 +88,12 @@ struct InteractionField {
     Q_GADGET
     QML_FOREIGN(AppSync::InteractionField)
     QML_VALUE_TYPE(appSyncInteractionField)
+};
+
+struct OidcTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::OidcTokenSource)
+    QML_NAMED_ELEMENT(OidcTokenSource)
 };
 
 struct Authorizer {

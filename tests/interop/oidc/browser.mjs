@@ -71,11 +71,12 @@ export class Browser {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  //! A tab at `url`.
+  //! A page at `url`, in a profile of its own: nobody is signed in anywhere.
   async open(url) {
-    const { targetId } = await this.send('Target.createTarget', { url });
+    const { browserContextId } = await this.send('Target.createBrowserContext');
+    const { targetId } = await this.send('Target.createTarget', { url, browserContextId });
     const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
-    return new Page(this, targetId, sessionId);
+    return new Page(this, browserContextId, sessionId);
   }
 
   async close() {
@@ -86,8 +87,8 @@ export class Browser {
 }
 
 class Page {
-  constructor(browser, targetId, sessionId) {
-    Object.assign(this, { browser, targetId, sessionId });
+  constructor(browser, browserContextId, sessionId) {
+    Object.assign(this, { browser, browserContextId, sessionId });
   }
 
   //! The value of `expression` in the page; undefined while the page changes.
@@ -115,14 +116,17 @@ class Page {
   //! Fills the fields in and sends the form that `button` is in.
   async submit(button, fields = {}) {
     await this.until(`document.readyState === 'complete' && !!document.querySelector(${JSON.stringify(button)})`);
-    await this.evaluate(`{
+    const sent = await this.evaluate(`{
       for (const [name, value] of Object.entries(${JSON.stringify(fields)}))
         document.querySelector('[name=' + name + ']').value = value;
       document.querySelector(${JSON.stringify(button)}).click();
+      true;
     }`);
+    if (!sent)
+      throw new Error(`no form with ${Object.keys(fields)} and ${button}`);
   }
 
   close() {
-    return this.browser.send('Target.closeTarget', { targetId: this.targetId });
+    return this.browser.send('Target.disposeBrowserContext', { browserContextId: this.browserContextId });
   }
 }

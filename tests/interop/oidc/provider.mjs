@@ -32,9 +32,11 @@ export async function startProvider() {
     pkce: { required: () => true },
   });
   const problems = [];
+  const granted = []; // the grant types, in their order
   provider.on('server_error', (_, error) => problems.push(error));
+  provider.on('grant.success', (ctx) => granted.push(ctx.oidc.params.grant_type));
   server.on('request', provider.callback());
-  return { issuer, secret, problems, close: () => { server.closeAllConnections(); server.close(); } };
+  return { issuer, secret, problems, granted, close: () => { server.closeAllConnections(); server.close(); } };
 }
 
 //! The claims of `token`, after its signature was checked with the key that the provider publishes.
