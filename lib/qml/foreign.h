@@ -3,19 +3,19 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
-#include <AppSync/CommandTokenSource>
 #include <AppSync/CognitoTokenSource>
+#include <AppSync/CommandTokenSource>
 #include <AppSync/Connection>
 #include <AppSync/CredentialsChain>
 #include <AppSync/Echo>
 #include <AppSync/EventsClient>
+#include <AppSync/IamAuthorizer>
+#include <AppSync/IdentityPoolCredentials>
 #include <AppSync/Interaction>
 #include <AppSync/JwtClaims>
-#include <AppSync/IamAuthorizer>
-#include <AppSync/StaticCredentials>
-#include <AppSync/IdentityPoolCredentials>
-#include <AppSync/ProfileCredentials>
 #include <AppSync/OidcTokenSource>
+#include <AppSync/ProfileCredentials>
+#include <AppSync/StaticCredentials>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -59,251 +59,252 @@ struct CommandTokenSource {
     Q_GADGET
     QML_FOREIGN(AppSync::CommandTokenSource)
     QML_NAMED_ELEMENT(CommandTokenSource)
-struct CognitoTokenSource {
-    Q_GADGET
-    QML_FOREIGN(AppSync::CognitoTokenSource)
-    QML_NAMED_ELEMENT(CognitoTokenSource)
-};
+    struct CognitoTokenSource {
+        Q_GADGET
+        QML_FOREIGN(AppSync::CognitoTokenSource)
+        QML_NAMED_ELEMENT(CognitoTokenSource)
+    };
 
-struct JwtClaim {
-    Q_GADGET
-    QML_FOREIGN(AppSync::JwtClaim)
-    QML_VALUE_TYPE(appSyncJwtClaim)
-};
+    struct JwtClaim {
+        Q_GADGET
+        QML_FOREIGN(AppSync::JwtClaim)
+        QML_VALUE_TYPE(appSyncJwtClaim)
+    };
 
-struct JwtClaims {
-    Q_GADGET
-    QML_FOREIGN(AppSync::JwtClaims)
-    QML_VALUE_TYPE(appSyncJwtClaims)
-};
+    struct JwtClaims {
+        Q_GADGET
+        QML_FOREIGN(AppSync::JwtClaims)
+        QML_VALUE_TYPE(appSyncJwtClaims)
+    };
 
-struct Interaction {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Interaction)
-    QML_NAMED_ELEMENT(Interaction)
-    QML_UNCREATABLE("Sources make them.")
-};
+    struct Interaction {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Interaction)
+        QML_NAMED_ELEMENT(Interaction)
+        QML_UNCREATABLE("Sources make them.")
+    };
 
-struct InteractionField {
-    Q_GADGET
-    QML_FOREIGN(AppSync::InteractionField)
-    QML_VALUE_TYPE(appSyncInteractionField)
-};
+    struct InteractionField {
+        Q_GADGET
+        QML_FOREIGN(AppSync::InteractionField)
+        QML_VALUE_TYPE(appSyncInteractionField)
+    };
 
-struct OidcTokenSource {
-    Q_GADGET
-    QML_FOREIGN(AppSync::OidcTokenSource)
-    QML_NAMED_ELEMENT(OidcTokenSource)
-};
+    struct OidcTokenSource {
+        Q_GADGET
+        QML_FOREIGN(AppSync::OidcTokenSource)
+        QML_NAMED_ELEMENT(OidcTokenSource)
+    };
 
-struct Authorizer {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Authorizer)
-    QML_NAMED_ELEMENT(Authorizer)
-    QML_UNCREATABLE("Use ApiKeyAuthorizer, TokenAuthorizer, IamAuthorizer or SigningFunction, or "
-                    "subclass it in C++.")
-};
+    struct Authorizer {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Authorizer)
+        QML_NAMED_ELEMENT(Authorizer)
+        QML_UNCREATABLE(
+            "Use ApiKeyAuthorizer, TokenAuthorizer, IamAuthorizer or SigningFunction, or "
+            "subclass it in C++.")
+    };
 
-struct IamAuthorizer {
-    Q_GADGET
-    QML_FOREIGN(AppSync::IamAuthorizer)
-    QML_NAMED_ELEMENT(IamAuthorizer)
-};
+    struct IamAuthorizer {
+        Q_GADGET
+        QML_FOREIGN(AppSync::IamAuthorizer)
+        QML_NAMED_ELEMENT(IamAuthorizer)
+    };
 
-struct InteractiveSource {
-    Q_GADGET
-    QML_FOREIGN(AppSync::InteractiveSource)
-    QML_NAMED_ELEMENT(InteractiveSource)
-    QML_UNCREATABLE("Use a source of tokens or of credentials.")
-};
+    struct InteractiveSource {
+        Q_GADGET
+        QML_FOREIGN(AppSync::InteractiveSource)
+        QML_NAMED_ELEMENT(InteractiveSource)
+        QML_UNCREATABLE("Use a source of tokens or of credentials.")
+    };
 
-struct TokenSource {
-    Q_GADGET
-    QML_FOREIGN(AppSync::TokenSource)
-    QML_NAMED_ELEMENT(TokenSource)
-    QML_UNCREATABLE("Use one of the sources, TokenFunction, or subclass it in C++.")
-};
+    struct TokenSource {
+        Q_GADGET
+        QML_FOREIGN(AppSync::TokenSource)
+        QML_NAMED_ELEMENT(TokenSource)
+        QML_UNCREATABLE("Use one of the sources, TokenFunction, or subclass it in C++.")
+    };
 
-struct CredentialsSource {
-    Q_GADGET
-    QML_FOREIGN(AppSync::CredentialsSource)
-    QML_NAMED_ELEMENT(CredentialsSource)
-    QML_UNCREATABLE("Use one of the sources, CredentialsFunction, or subclass it in C++.")
-};
+    struct CredentialsSource {
+        Q_GADGET
+        QML_FOREIGN(AppSync::CredentialsSource)
+        QML_NAMED_ELEMENT(CredentialsSource)
+        QML_UNCREATABLE("Use one of the sources, CredentialsFunction, or subclass it in C++.")
+    };
 
-struct StaticCredentials {
-    Q_GADGET
-    QML_FOREIGN(AppSync::StaticCredentials)
-    QML_NAMED_ELEMENT(StaticCredentials)
-};
+    struct StaticCredentials {
+        Q_GADGET
+        QML_FOREIGN(AppSync::StaticCredentials)
+        QML_NAMED_ELEMENT(StaticCredentials)
+    };
 
-struct Interaction {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Interaction)
-    QML_NAMED_ELEMENT(Interaction)
-    QML_UNCREATABLE("Sources ask with it.")
-};
+    struct Interaction {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Interaction)
+        QML_NAMED_ELEMENT(Interaction)
+        QML_UNCREATABLE("Sources ask with it.")
+    };
 
-struct InteractionField {
-    Q_GADGET
-    QML_FOREIGN(AppSync::InteractionField)
-    QML_VALUE_TYPE(appSyncInteractionField)
-};
+    struct InteractionField {
+        Q_GADGET
+        QML_FOREIGN(AppSync::InteractionField)
+        QML_VALUE_TYPE(appSyncInteractionField)
+    };
 
-struct SignableRequest {
-    Q_GADGET
-    QML_FOREIGN(AppSync::SignableRequest)
-    QML_VALUE_TYPE(appSyncSignableRequest)
-};
+    struct SignableRequest {
+        Q_GADGET
+        QML_FOREIGN(AppSync::SignableRequest)
+        QML_VALUE_TYPE(appSyncSignableRequest)
+    };
 
-//! The enumerations of the value type above.
-namespace SignableRequestEnums {
-Q_NAMESPACE
-QML_FOREIGN_NAMESPACE(AppSync::SignableRequest)
-QML_NAMED_ELEMENT(SignableRequest)
-} // namespace SignableRequestEnums
+    //! The enumerations of the value type above.
+    namespace SignableRequestEnums {
+    Q_NAMESPACE
+    QML_FOREIGN_NAMESPACE(AppSync::SignableRequest)
+    QML_NAMED_ELEMENT(SignableRequest)
+    } // namespace SignableRequestEnums
 
-struct RequestSignature {
-    Q_GADGET
-    QML_FOREIGN(AppSync::RequestSignature)
-    QML_VALUE_TYPE(appSyncRequestSignature)
-};
+    struct RequestSignature {
+        Q_GADGET
+        QML_FOREIGN(AppSync::RequestSignature)
+        QML_VALUE_TYPE(appSyncRequestSignature)
+    };
 
-struct SigningRegion {
-    Q_GADGET
-    QML_FOREIGN(AppSync::SigningRegion)
-    QML_VALUE_TYPE(appSyncSigningRegion)
-};
+    struct SigningRegion {
+        Q_GADGET
+        QML_FOREIGN(AppSync::SigningRegion)
+        QML_VALUE_TYPE(appSyncSigningRegion)
+    };
 
-struct SignatureHelp {
-    Q_GADGET
-    QML_FOREIGN(AppSync::SignatureHelp)
-    QML_VALUE_TYPE(appSyncSignatureHelp)
-};
+    struct SignatureHelp {
+        Q_GADGET
+        QML_FOREIGN(AppSync::SignatureHelp)
+        QML_VALUE_TYPE(appSyncSignatureHelp)
+    };
 
-struct SignatureLine {
-    Q_GADGET
-    QML_FOREIGN(AppSync::SignatureLine)
-    QML_VALUE_TYPE(appSyncSignatureLine)
-};
+    struct SignatureLine {
+        Q_GADGET
+        QML_FOREIGN(AppSync::SignatureLine)
+        QML_VALUE_TYPE(appSyncSignatureLine)
+    };
 
-struct SignatureCause {
-    Q_GADGET
-    QML_FOREIGN(AppSync::SignatureCause)
-    QML_VALUE_TYPE(appSyncSignatureCause)
-};
+    struct SignatureCause {
+        Q_GADGET
+        QML_FOREIGN(AppSync::SignatureCause)
+        QML_VALUE_TYPE(appSyncSignatureCause)
+    };
 
-struct ProfileCredentials {
-    Q_GADGET
-    QML_FOREIGN(AppSync::ProfileCredentials)
-    QML_NAMED_ELEMENT(ProfileCredentials)
-};
+    struct ProfileCredentials {
+        Q_GADGET
+        QML_FOREIGN(AppSync::ProfileCredentials)
+        QML_NAMED_ELEMENT(ProfileCredentials)
+    };
 
-struct CredentialsChain {
-    Q_GADGET
-    QML_FOREIGN(AppSync::CredentialsChain)
-    QML_NAMED_ELEMENT(CredentialsChain)
-};
+    struct CredentialsChain {
+        Q_GADGET
+        QML_FOREIGN(AppSync::CredentialsChain)
+        QML_NAMED_ELEMENT(CredentialsChain)
+    };
 
-struct CredentialsAttempt {
-    Q_GADGET
-    QML_FOREIGN(AppSync::CredentialsAttempt)
-    QML_VALUE_TYPE(appSyncCredentialsAttempt)
-};
+    struct CredentialsAttempt {
+        Q_GADGET
+        QML_FOREIGN(AppSync::CredentialsAttempt)
+        QML_VALUE_TYPE(appSyncCredentialsAttempt)
+    };
 
-struct IdentityPoolCredentials {
-    Q_GADGET
-    QML_FOREIGN(AppSync::IdentityPoolCredentials)
-    QML_NAMED_ELEMENT(IdentityPoolCredentials)
-};
+    struct IdentityPoolCredentials {
+        Q_GADGET
+        QML_FOREIGN(AppSync::IdentityPoolCredentials)
+        QML_NAMED_ELEMENT(IdentityPoolCredentials)
+    };
 
-struct Connection {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Connection)
-    QML_NAMED_ELEMENT(Connection)
-    QML_UNCREATABLE("A client has its connection.")
-};
+    struct Connection {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Connection)
+        QML_NAMED_ELEMENT(Connection)
+        QML_UNCREATABLE("A client has its connection.")
+    };
 
-struct Reply {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Reply)
-    QML_NAMED_ELEMENT(Reply)
-    QML_UNCREATABLE("Replies are returned by operations.")
-};
+    struct Reply {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Reply)
+        QML_NAMED_ELEMENT(Reply)
+        QML_UNCREATABLE("Replies are returned by operations.")
+    };
 
-struct PublishReply {
-    Q_GADGET
-    QML_FOREIGN(AppSync::PublishReply)
-    QML_NAMED_ELEMENT(PublishReply)
-    QML_UNCREATABLE("Replies are returned by operations.")
-};
+    struct PublishReply {
+        Q_GADGET
+        QML_FOREIGN(AppSync::PublishReply)
+        QML_NAMED_ELEMENT(PublishReply)
+        QML_UNCREATABLE("Replies are returned by operations.")
+    };
 
-struct Error {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Error)
-    QML_VALUE_TYPE(appSyncError)
-};
+    struct Error {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Error)
+        QML_VALUE_TYPE(appSyncError)
+    };
 
-struct Event {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Event)
-    QML_VALUE_TYPE(appSyncEvent)
-};
+    struct Event {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Event)
+        QML_VALUE_TYPE(appSyncEvent)
+    };
 
-struct Gap {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Gap)
-    QML_VALUE_TYPE(appSyncGap)
-};
+    struct Gap {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Gap)
+        QML_VALUE_TYPE(appSyncGap)
+    };
 
-struct HttpAnswer {
-    Q_GADGET
-    QML_FOREIGN(AppSync::HttpAnswer)
-    QML_VALUE_TYPE(appSyncHttpAnswer)
-};
+    struct HttpAnswer {
+        Q_GADGET
+        QML_FOREIGN(AppSync::HttpAnswer)
+        QML_VALUE_TYPE(appSyncHttpAnswer)
+    };
 
-struct UpgradeRequest {
-    Q_GADGET
-    QML_FOREIGN(AppSync::UpgradeRequest)
-    QML_VALUE_TYPE(appSyncUpgradeRequest)
-};
+    struct UpgradeRequest {
+        Q_GADGET
+        QML_FOREIGN(AppSync::UpgradeRequest)
+        QML_VALUE_TYPE(appSyncUpgradeRequest)
+    };
 
-struct UpgradeReply {
-    Q_GADGET
-    QML_FOREIGN(AppSync::UpgradeReply)
-    QML_NAMED_ELEMENT(UpgradeReply)
-    QML_UNCREATABLE("Replies are returned by operations.")
-};
+    struct UpgradeReply {
+        Q_GADGET
+        QML_FOREIGN(AppSync::UpgradeReply)
+        QML_NAMED_ELEMENT(UpgradeReply)
+        QML_UNCREATABLE("Replies are returned by operations.")
+    };
 
-struct Echo {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Echo)
-    QML_VALUE_TYPE(appSyncEcho)
-};
+    struct Echo {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Echo)
+        QML_VALUE_TYPE(appSyncEcho)
+    };
 
-struct EchoReply {
-    Q_GADGET
-    QML_FOREIGN(AppSync::EchoReply)
-    QML_NAMED_ELEMENT(EchoReply)
-    QML_UNCREATABLE("Replies are returned by operations.")
-};
+    struct EchoReply {
+        Q_GADGET
+        QML_FOREIGN(AppSync::EchoReply)
+        QML_NAMED_ELEMENT(EchoReply)
+        QML_UNCREATABLE("Replies are returned by operations.")
+    };
 
-struct LogEntry {
-    Q_GADGET
-    QML_FOREIGN(AppSync::LogEntry)
-    QML_VALUE_TYPE(appSyncLogEntry)
-};
+    struct LogEntry {
+        Q_GADGET
+        QML_FOREIGN(AppSync::LogEntry)
+        QML_VALUE_TYPE(appSyncLogEntry)
+    };
 
-struct Frame {
-    Q_GADGET
-    QML_FOREIGN(AppSync::Frame)
-    QML_VALUE_TYPE(appSyncFrame)
-};
+    struct Frame {
+        Q_GADGET
+        QML_FOREIGN(AppSync::Frame)
+        QML_VALUE_TYPE(appSyncFrame)
+    };
 
-struct PublishedEvent {
-    Q_GADGET
-    QML_FOREIGN(AppSync::PublishedEvent)
-    QML_VALUE_TYPE(appSyncPublishedEvent)
-};
+    struct PublishedEvent {
+        Q_GADGET
+        QML_FOREIGN(AppSync::PublishedEvent)
+        QML_VALUE_TYPE(appSyncPublishedEvent)
+    };
 
 } // namespace AppSyncQml
