@@ -286,10 +286,11 @@ void TestProfileCommand::defaultProfileServesOtherCommands()
     QCOMPARE(profile(cli, {u"use"_s, u"dev"_s}), 0);
     QCOMPARE(cli.run(publish), 0);
     // Its secrets are not for another endpoint.
-    QCOMPARE(cli.run(publish + QStringList{u"--endpoint"_s, kEndpoint}), 2);
-    QVERIFY2(cli.errors().contains("no credentials"), cli.errors());
+    const QStringList withKey = publish + QStringList{u"--auth"_s, u"api-key"_s};
+    QCOMPARE(cli.run(withKey + QStringList{u"--endpoint"_s, kEndpoint}), 2);
+    QVERIFY2(cli.errors().contains("no API key"), cli.errors());
     cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, kEndpoint);
-    QCOMPARE(cli.run(publish), 2);
+    QCOMPARE(cli.run(withKey), 2);
 }
 
 void TestProfileCommand::addNeedsAKeychainForAValue()
