@@ -59,252 +59,226 @@ struct CommandTokenSource {
     Q_GADGET
     QML_FOREIGN(AppSync::CommandTokenSource)
     QML_NAMED_ELEMENT(CommandTokenSource)
-    struct CognitoTokenSource {
-        Q_GADGET
-        QML_FOREIGN(AppSync::CognitoTokenSource)
-        QML_NAMED_ELEMENT(CognitoTokenSource)
-    };
+};
 
-    struct JwtClaim {
-        Q_GADGET
-        QML_FOREIGN(AppSync::JwtClaim)
-        QML_VALUE_TYPE(appSyncJwtClaim)
-    };
+struct CognitoTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CognitoTokenSource)
+    QML_NAMED_ELEMENT(CognitoTokenSource)
+};
 
-    struct JwtClaims {
-        Q_GADGET
-        QML_FOREIGN(AppSync::JwtClaims)
-        QML_VALUE_TYPE(appSyncJwtClaims)
-    };
+struct JwtClaim {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaim)
+    QML_VALUE_TYPE(appSyncJwtClaim)
+};
 
-    struct Interaction {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Interaction)
-        QML_NAMED_ELEMENT(Interaction)
-        QML_UNCREATABLE("Sources make them.")
-    };
+struct JwtClaims {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaims)
+    QML_VALUE_TYPE(appSyncJwtClaims)
+};
 
-    struct InteractionField {
-        Q_GADGET
-        QML_FOREIGN(AppSync::InteractionField)
-        QML_VALUE_TYPE(appSyncInteractionField)
-    };
+struct Interaction {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Interaction)
+    QML_NAMED_ELEMENT(Interaction)
+    QML_UNCREATABLE("Sources make them.")
+};
 
-    struct OidcTokenSource {
-        Q_GADGET
-        QML_FOREIGN(AppSync::OidcTokenSource)
-        QML_NAMED_ELEMENT(OidcTokenSource)
-    };
+struct InteractionField {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractionField)
+    QML_VALUE_TYPE(appSyncInteractionField)
+};
 
-    struct Authorizer {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Authorizer)
-        QML_NAMED_ELEMENT(Authorizer)
-        QML_UNCREATABLE(
-            "Use ApiKeyAuthorizer, TokenAuthorizer, IamAuthorizer or SigningFunction, or "
-            "subclass it in C++.")
-    };
+struct OidcTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::OidcTokenSource)
+    QML_NAMED_ELEMENT(OidcTokenSource)
+};
 
-    struct IamAuthorizer {
-        Q_GADGET
-        QML_FOREIGN(AppSync::IamAuthorizer)
-        QML_NAMED_ELEMENT(IamAuthorizer)
-    };
+struct Authorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Authorizer)
+    QML_NAMED_ELEMENT(Authorizer)
+    QML_UNCREATABLE("Use ApiKeyAuthorizer, TokenAuthorizer, IamAuthorizer or SigningFunction, or "
+                    "subclass it in C++.")
+};
 
-    struct InteractiveSource {
-        Q_GADGET
-        QML_FOREIGN(AppSync::InteractiveSource)
-        QML_NAMED_ELEMENT(InteractiveSource)
-        QML_UNCREATABLE("Use a source of tokens or of credentials.")
-    };
+struct IamAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IamAuthorizer)
+    QML_NAMED_ELEMENT(IamAuthorizer)
+};
 
-    struct TokenSource {
-        Q_GADGET
-        QML_FOREIGN(AppSync::TokenSource)
-        QML_NAMED_ELEMENT(TokenSource)
-        QML_UNCREATABLE("Use one of the sources, TokenFunction, or subclass it in C++.")
-    };
+struct InteractiveSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractiveSource)
+    QML_NAMED_ELEMENT(InteractiveSource)
+    QML_UNCREATABLE("Use a source of tokens or of credentials.")
+};
 
-    struct CredentialsSource {
-        Q_GADGET
-        QML_FOREIGN(AppSync::CredentialsSource)
-        QML_NAMED_ELEMENT(CredentialsSource)
-        QML_UNCREATABLE("Use one of the sources, CredentialsFunction, or subclass it in C++.")
-    };
+struct CredentialsSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsSource)
+    QML_NAMED_ELEMENT(CredentialsSource)
+    QML_UNCREATABLE("Use one of the sources, CredentialsFunction, or subclass it in C++.")
+};
 
-    struct StaticCredentials {
-        Q_GADGET
-        QML_FOREIGN(AppSync::StaticCredentials)
-        QML_NAMED_ELEMENT(StaticCredentials)
-    };
+struct StaticCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::StaticCredentials)
+    QML_NAMED_ELEMENT(StaticCredentials)
+};
 
-    struct Interaction {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Interaction)
-        QML_NAMED_ELEMENT(Interaction)
-        QML_UNCREATABLE("Sources ask with it.")
-    };
+struct SignableRequest {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignableRequest)
+    QML_VALUE_TYPE(appSyncSignableRequest)
+};
 
-    struct InteractionField {
-        Q_GADGET
-        QML_FOREIGN(AppSync::InteractionField)
-        QML_VALUE_TYPE(appSyncInteractionField)
-    };
+struct RequestSignature {
+    Q_GADGET
+    QML_FOREIGN(AppSync::RequestSignature)
+    QML_VALUE_TYPE(appSyncRequestSignature)
+};
 
-    struct SignableRequest {
-        Q_GADGET
-        QML_FOREIGN(AppSync::SignableRequest)
-        QML_VALUE_TYPE(appSyncSignableRequest)
-    };
+struct SigningRegion {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SigningRegion)
+    QML_VALUE_TYPE(appSyncSigningRegion)
+};
 
-    //! The enumerations of the value type above.
-    namespace SignableRequestEnums {
-    Q_NAMESPACE
-    QML_FOREIGN_NAMESPACE(AppSync::SignableRequest)
-    QML_NAMED_ELEMENT(SignableRequest)
-    } // namespace SignableRequestEnums
+struct SignatureHelp {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureHelp)
+    QML_VALUE_TYPE(appSyncSignatureHelp)
+};
 
-    struct RequestSignature {
-        Q_GADGET
-        QML_FOREIGN(AppSync::RequestSignature)
-        QML_VALUE_TYPE(appSyncRequestSignature)
-    };
+struct SignatureLine {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureLine)
+    QML_VALUE_TYPE(appSyncSignatureLine)
+};
 
-    struct SigningRegion {
-        Q_GADGET
-        QML_FOREIGN(AppSync::SigningRegion)
-        QML_VALUE_TYPE(appSyncSigningRegion)
-    };
+struct SignatureCause {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureCause)
+    QML_VALUE_TYPE(appSyncSignatureCause)
+};
 
-    struct SignatureHelp {
-        Q_GADGET
-        QML_FOREIGN(AppSync::SignatureHelp)
-        QML_VALUE_TYPE(appSyncSignatureHelp)
-    };
+struct ProfileCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::ProfileCredentials)
+    QML_NAMED_ELEMENT(ProfileCredentials)
+};
 
-    struct SignatureLine {
-        Q_GADGET
-        QML_FOREIGN(AppSync::SignatureLine)
-        QML_VALUE_TYPE(appSyncSignatureLine)
-    };
+struct CredentialsChain {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsChain)
+    QML_NAMED_ELEMENT(CredentialsChain)
+};
 
-    struct SignatureCause {
-        Q_GADGET
-        QML_FOREIGN(AppSync::SignatureCause)
-        QML_VALUE_TYPE(appSyncSignatureCause)
-    };
+struct CredentialsAttempt {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsAttempt)
+    QML_VALUE_TYPE(appSyncCredentialsAttempt)
+};
 
-    struct ProfileCredentials {
-        Q_GADGET
-        QML_FOREIGN(AppSync::ProfileCredentials)
-        QML_NAMED_ELEMENT(ProfileCredentials)
-    };
+struct IdentityPoolCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IdentityPoolCredentials)
+    QML_NAMED_ELEMENT(IdentityPoolCredentials)
+};
 
-    struct CredentialsChain {
-        Q_GADGET
-        QML_FOREIGN(AppSync::CredentialsChain)
-        QML_NAMED_ELEMENT(CredentialsChain)
-    };
+struct Connection {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Connection)
+    QML_NAMED_ELEMENT(Connection)
+    QML_UNCREATABLE("A client has its connection.")
+};
 
-    struct CredentialsAttempt {
-        Q_GADGET
-        QML_FOREIGN(AppSync::CredentialsAttempt)
-        QML_VALUE_TYPE(appSyncCredentialsAttempt)
-    };
+struct Reply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Reply)
+    QML_NAMED_ELEMENT(Reply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
 
-    struct IdentityPoolCredentials {
-        Q_GADGET
-        QML_FOREIGN(AppSync::IdentityPoolCredentials)
-        QML_NAMED_ELEMENT(IdentityPoolCredentials)
-    };
+struct PublishReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::PublishReply)
+    QML_NAMED_ELEMENT(PublishReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
 
-    struct Connection {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Connection)
-        QML_NAMED_ELEMENT(Connection)
-        QML_UNCREATABLE("A client has its connection.")
-    };
+struct Error {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Error)
+    QML_VALUE_TYPE(appSyncError)
+};
 
-    struct Reply {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Reply)
-        QML_NAMED_ELEMENT(Reply)
-        QML_UNCREATABLE("Replies are returned by operations.")
-    };
+struct Event {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Event)
+    QML_VALUE_TYPE(appSyncEvent)
+};
 
-    struct PublishReply {
-        Q_GADGET
-        QML_FOREIGN(AppSync::PublishReply)
-        QML_NAMED_ELEMENT(PublishReply)
-        QML_UNCREATABLE("Replies are returned by operations.")
-    };
+struct Gap {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Gap)
+    QML_VALUE_TYPE(appSyncGap)
+};
 
-    struct Error {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Error)
-        QML_VALUE_TYPE(appSyncError)
-    };
+struct HttpAnswer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::HttpAnswer)
+    QML_VALUE_TYPE(appSyncHttpAnswer)
+};
 
-    struct Event {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Event)
-        QML_VALUE_TYPE(appSyncEvent)
-    };
+struct UpgradeRequest {
+    Q_GADGET
+    QML_FOREIGN(AppSync::UpgradeRequest)
+    QML_VALUE_TYPE(appSyncUpgradeRequest)
+};
 
-    struct Gap {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Gap)
-        QML_VALUE_TYPE(appSyncGap)
-    };
+struct UpgradeReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::UpgradeReply)
+    QML_NAMED_ELEMENT(UpgradeReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
 
-    struct HttpAnswer {
-        Q_GADGET
-        QML_FOREIGN(AppSync::HttpAnswer)
-        QML_VALUE_TYPE(appSyncHttpAnswer)
-    };
+struct Echo {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Echo)
+    QML_VALUE_TYPE(appSyncEcho)
+};
 
-    struct UpgradeRequest {
-        Q_GADGET
-        QML_FOREIGN(AppSync::UpgradeRequest)
-        QML_VALUE_TYPE(appSyncUpgradeRequest)
-    };
+struct EchoReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::EchoReply)
+    QML_NAMED_ELEMENT(EchoReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
 
-    struct UpgradeReply {
-        Q_GADGET
-        QML_FOREIGN(AppSync::UpgradeReply)
-        QML_NAMED_ELEMENT(UpgradeReply)
-        QML_UNCREATABLE("Replies are returned by operations.")
-    };
+struct LogEntry {
+    Q_GADGET
+    QML_FOREIGN(AppSync::LogEntry)
+    QML_VALUE_TYPE(appSyncLogEntry)
+};
 
-    struct Echo {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Echo)
-        QML_VALUE_TYPE(appSyncEcho)
-    };
+struct Frame {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Frame)
+    QML_VALUE_TYPE(appSyncFrame)
+};
 
-    struct EchoReply {
-        Q_GADGET
-        QML_FOREIGN(AppSync::EchoReply)
-        QML_NAMED_ELEMENT(EchoReply)
-        QML_UNCREATABLE("Replies are returned by operations.")
-    };
-
-    struct LogEntry {
-        Q_GADGET
-        QML_FOREIGN(AppSync::LogEntry)
-        QML_VALUE_TYPE(appSyncLogEntry)
-    };
-
-    struct Frame {
-        Q_GADGET
-        QML_FOREIGN(AppSync::Frame)
-        QML_VALUE_TYPE(appSyncFrame)
-    };
-
-    struct PublishedEvent {
-        Q_GADGET
-        QML_FOREIGN(AppSync::PublishedEvent)
-        QML_VALUE_TYPE(appSyncPublishedEvent)
-    };
+struct PublishedEvent {
+    Q_GADGET
+    QML_FOREIGN(AppSync::PublishedEvent)
+    QML_VALUE_TYPE(appSyncPublishedEvent)
+};
 
 } // namespace AppSyncQml
