@@ -268,7 +268,7 @@ Examples:
   syncscope-cli profile add dev --endpoint http://127.0.0.1:8787/event \
     --auth api-key
   syncscope-cli profile import amplify_outputs.json --name prod
-  aws appsync get-api --api-id ID | syncscope-cli profile import -
+  aws appsync list-apis | syncscope-cli profile import -
   syncscope-cli profile use dev
 )";
 

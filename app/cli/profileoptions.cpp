@@ -123,11 +123,16 @@ std::optional<AuthMode> impliedMode(const CommandLine &line)
     return std::nullopt;
 }
 
-//! An endpoint as pasted, but for what may be a credential.
+//! A pasted realtime URL may carry credentials in its query.
+QString withoutQuery(const QString &url)
+{
+    return url.section(u'?', 0, 0).section(u'#', 0, 0);
+}
+
+//! An endpoint as pasted, or \a plain where that has something which may be a credential.
 QString kept(const QString &pasted, const QUrl &plain)
 {
-    const bool isPlain = !pasted.contains(u'?') && !pasted.contains(u'#');
-    return isPlain ? pasted : plain.toString(QUrl::FullyEncoded);
+    return pasted == withoutQuery(pasted) ? pasted : plain.toString(QUrl::FullyEncoded);
 }
 
 bool readEndpoint(const GlobalOptions &globals, Profile *profile, Problem *problem)
@@ -138,11 +143,11 @@ bool readEndpoint(const GlobalOptions &globals, Profile *profile, Problem *probl
                                   "http://127.0.0.1:8787/event"_s);
         return false;
     }
-    Endpoint endpoint = Endpoint::fromUserInput(globals.endpoint, globals.region);
+    Endpoint endpoint = Endpoint::fromUserInput(withoutQuery(globals.endpoint), globals.region);
     profile->endpoint = kept(globals.endpoint, endpoint.http());
     profile->region = globals.region;
     if (endpoint.isValid() && !globals.realtime.isEmpty()) {
-        endpoint = endpoint.withRealtime(globals.realtime);
+        endpoint = endpoint.withRealtime(withoutQuery(globals.realtime));
         profile->realtime = kept(globals.realtime, endpoint.realtime());
     }
     if (!endpoint.isValid())

@@ -454,7 +454,7 @@ void TestConfigurationImport::refuses_data()
     row("deep", QByteArray("[").repeated(100'000) + QByteArray("]").repeated(100'000),
         u"file.x:1:"_s);
     row("deep and cut", QByteArray("{\"a\":").repeated(1'000'000), u"file.x:1:"_s);
-    row("code with a fault", "const awsmobile = {\n  a: 1\n  b: 2\n}", u"file.x:3:4: "_s);
+    row("code with a fault", "const awsmobile = {\n  a: 1\n  b: 2\n}", u"file.x:3:3: "_s);
     row("other JSON", R"({"name": "x", "dependencies": {"y": "1"}})", u"nothing of AppSync"_s);
     row("number", "[1, 2]", u"nothing of AppSync"_s);
     row("other variables", "A=1\nB=2\n", u"nothing of AppSync"_s);

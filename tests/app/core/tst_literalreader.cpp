@@ -156,7 +156,7 @@ void TestLiteralReader::says_data()
         QTest::newRow(name) << text << line << column << words;
     };
     row("no value", u"x = {\n  a: ,\n}"_s, 2, 6, u"a value is expected"_s);
-    row("no comma", u"x = {\n  a: 'b'\n  c: 'd'\n}"_s, 3, 4, u"a comma is expected"_s);
+    row("no comma", u"x = {\n  a: 'b'\n  c: 'd'\n}"_s, 3, 3, u"a comma is expected"_s);
     row("no name", u"x = { : 1 }"_s, 1, 7, u"name of a member"_s);
     row("open text", u"x = { a: 'b\n }"_s, 1, 12, u"does not end on its line"_s);
     row("open object", u"x = { a: 1"_s, 1, 11, u"the text ends inside"_s);
