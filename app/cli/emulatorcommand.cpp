@@ -141,8 +141,8 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
     connect(&m_emulator, &Emulator::codeSent, this,
             [this](const QString &username, const QString &medium, const QString &destination,
                    const QString &code) {
-                m_console.status(u"code for %1 by %2 to %3: %4"_s.arg(username, medium,
-                                                                      destination, code));
+                m_console.status(
+                    u"code for %1 by %2 to %3: %4"_s.arg(username, medium, destination, code));
             });
 }
 
@@ -216,9 +216,8 @@ QByteArray EmulatorCommand::readyLine(const QString &certificateFile) const
         + ",\"token\":" + JsonText::quoted(m_emulator.token())
         + ",\"region\":" + JsonText::quoted(m_emulator.region()) + ",\"caCert\":"
         + (certificateFile.isEmpty() ? QByteArray("null") : JsonText::quoted(certificateFile))
-        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId())
-        + ",\"secretAccessKey\":" + JsonText::quoted(m_emulator.secretAccessKey())
-        + ",\"cognito\":" + cognito() + "}\n";
+        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId()) + ",\"secretAccessKey\":"
+        + JsonText::quoted(m_emulator.secretAccessKey()) + ",\"cognito\":" + cognito() + "}\n";
 }
 
 //! What a program needs to sign in here.
