@@ -260,9 +260,9 @@ void tst_Sts::refusals_data()
     QTest::addColumn<Parameters>("parameters");
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("word");
-    const QPair name{u"RoleSessionName"_s, u"test"_s};
+    const std::pair name{u"RoleSessionName"_s, u"test"_s};
     const auto role = [](const QString &name) {
-        return QPair{u"RoleArn"_s, Emulator::roleArn(name)};
+        return std::pair{u"RoleArn"_s, Emulator::roleArn(name)};
     };
     QTest::newRow("not allowed") << u"AKIDNOBODY"_s << Parameters{role(u"Demo"_s), name}
                                  << u"AccessDenied"_s
