@@ -66,7 +66,7 @@ public:
     //! closed() comes even now, if it has not come before.
     ~Interaction() override;
 
-    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] Kind kind() const { return m_kind; } //!< what to show
     [[nodiscard]] QString title() const { return m_title; } //!< a few words
     [[nodiscard]] QString message() const { return m_message; } //!< what is asked, and why
     [[nodiscard]] QString problem() const
