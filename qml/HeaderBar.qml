@@ -17,6 +17,13 @@ Rectangle {
     implicitHeight: 44
     color: Theme.surface
 
+    function toggleSignIn() {
+        if (panel.visible)
+            panel.close();
+        else
+            panel.open();
+    }
+
     Row {
         anchors.left: parent.left
         anchors.leftMargin: 12
@@ -53,6 +60,13 @@ Rectangle {
         height: parent.height
         spacing: 8
 
+        SignInChip {
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "signIn"
+            visible: root.atWork
+            status: root.session ? root.session.signIn : null
+            onClicked: root.toggleSignIn()
+        }
         AppButton {
             anchors.verticalCenter: parent.verticalCenter
             objectName: "disconnect"
@@ -80,6 +94,15 @@ Rectangle {
                 : Theme.mode === Theme.Dark ? qsTr("Dark theme; next: as the system") : qsTr("Theme of the system; next: light")
             onClicked: Theme.mode = (Theme.mode + 1) % 3
         }
+    }
+    SignInPanel {
+        id: panel
+
+        status: root.session ? root.session.signIn : null
+        x: Math.max(8, root.width - width - 8)
+        y: root.height + 4
+        width: Math.min(520, root.width - 16)
+        height: Math.min(implicitHeight, (root.Window.height || 600) - root.height - 16)
     }
     Hairline {
         anchors.left: parent.left

@@ -53,6 +53,8 @@ ApplicationWindow {
     }
 
     header: HeaderBar {
+        id: bar
+
         workspace: root.workspace
     }
     footer: StatusBar {
@@ -88,6 +90,10 @@ ApplicationWindow {
         visible: !root.atWork
         focus: !root.atWork
         workspace: root.workspace
+    }
+
+    InteractionDialog {
+        interactions: root.workspace.interactions
     }
 
     readonly property Console view: console.item as Console
@@ -141,6 +147,16 @@ ApplicationWindow {
         sequences: ["F8"]
         enabled: root.atWork
         onActivated: root.view.toggleLink()
+    }
+    Shortcut {
+        sequences: ["F9"]
+        enabled: root.atWork
+        onActivated: bar.toggleSignIn()
+    }
+    Shortcut {
+        sequences: ["Ctrl+S"]
+        enabled: !root.atWork
+        onActivated: root.workspace.saveForm()
     }
     Shortcut {
         sequences: ["Ctrl+L"]
