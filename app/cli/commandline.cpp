@@ -40,6 +40,14 @@ constexpr Flag kEchoFlags[] = {
     {"listen", true},  {"http", false}, {"ws", false},
 };
 
+constexpr Flag kProfileFlags[] = {
+    {"username", true},     {"user-pool-id", true},
+    {"client-id", true},    {"client-secret-env", true},
+    {"issuer", true},       {"identity-pool-id", true},
+    {"token-prefix", true}, {"aws-profile", true},
+    {"keychain", false},    {"name", true},
+};
+
 constexpr Flag kEmulatorFlags[] = {
     {"port", true},   {"host", true},     {"tls", false},   {"tls-cert", true}, {"tls-key", true},
     {"config", true}, {"scenario", true}, {"faults", true}, {"seed", true},     {"limits", true},
@@ -58,11 +66,11 @@ constexpr Flag kLaterFlags[] = {
 };
 
 const QStringList kLaterCommands{
-    u"graphql"_s, u"gql"_s,   u"schema"_s,  u"expect"_s,     u"capture"_s,
-    u"replay"_s,  u"bench"_s, u"profile"_s, u"completion"_s,
+    u"graphql"_s, u"gql"_s,    u"schema"_s, u"expect"_s,
+    u"capture"_s, u"replay"_s, u"bench"_s,  u"completion"_s,
 };
 
-const QString kCommands = u"subscribe, publish, echo, doctor, auth and emulator"_s;
+const QString kCommands = u"subscribe, publish, echo, doctor, auth, profile and emulator"_s;
 
 const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s,
                                u"client-secret"_s};
@@ -74,7 +82,8 @@ CommandLine::Command commandFromText(const QString &text)
         {u"subscribe"_s, Command::Subscribe}, {u"sub"_s, Command::Subscribe},
         {u"publish"_s, Command::Publish},     {u"pub"_s, Command::Publish},
         {u"echo"_s, Command::Echo},           {u"doctor"_s, Command::Doctor},
-        {u"emulator"_s, Command::Emulator},   {u"auth"_s, Command::Auth},
+        {u"profile"_s, Command::Profile},     {u"emulator"_s, Command::Emulator},
+        {u"auth"_s, Command::Auth},
     };
     return commands.value(text, Command::None);
 }
@@ -88,6 +97,8 @@ QList<Flag> ownFlagsOf(CommandLine::Command command)
         return QList<Flag>(std::begin(kPublishFlags), std::end(kPublishFlags));
     case CommandLine::Command::Echo:
         return QList<Flag>(std::begin(kEchoFlags), std::end(kEchoFlags));
+    case CommandLine::Command::Profile:
+        return QList<Flag>(std::begin(kProfileFlags), std::end(kProfileFlags));
     case CommandLine::Command::Emulator:
         return QList<Flag>(std::begin(kEmulatorFlags), std::end(kEmulatorFlags));
     case CommandLine::Command::Auth:
@@ -107,6 +118,18 @@ QList<Flag> flagsOf(CommandLine::Command command)
 QString longName(const Flag &flag)
 {
     return QString::fromLatin1(flag.names).section(u' ', 0, 0);
+}
+
+//! Those of a later version that are not among \a flags already.
+QList<Flag> laterFlags(const QList<Flag> &flags)
+{
+    QList<Flag> result;
+    for (const Flag &later : kLaterFlags) {
+        const auto isSame = [&](const Flag &flag) { return longName(flag) == longName(later); };
+        if (std::none_of(flags.begin(), flags.end(), isSame))
+            result.append(later);
+    }
+    return result;
 }
 
 QCommandLineOption option(const Flag &flag)
@@ -178,7 +201,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, Prob
     const QList<Flag> flags = flagsOf(line.m_command);
     for (const Flag &flag : flags)
         parser.addOption(option(flag));
-    for (const Flag &flag : kLaterFlags)
+    const QList<Flag> later = laterFlags(flags);
+    for (const Flag &flag : later)
         parser.addOption(option(flag));
     if (!parser.parse(all)) {
         const QStringList unknown = parser.unknownOptionNames();
@@ -186,7 +210,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, Prob
                                      : unknownFlag(unknown.first(), line.m_command);
         return std::nullopt;
     }
-    for (const Flag &flag : kLaterFlags) {
+    for (const Flag &flag : later) {
         if (parser.isSet(longName(flag))) {
             *problem = Problem::usage(u"--%1 is not in this version."_s.arg(longName(flag)));
             return std::nullopt;

@@ -8,6 +8,7 @@
 #include "app/cli/help.h"
 #include "app/cli/output.h"
 #include "app/cli/platform.h"
+#include "app/cli/profilecommand.h"
 #include "app/cli/publishcommand.h"
 #include "app/cli/session.h"
 #include "app/cli/signalwatcher.h"
@@ -89,6 +90,8 @@ private:
             return prepareEcho(line, globals);
         case CommandLine::Command::Doctor:
             return prepareDoctor(line, globals);
+        case CommandLine::Command::Profile:
+            return prepareProfile(line, globals);
         case CommandLine::Command::Emulator:
             return prepareEmulator(line, globals);
         case CommandLine::Command::Auth:
@@ -180,6 +183,22 @@ private:
         if (!command->prepare(&m_problem))
             return false;
         m_command = std::move(command);
+        return true;
+    }
+
+    bool prepareProfile(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = ProfileOptions::read(line, globals, m_environment, &m_problem);
+        if (!options)
+            return false;
+        for (const char *flag :
+             {"profile", "ca-cert", "insecure", "proxy", "header", "retries", "no-reconnect"}) {
+            if (line.has(flag))
+                m_console.warning(u"--%1 is not kept in a profile"_s.arg(QLatin1StringView(flag)));
+        }
+        makeOutput(globals, TimeStyle::Default, false);
+        m_command =
+            std::make_unique<ProfileCommand>(*options, globals.timeout, *m_output, m_console);
         return true;
     }
 

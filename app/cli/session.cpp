@@ -46,12 +46,12 @@ bool Session::findProfile(bool orDefault, Problem *problem)
         m_profile = ProfileStore::find(m_options.profile, problem);
         return m_profile.has_value();
     }
-    if (!orDefault)
-        return true;
-    const auto store = ProfileStore::load(m_profilePath, problem);
-    if (store && !store->defaultName().isEmpty())
-        m_profile = store->profile(store->defaultName());
-    return store.has_value();
+    // The default profile is for those who name no endpoint: its secrets are not for another one.
+    if (orDefault || m_options.endpoint.isEmpty())
+        m_profile = ProfileStore::findDefault(problem);
+    if (m_profile)
+        m_console.detail(u"profile %1"_s.arg(m_profile->name));
+    return !problem->isProblem();
 }
 
 SignIn *Session::signIn(Problem *problem)
@@ -135,6 +135,22 @@ bool Session::isSignInFailure(const AppSync::Error &error) const
     return error.isError() && error.message == m_signInError.message && !isNetwork;
 }
 
+void Session::findClaims(
+    Operation operation,
+    const std::function<void(const AppSync::JwtClaims &, const AppSync::Error &)> &then)
+{
+    const Credential credential = this->credential(operation).value_or(Credential());
+    if (!takesToken(credential.mode))
+        return then({}, {});
+    Problem problem;
+    SignIn *ways = credential.isFromSignIn ? signIn(&problem) : nullptr;
+    AppSync::TokenReply *reply = ways ? ways->token(credential.mode) : nullptr;
+    if (!reply)
+        return then(AppSync::JwtClaims::fromToken(credential.secret), {});
+    connect(reply, &AppSync::Reply::finished, this,
+            [reply, then] { then(AppSync::JwtClaims::fromToken(reply->token()), reply->error()); });
+}
+
 void Session::whenSettled(const std::function<void()> &then)
 {
     if (!m_signIn || m_signIn->isSettled())
@@ -166,8 +182,8 @@ bool Session::findEndpoint(Problem *problem)
     if (text.isEmpty()) {
         *problem = Problem::usage(
             u"There is no endpoint to connect to."_s,
-            u"Use --endpoint URL, or set SYNCSCOPE_ENDPOINT. To try things out without "
-            "AWS, start `syncscope-cli emulator`."_s);
+            u"Use --endpoint URL or --profile NAME, or set SYNCSCOPE_ENDPOINT. To try things out "
+            "without AWS, start `syncscope-cli emulator`."_s);
         return false;
     }
     m_endpointText = text;
@@ -195,9 +211,10 @@ bool Session::findEndpoint(Problem *problem)
 
 bool Session::findCredentials(const QList<Operation> &operations, Problem *problem)
 {
-    if (!m_resolver)
-        m_resolver =
-            std::make_unique<CredentialResolver>(m_options.credentials, m_environment, m_profile);
+    if (!m_resolver) {
+        m_resolver = std::make_unique<CredentialResolver>(m_options.credentials, m_environment,
+                                                          m_profile);
+    }
     for (const Operation operation : operations) {
         const auto credential = m_resolver->resolve(operation, problem);
         if (!credential)

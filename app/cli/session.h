@@ -43,6 +43,11 @@ public:
     [[nodiscard]] bool isSessionKept() const { return m_isSessionKept; }
     //! True for the failure of a source of tokens or credentials, whose error \a error is.
     [[nodiscard]] bool isSignInFailure(const AppSync::Error &error) const;
+    //! Calls \a then, perhaps at once, with the claims of the token that \a operation uses, for which it signs in
+    //! if need be; they are not valid where it uses none. Needs the client.
+    void
+    findClaims(Operation operation,
+               const std::function<void(const AppSync::JwtClaims &, const AppSync::Error &)> &then);
     //! Calls \a then once no session is being written any more, or after a moment.
     void whenSettled(const std::function<void()> &then);
 

@@ -7,6 +7,7 @@
 
 #include <QProcessEnvironment>
 
+#include <functional>
 #include <memory>
 
 namespace Syncscope {

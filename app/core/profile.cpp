@@ -65,7 +65,10 @@ QString whatIsWrongWithName(const QString &name)
 //! An endpoint as pasted can carry credentials: in front of the host, or as the query of a realtime URL.
 bool mayCarrySecrets(const QString &endpoint)
 {
-    return endpoint.contains(u'@') || endpoint.contains(u'?') || endpoint.contains(u'#');
+    const QUrl url(endpoint.contains(u"://") ? endpoint : u"https://"_s + endpoint);
+    if (!url.isValid())
+        return endpoint.contains(u'@') || endpoint.contains(u'?') || endpoint.contains(u'#');
+    return !url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment();
 }
 
 Problem checkReference(SecretRole role, const SecretReference &reference)
@@ -191,6 +194,19 @@ bool isVariableName(const QString &text)
     static const QRegularExpression name(u"\\A[A-Z_][A-Z0-9_]*\\z"_s,
                                          QRegularExpression::CaseInsensitiveOption);
     return text.size() <= kLongestVariable && name.match(text).hasMatch();
+}
+
+QString goodName(const QString &wanted)
+{
+    QString name;
+    for (const QChar c : wanted.left(kLongestName / 2))
+        name += namesAFile(c) || c.category() == QChar::Other_Control ? u'-' : c;
+    name = name.trimmed();
+    while (name.startsWith(u'-'))
+        name = name.mid(1).trimmed();
+    while (name.endsWith(u".json"))
+        name = name.chopped(5).trimmed();
+    return name.isEmpty() ? u"profile"_s : name;
 }
 
 bool namesAFile(const QString &text)

@@ -133,6 +133,8 @@ public:
 
 //! True if \a text can be the name of an environment variable.
 [[nodiscard]] bool isVariableName(const QString &text);
+//! What is left of \a wanted as a profile's name when everything is gone that such a name may not have.
+[[nodiscard]] QString goodName(const QString &wanted);
 //! True where `--profile` takes \a text for a file.
 [[nodiscard]] bool namesAFile(const QString &text);
 

@@ -91,20 +91,6 @@ Problem edit(const QString &path, const std::function<Problem(ProfileFile *)> &c
     return problem.isProblem() ? problem : file->write(path);
 }
 
-//! What is left of a suggestion when everything is gone that a name may not have.
-QString cleaned(const QString &wanted)
-{
-    QString name;
-    for (const QChar c : wanted.left(60))
-        name += c == u'/' || c == u'\\' || c.category() == QChar::Other_Control ? u'-' : c;
-    name = name.trimmed();
-    while (name.startsWith(u'-'))
-        name = name.mid(1).trimmed();
-    while (name.endsWith(u".json"))
-        name = name.chopped(5).trimmed();
-    return name.isEmpty() ? u"profile"_s : name;
-}
-
 } // namespace
 
 QString ProfileStore::defaultPath()
@@ -147,6 +133,17 @@ std::optional<Profile> ProfileStore::find(const QString &nameOrFile, Problem *pr
         return profile;
     *problem = notThere(store->profiles(), nameOrFile, path);
     return std::nullopt;
+}
+
+std::optional<Profile> ProfileStore::findDefault(Problem *problem)
+{
+    const auto store = load(defaultPath(), problem);
+    if (!store || store->defaultName().isEmpty())
+        return std::nullopt;
+    const auto profile = store->profile(store->defaultName());
+    if (!profile)
+        *problem = notThere(store->profiles(), store->defaultName(), defaultPath());
+    return profile;
 }
 
 Problem ProfileStore::add(const QString &path, const Profile &profile)
@@ -246,7 +243,7 @@ std::optional<Profile> ProfileStore::profile(const QString &name) const
 
 QString ProfileStore::freeName(const QString &wanted) const
 {
-    const QString base = cleaned(wanted);
+    const QString base = goodName(wanted);
     QString name = base;
     for (int number = 2; has(m_profiles, name); ++number)
         name = u"%1 %2"_s.arg(base).arg(number);

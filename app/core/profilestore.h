@@ -24,6 +24,10 @@ public:
     //! What `--profile` names: a profile of the default file, or a file with exactly one.
     static std::optional<Profile> find(const QString &nameOrFile, Problem *problem);
 
+    //! The profile of the default file that is used when none is named. Nothing without a problem: there is
+    //! no such.
+    static std::optional<Profile> findDefault(Problem *problem);
+
     //! Adds a profile whose name is new.
     [[nodiscard]] static Problem add(const QString &path, const Profile &profile);
     //! Puts \a profile, perhaps with another name, in the place of the one named \a name.

@@ -47,10 +47,13 @@ void CognitoApi::call(const QString &operation, const QJsonObject &parameters, Q
     const QByteArray body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
     HttpCall *call = HttpCall::post(m_url, headers, body, m_access, context);
     connect(call, &HttpCall::finished, this,
-            [this, done, sentAtMs = m_clock->wallMs()](const HttpAnswer &answer, Error error) {
+            [this, done, alive = QPointer<QObject>(context),
+             sentAtMs = m_clock->wallMs()](const HttpAnswer &answer, Error error) {
                 learnTime(answer.header("Date"), sentAtMs);
                 const QJsonObject object = error.isError() ? QJsonObject() : read(answer, &error);
-                done(object, error);
+                // Whoever is told of the time may have given up what this is for.
+                if (alive)
+                    done(object, error);
             });
 }
 

@@ -92,6 +92,7 @@ QStringList CognitoChallenge::list(const QString &parameter) const
     const QByteArray json = parameters.value(parameter).toUtf8();
     for (const QJsonValue &text : QJsonDocument::fromJson(json).array())
         texts.append(text.toString());
+    texts.removeAll(QString());
     return texts;
 }
 

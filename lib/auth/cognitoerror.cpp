@@ -45,6 +45,9 @@ constexpr Refusal kRefusals[] = {
      TEXT("The client secret does not belong to the app client, or the user is known to the pool "
           "by another name."),
      TEXT("Check the client secret; an app client without one needs none set here.")},
+    {kNotAuthorized, QLatin1StringView("verify secret for client"), Kind::Unauthorized,
+     TEXT("The client secret does not belong to the app client."),
+     TEXT("Check the client secret; an app client without one needs none set here.")},
     {kNotAuthorized, QLatin1StringView("secrethash"), Kind::Unauthorized,
      TEXT("The client secret does not belong to the app client, or the user is known to the pool "
           "by another name."),

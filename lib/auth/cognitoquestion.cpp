@@ -9,8 +9,8 @@ CognitoQuestion::CognitoQuestion(Clock *clock, QObject *owner, QObject *parent)
     : QObject(parent), m_clock(clock), m_owner(owner), m_patience(clock->createTimer(this))
 {
     connect(m_patience, &ClockTimer::timedOut, this, [this] {
-        close();
-        Q_EMIT expired();
+        if (closed())
+            Q_EMIT expired();
     });
 }
 
@@ -34,18 +34,28 @@ void CognitoQuestion::ask(const CognitoForm &form,
         m_clock->wallMs() + std::chrono::milliseconds(InteractiveSource::kPatience).count(),
         Qt::UTC));
     connect(interaction, &Interaction::answered, this, [this, then](const QVariantMap &answers) {
-        close();
-        then(answers);
+        if (closed())
+            then(answers);
     });
     connect(interaction, &Interaction::cancelled, this, [this] {
-        close();
-        Q_EMIT cancelled();
+        if (closed())
+            Q_EMIT cancelled();
     });
     m_interaction = interaction;
     m_patience->start(InteractiveSource::kPatience);
+    const QPointer<CognitoQuestion> alive(this);
     Q_EMIT isOpenChanged(true);
     // Last: whoever shows it may answer at once.
-    Q_EMIT asked(interaction);
+    if (alive && m_interaction)
+        Q_EMIT asked(interaction);
+}
+
+//! Closes it. False if somebody who heard of that has deleted this.
+bool CognitoQuestion::closed()
+{
+    const QPointer<CognitoQuestion> alive(this);
+    close();
+    return !alive.isNull();
 }
 
 void CognitoQuestion::close()

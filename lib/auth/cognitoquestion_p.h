@@ -30,6 +30,8 @@ Q_SIGNALS:
     void expired(); //!< nobody answered in time
 
 private:
+    bool closed();
+
     Clock *const m_clock;
     QObject *const m_owner;
     ClockTimer *const m_patience;

@@ -24,7 +24,7 @@ QByteArray CognitoSession::toJson() const
                      {u"accessToken"_s, accessToken},
                      {u"idToken"_s, idToken},
                      {u"refreshToken"_s, refreshToken},
-                     {u"lifetime"_s, double(lifetime.count())}};
+                     {u"lifetime"_s, qint64(lifetime.count())}};
     if (expiresAt.isValid())
         json.insert(u"expiresAt"_s, expiresAt.toString(Qt::ISODateWithMs));
     if (!device.key.isEmpty()) {
@@ -51,7 +51,7 @@ std::optional<CognitoSession> CognitoSession::fromJson(const QByteArray &json)
     session.idToken = text(u"idToken");
     session.refreshToken = text(u"refreshToken");
     session.expiresAt = QDateTime::fromString(text(u"expiresAt"), Qt::ISODateWithMs).toUTC();
-    session.lifetime = std::chrono::seconds(object.value(u"lifetime").toInteger());
+    session.lifetime = lifetimeOf(object.value(u"lifetime").toInteger());
     const QJsonObject device = object.value(u"device").toObject();
     session.device = {device.value(u"key").toString(), device.value(u"groupKey").toString(),
                       device.value(u"password").toString()};

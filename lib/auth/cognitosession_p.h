@@ -4,9 +4,17 @@
 #include <QDateTime>
 #include <QString>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace AppSync {
+
+//! A lifetime as somebody else wrote it, within what can be reckoned with.
+inline std::chrono::seconds lifetimeOf(qint64 seconds)
+{
+    return std::chrono::seconds(std::clamp<qint64>(seconds, 0, 366 * 86'400));
+}
 
 //! A device that a user pool remembers: with it a sign-in needs no second factor.
 struct CognitoDevice {

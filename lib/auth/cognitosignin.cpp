@@ -52,7 +52,7 @@ std::optional<CognitoGrant> CognitoGrant::fromAnswer(const QJsonObject &answer)
         return {};
     grant.idToken = result.value(u"IdToken").toString();
     grant.refreshToken = result.value(u"RefreshToken").toString();
-    grant.lifetime = std::chrono::seconds(result.value(u"ExpiresIn").toInteger());
+    grant.lifetime = lifetimeOf(result.value(u"ExpiresIn").toInteger());
     const QJsonObject device = result.value(u"NewDeviceMetadata").toObject();
     grant.newDevice.key = device.value(u"DeviceKey").toString();
     grant.newDevice.groupKey = device.value(u"DeviceGroupKey").toString();
@@ -348,8 +348,13 @@ void CognitoSignIn::chooseChallenge()
 
 void CognitoSignIn::chooseSecondFactor()
 {
-    ask(CognitoForms::choice(m_challenge.list(u"MFAS_CAN_CHOOSE"_s), true),
-        tr("the choice of a second factor"), [this](const Answers &answers) {
+    const QStringList choices = m_challenge.list(u"MFAS_CAN_CHOOSE"_s);
+    if (choices.isEmpty()) {
+        fail(CognitoError::unexpected(tr("the second factors to choose from")));
+        return;
+    }
+    ask(CognitoForms::choice(choices, true), tr("the choice of a second factor"),
+        [this](const Answers &answers) {
             respond(m_challenge.name, {{u"ANSWER"_s, text(answers, CognitoForms::kAnswer)}});
         });
 }
@@ -458,7 +463,10 @@ void CognitoSignIn::respond(const QString &challenge, Responses responses)
                     }
                     if (!m_newPassword.isEmpty()) {
                         m_options.password = std::exchange(m_newPassword, {});
+                        const QPointer<CognitoSignIn> alive(this);
                         Q_EMIT passwordChosen(m_options.password);
+                        if (!alive)
+                            return;
                     }
                     onAnswer(answer);
                 });
@@ -490,8 +498,8 @@ bool CognitoSignIn::startAgainWithoutDevice(const Error &error)
         return false;
     m_options.device = {};
     m_challenge = {};
-    Q_EMIT deviceForgotten();
     initiate();
+    Q_EMIT deviceForgotten();
     return true;
 }
 
@@ -512,8 +520,10 @@ void CognitoSignIn::fail(const Error &error)
 
 void CognitoSignIn::finish(const CognitoGrant &grant, const Error &error)
 {
+    const QPointer<CognitoSignIn> alive(this);
     m_question.close();
-    Q_EMIT finished(grant, error);
+    if (alive)
+        Q_EMIT finished(grant, error);
 }
 
 } // namespace AppSync

@@ -102,15 +102,21 @@ QString CognitoTokenSource::Private::tokenOf(const CognitoTokens &tokens) const
 void CognitoTokenSource::Private::setSession(const CognitoSession &other)
 {
     session = other;
+    endWork();
     startAgain();
-    planRenewal();
 }
 
 void CognitoTokenSource::Private::startAgain()
 {
     m_refusal = {};
     m_tokens.forget();
-    endWork();
+    delete m_signIn;
+    // A renewal that is cut short may have used up its refresh token: only one for somebody else is.
+    if (!isOurs()) {
+        delete m_refresh;
+        delete m_enrolment;
+    }
+    planRenewal();
     if (m_tokens.isFetching()) {
         m_tokens.setWaitingForPerson(false);
         fetch();
@@ -193,12 +199,11 @@ void CognitoTokenSource::Private::onRefreshed(const CognitoGrant &grant, const E
     }
     if (CognitoError::isRefreshRefused(error)) {
         session.refreshToken.clear();
-        Q_EMIT q->sessionChanged();
         // Unasked, nobody is shown a question: the tokens may last a while yet.
         if (m_tokens.isFetching())
             signIn(error);
-        else
-            Q_EMIT q->tokenChanged();
+        Q_EMIT q->sessionChanged();
+        Q_EMIT q->tokenChanged();
         return;
     }
     if (m_tokens.isFetching())
@@ -250,7 +255,6 @@ void CognitoTokenSource::Private::signIn(const Error &problem)
     };
     api.setUrl(url());
     m_signIn = new CognitoSignIn(&api, options, q);
-    Srp::wipe(options.password);
     connect(m_signIn, &CognitoSignIn::asked, this,
             [this](Interaction *interaction) { q->show(interaction); });
     connect(m_signIn, &CognitoSignIn::isWaitingForPersonChanged, this,
@@ -304,8 +308,7 @@ void CognitoTokenSource::Private::takeGrant(const CognitoGrant &grant)
     session.idToken = grant.idToken;
     if (!grant.refreshToken.isEmpty())
         session.refreshToken = grant.refreshToken;
-    session.lifetime =
-        grant.lifetime > 0s ? grant.lifetime : std::chrono::seconds(claims.secondsLeft(nowMs));
+    session.lifetime = grant.lifetime > 0s ? grant.lifetime : lifetimeOf(claims.secondsLeft(nowMs));
     session.expiresAt = QDateTime::fromMSecsSinceEpoch(
         nowMs + std::chrono::milliseconds(session.lifetime).count(), Qt::UTC);
     if (!grant.newDevice.key.isEmpty())
@@ -313,10 +316,10 @@ void CognitoTokenSource::Private::takeGrant(const CognitoGrant &grant)
 
     planRenewal();
     m_tokens.succeed({session.accessToken, session.idToken, session.expiresAt});
-    Q_EMIT q->sessionChanged();
-    Q_EMIT q->tokenChanged();
     if (!grant.newDevice.key.isEmpty())
         enrol(grant.newDevice);
+    Q_EMIT q->sessionChanged();
+    Q_EMIT q->tokenChanged();
 }
 
 //! Behind the sign-in, which is complete without it.

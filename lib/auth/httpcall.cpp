@@ -6,6 +6,7 @@
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QTimer>
 
 namespace AppSync {
 
@@ -37,7 +38,6 @@ HttpCall *HttpCall::send(const QByteArray &verb, const QUrl &url, const Headers 
         manager->setProxy(access.settings.proxy);
     }
     QNetworkRequest request = httpRequest(url, access.settings);
-    request.setTransferTimeout(int(access.timeout.count()));
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
                          QNetworkRequest::AlwaysNetwork);
     for (const auto &[name, value] : access.settings.allHeaders())
@@ -53,6 +53,8 @@ HttpCall *HttpCall::send(const QByteArray &verb, const QUrl &url, const Headers 
         }
     });
     connect(call->m_reply, &QNetworkReply::finished, call, &HttpCall::onFinished);
+    // Not Qt's transfer timeout, which starts again with every byte.
+    QTimer::singleShot(access.timeout, call->m_reply, &QNetworkReply::abort);
     return call;
 }
 

@@ -40,6 +40,26 @@ QByteArray hashWithEscapes(QByteArray body)
     return SigV4::hash(body);
 }
 
+//! What may be shown of a signature.
+RequestSignature recordOf(const SignableRequest &request, const SigV4::Signature &made,
+                          const AwsCredentials &credentials)
+{
+    RequestSignature record;
+    record.operation = request.operation;
+    record.overHttp = request.overHttp;
+    record.channel = request.channel;
+    record.canonicalRequest = withoutSessionTokens(QString::fromUtf8(made.canonicalRequest));
+    record.stringToSign = QString::fromUtf8(made.stringToSign);
+    record.signedHeaders = QString::fromLatin1(made.signedHeaders).split(u';');
+    record.accessKeyId = credentials.accessKeyId;
+    record.source = credentials.source;
+    record.hasSessionToken = !credentials.sessionToken.isEmpty();
+    if (record.hasSessionToken)
+        record.tokenHash = SigV4::hash(credentials.sessionToken.toUtf8());
+    record.escapedBodyHash = hashWithEscapes(request.body);
+    return record;
+}
+
 Error noRegion()
 {
     return Error::local(
@@ -153,9 +173,9 @@ SigningRegion IamAuthorizer::signingRegion(const QString &endpointRegion) const
     return region;
 }
 
-SignatureHelp IamAuthorizer::explain(const QString &serverText) const
+SignatureHelp IamAuthorizer::explain(const QString &serverText, const QDateTime &serverTime) const
 {
-    return SignatureHelp::explain(serverText, m_signatures);
+    return SignatureHelp::explain(serverText, m_signatures, serverTime);
 }
 
 AuthReply *IamAuthorizer::authorize(const SignableRequest &request)
@@ -202,23 +222,10 @@ void IamAuthorizer::sign(AuthReply *reply, const SignableRequest &request,
     wanted.date =
         QDateTime::fromMSecsSinceEpoch(m_clock->wallMs() + m_clockOffset.count(), Qt::UTC);
     const SigV4::Signature made = SigV4::sign(wanted, credentials);
-
-    RequestSignature record;
-    record.operation = request.operation;
-    record.overHttp = request.overHttp;
-    record.channel = request.channel;
-    record.canonicalRequest = withoutSessionTokens(QString::fromUtf8(made.canonicalRequest));
-    record.stringToSign = QString::fromUtf8(made.stringToSign);
-    record.signedHeaders = QString::fromLatin1(made.signedHeaders).split(u';');
+    RequestSignature record = recordOf(request, made, credentials);
     record.region = region;
     record.service = m_service;
     record.date = wanted.date;
-    record.accessKeyId = credentials.accessKeyId;
-    record.hasSessionToken = !credentials.sessionToken.isEmpty();
-    record.source = credentials.source;
-    if (record.hasSessionToken)
-        record.tokenHash = SigV4::hash(credentials.sessionToken.toUtf8());
-    record.escapedBodyHash = hashWithEscapes(request.body);
     m_signatures.prepend(record);
     m_signatures.resize(std::min(m_signatures.size(), kRecentSignatures));
     reply->succeed(made.headers);

@@ -67,7 +67,9 @@ public:
     //! What was signed lately, newest first, sixteen at most.
     Q_INVOKABLE QList<AppSync::RequestSignature> recentSignatures() const { return m_signatures; }
     //! What \a serverText, the server's words about a refused signature, says about recentSignatures().
-    Q_INVOKABLE AppSync::SignatureHelp explain(const QString &serverText) const;
+    //! \a serverTime, where known, is the `Date` of the answer.
+    Q_INVOKABLE AppSync::SignatureHelp explain(const QString &serverText,
+                                               const QDateTime &serverTime = {}) const;
 
     AuthReply *authorize(const SignableRequest &request) override;
     bool invalidate() override;

@@ -90,11 +90,21 @@ QUrl OidcApi::withQuery(QUrl url, const Form &form)
     return url;
 }
 
+const HttpAccess &OidcApi::access()
+{
+    if (!m_access.manager) {
+        // One for all, so that a sign-in of several steps has one connection.
+        m_access.manager = new QNetworkAccessManager(this);
+        m_access.manager->setProxy(m_access.settings.proxy);
+    }
+    return m_access;
+}
+
 void OidcApi::discover(const QString &issuer, QObject *context,
                        const std::function<void(const Error &)> &done)
 {
     const QUrl url = OidcProvider::discoveryUrl(issuer);
-    HttpCall *call = HttpCall::get(url, {{"Accept"_ba, "application/json"_ba}}, m_access, context);
+    HttpCall *call = HttpCall::get(url, {{"Accept"_ba, "application/json"_ba}}, access(), context);
     connect(call, &HttpCall::finished, context,
             [this, issuer, url, done](const HttpAnswer &answer, Error error) {
                 if (!error.isError() && answer.status != 200)
@@ -120,7 +130,7 @@ void OidcApi::post(const QUrl &url, Form form, QObject *context, const Handler &
              "Basic " + (encoded(m_clientId) + ':' + encoded(m_clientSecret)).toBase64()});
     else if (!m_clientSecret.isEmpty())
         form.append({u"client_secret"_s, m_clientSecret});
-    HttpCall *call = HttpCall::post(url, headers, encodedForm(form), m_access, context);
+    HttpCall *call = HttpCall::post(url, headers, encodedForm(form), access(), context);
     connect(call, &HttpCall::finished, context,
             [this, url, form, done](const HttpAnswer &answer, Error error) {
                 if (!error.isError() && answer.status != 200)

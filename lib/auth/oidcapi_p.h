@@ -59,6 +59,7 @@ public:
                 const std::function<void(const Error &)> &done);
 
 private:
+    [[nodiscard]] const HttpAccess &access();
     using Handler = std::function<void(const HttpAnswer &answer, const Error &error)>;
     //! Sends \a form and the client to \a url; an answer that is no success is an error.
     void post(const QUrl &url, Form form, QObject *context, const Handler &done);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "processcredentials_p.h"
 
-#include "commandrun_p.h"
+#include "processcall_p.h"
 #include "shellwords_p.h"
 
 #include <QJsonDocument>
@@ -54,14 +54,22 @@ void ProcessCredentials::run()
         return;
     }
     const AwsEnvironment &environment = context().environment;
-    CommandRun *command = CommandRun::start(words, environment.variables,
-                                            environment.processTimeout, environment.clock, this);
-    connect(command, &CommandRun::finished, this,
+    ProcessRequest request;
+    request.program = words.first();
+    request.arguments = words.mid(1);
+    request.environment = environment.variables;
+    request.timeout = environment.processTimeout;
+    request.clock = environment.clock;
+    ProcessCall *call = ProcessCall::start(request, this);
+    connect(call, &ProcessCall::finished, this,
             [this](const QByteArray &output, const Error &error) {
-                if (error.isError())
-                    fail(error);
-                else
+                if (error.isError()) {
+                    Error shown = error;
+                    shown.serverMessage = harmless(error.serverMessage);
+                    fail(shown);
+                } else {
                     read(output);
+                }
             });
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signaturehelp.h"
 
-#include "../wire/protocol_p.h"
 #include "signaturetext_p.h"
 
 #include <QCoreApplication>
@@ -59,6 +58,21 @@ QString target(const SignatureText::Canonical &request)
     return request.method + u' ' + request.path + query;
 }
 
+bool isToken(const QString &header)
+{
+    return header.compare(kTokenHeader, Qt::CaseInsensitive) == 0;
+}
+
+//! Of a line with a session token all but its length, unless somebody else was quicker.
+QString masked(const QString &line)
+{
+    const qsizetype value = line.indexOf(u':') + 1;
+    static const QRegularExpression already(u"^<masked, \\d+ bytes>$"_s);
+    if (line.isNull() || already.match(line.sliced(value)).hasMatch())
+        return line;
+    return line.first(value) + u"<masked, %1 bytes>"_s.arg(line.size() - value);
+}
+
 //! One signature and what the server expected of it.
 class Comparison {
 public:
@@ -105,7 +119,8 @@ public:
         for (const QString &name : headers()) {
             SignatureLine both = line(name, whole(name, ours), whole(name, theirs));
             both.differs = differs(name);
-            both.theirs = withoutSessionTokens(both.theirs);
+            if (isToken(name))
+                both.theirs = masked(both.theirs);
             lines << both;
         }
         lines << line(tr("signed headers"), ours.signedHeaders, theirs.signedHeaders)
@@ -340,6 +355,9 @@ void Search::findHeaders()
         if (!kOwnCause.contains(name) && m_comparison.differs(name))
             names << name;
     }
+    if (m_help.causes.isEmpty() && names.isEmpty()
+        && m_comparison.ours.signedHeaders != m_comparison.theirs.signedHeaders)
+        names << m_comparison.theirs.signedHeaders;
     if (!names.isEmpty())
         add(Kind::Header,
             tr("These headers did not arrive as they were signed: %1.").arg(names.join(u", "_s)),

@@ -3,6 +3,8 @@
 
 #include "requestsignature.h"
 
+#include <QVariant>
+
 #include <chrono>
 #include <optional>
 
@@ -63,6 +65,7 @@ class APPSYNC_EXPORT SignatureHelp {
     Q_PROPERTY(QList<AppSync::SignatureLine> canonicalRequest MEMBER canonicalRequest)
     Q_PROPERTY(QList<AppSync::SignatureLine> stringToSign MEMBER stringToSign)
     Q_PROPERTY(QList<AppSync::SignatureCause> causes MEMBER causes)
+    Q_PROPERTY(QVariant clockOffset READ clockOffsetSeconds)
 
 public:
     RequestSignature
@@ -73,6 +76,12 @@ public:
     QList<SignatureCause> causes; //!< the likeliest first; empty if none was found
     //! What IamAuthorizer::clockOffset() should be, where the clock is the cause and the server told its time.
     std::optional<std::chrono::seconds> clockOffset;
+
+    //! clockOffset as a number of seconds, for QML; invalid (`undefined`) where there is none.
+    [[nodiscard]] QVariant clockOffsetSeconds() const
+    {
+        return clockOffset ? QVariant(double(clockOffset->count())) : QVariant();
+    }
 
     //! True if \a serverText is about a signature, so that explain() can help.
     static bool isAboutSignature(const QString &serverText);

@@ -13,6 +13,12 @@ Interaction::Interaction(Kind kind, const QString &title, const QString &message
 {
 }
 
+Interaction::~Interaction()
+{
+    if (!std::exchange(m_isClosed, true))
+        Q_EMIT closed();
+}
+
 bool Interaction::answer(const QVariantMap &values)
 {
     const auto isAnswered = [&values](const InteractionField &field) {

@@ -63,6 +63,8 @@ public:
 
     //! For sources. \a title and \a message are sentences for people.
     Interaction(Kind kind, const QString &title, const QString &message, QObject *parent);
+    //! closed() comes even now, if it has not come before.
+    ~Interaction() override;
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] QString title() const { return m_title; } //!< a few words

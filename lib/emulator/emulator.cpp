@@ -5,6 +5,7 @@
 #include "channelname_p.h"
 #include "eventsapi_p.h"
 #include "frontdoor_p.h"
+#include "logging_p.h"
 #include "randomtext_p.h"
 #include "realm_p.h"
 #include "scenario_p.h"
@@ -31,7 +32,18 @@ QList<Emulator::Namespace> defaultNamespaces()
 
 class Emulator::Private {
 public:
-    explicit Private(Emulator *emulator) : q(emulator) { }
+    explicit Private(Emulator *emulator) : q(emulator)
+    {
+        realm.setCodeSink([this](const QString &username, const QString &medium,
+                                 const QString &destination, const QString &code) {
+            qCInfo(Emulation::log).noquote()
+                << "code for" << username << "by" << medium << "to" << destination << ':' << code;
+            // Queued for the reason that open() tells.
+            QMetaObject::invokeMethod(
+                q, [=, this] { Q_EMIT q->codeSent(username, medium, destination, code); },
+                Qt::QueuedConnection);
+        });
+    }
 
     [[nodiscard]] bool prepare(const Options &wanted);
     [[nodiscard]] bool prepareTls();
@@ -237,6 +249,47 @@ QString Emulator::accessKeyId() const
 QString Emulator::secretAccessKey() const
 {
     return d->realm.identities().owner().secretAccessKey;
+}
+
+QUrl Emulator::serviceUrl() const
+{
+    return d->url(u"http"_s, u"/"_s);
+}
+
+QString Emulator::userPoolId() const
+{
+    return d->realm.userPoolSettings().id;
+}
+
+QString Emulator::userPoolClientId() const
+{
+    return d->realm.userPoolSettings().clients.first().id;
+}
+
+QString Emulator::username() const
+{
+    return d->realm.userPoolSettings().users.first().username;
+}
+
+QString Emulator::password() const
+{
+    return d->realm.userPoolSettings().users.first().password;
+}
+
+QString Emulator::identityPoolId() const
+{
+    return d->realm.identityPool().settings().id;
+}
+
+QString Emulator::roleArn(const QString &name)
+{
+    return Identities::roleArn(name);
+}
+
+QString Emulator::lastCode(const QString &username) const
+{
+    const PoolUser *user = d->realm.userPool().pool().user(username);
+    return user ? user->lastCode : QString();
 }
 
 QString Emulator::apiArn() const

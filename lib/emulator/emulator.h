@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QHostAddress>
 #include <QList>
+#include <QMap>
 #include <QObject>
 #include <QStringList>
 #include <QUrl>
@@ -92,6 +93,18 @@ public:
         QString sessionToken = {}; //!< of temporary credentials; empty: lasting ones
         QList<Grant> allow = {}; //!< empty: nothing
         QList<Grant> deny = {}; //!< empty: nothing
+        QString mfaSerial = {}; //!< of an authenticator app, for roles that need one
+        QString mfaSecret = {}; //!< of that app, base32
+    };
+
+    //! What somebody may become for a while, by STS or the identity pool, with credentials of its own.
+    struct Role {
+        QString name; //!< its ARN ends in `:role/NAME`
+        QList<Grant> allow = {}; //!< empty: nothing
+        QList<Grant> deny = {}; //!< empty: nothing
+        QString externalId = {}; //!< that AssumeRole must give; empty: any or none
+        bool needsMfa = false; //!< AssumeRole needs a code of the caller's authenticator app
+        std::chrono::seconds longestSession{3600}; //!< that DurationSeconds may ask for
     };
 
     //! Where JWTs of user pool and OIDC modes may come from, beside the emulator's own issuer.
@@ -104,6 +117,70 @@ public:
         QString clientIdPattern = {};
         std::chrono::milliseconds iatTtl{0}; //!< greatest age after `iat`; 0: any
         std::chrono::milliseconds authTtl{0}; //!< greatest age after `auth_time`; 0: any
+    };
+
+    //! Somebody of the user pool.
+    struct User {
+        //! What stands between a right password and tokens, as Cognito names it.
+        enum class Status { Confirmed, ForceChangePassword, Unconfirmed, ResetRequired, Disabled };
+
+        QString username; //!< to sign in with; `email`, `phone_number` and `sub` do as well
+        QString password; //!< in words
+        Status status = Status::Confirmed; //!< Confirmed: may sign in
+        QMap<QString, QString> attributes = {}; //!< `email`, `name`, …; without `sub`, one is made
+        QStringList groups = {}; //!< `cognito:groups`
+        QString totpSecret = {}; //!< base32, of an authenticator app; empty: none is registered
+        bool hasSmsMfa = false; //!< codes go to `phone_number`: see codeSent()
+        bool hasEmailMfa = false; //!< codes go to `email`: see codeSent()
+        QString preferredMfa = {}; //!< `SOFTWARE_TOKEN_MFA`, `SMS_MFA`, `EMAIL_OTP`; empty: any
+
+        friend bool operator==(const User &, const User &) = default;
+    };
+
+    //! A program that signs users in.
+    struct PoolClient {
+        QString id; //!< its ClientId
+        QString secret = {}; //!< empty: a public client
+        //! `AuthFlow`s that it may use.
+        QStringList flows{QStringLiteral("USER_SRP_AUTH"), QStringLiteral("USER_PASSWORD_AUTH"),
+                          QStringLiteral("CUSTOM_AUTH"), QStringLiteral("REFRESH_TOKEN_AUTH")};
+        bool rotatesRefreshTokens = false; //!< each is good once; ends REFRESH_TOKEN_AUTH
+        std::chrono::seconds rotationGrace{0}; //!< for which a used refresh token is still good
+        std::chrono::seconds tokenLifetime{3600}; //!< of access and ID tokens
+        std::chrono::seconds refreshLifetime{30 * 24 * 3600}; //!< of a sign-in
+        std::chrono::seconds sessionLifetime{180}; //!< to answer a challenge
+
+        friend bool operator==(const PoolClient &, const PoolClient &) = default;
+    };
+
+    //! A Cognito user pool.
+    struct UserPool {
+        //! Off: nobody is asked for a second factor. On: who has none must set one up.
+        enum class Mfa { Off, Optional, On };
+        //! Whether devices are remembered: never, when the user wishes, always.
+        enum class Devices { Off, OptIn, Always };
+
+        QString id = {}; //!< `REGION_Name`; empty: made at start
+        QList<PoolClient> clients = {}; //!< empty: a public one is made
+        QList<User> users = {}; //!< empty: `demo`, with a password made at start
+        Mfa mfa = Mfa::Optional; //!< for all users
+        Devices devices = Devices::Off; //!< for all users
+        bool devicesSkipMfa = true; //!< a remembered device is a second factor
+        QStringList requiredAttributes = {}; //!< asked for with a new password where missing
+        QString customQuestion = {}; //!< of CUSTOM_AUTH; empty: that flow is not set up
+        QString customAnswer = {}; //!< the right one
+
+        friend bool operator==(const UserPool &, const UserPool &) = default;
+    };
+
+    //! A Cognito identity pool.
+    struct IdentityPool {
+        QString id = {}; //!< `REGION:UUID`; empty: made at start
+        bool allowsGuests = true; //!< who show no token
+        QString guestRole = QStringLiteral("guest"); //!< a Role of theirs
+        QString userRole = QStringLiteral("signed-in"); //!< a Role of those with a token
+
+        friend bool operator==(const IdentityPool &, const IdentityPool &) = default;
     };
 
     //! What a Lambda authorizer is asked.
@@ -137,8 +214,11 @@ public:
         QList<Namespace> namespaces; //!< empty: default, public, private (no API keys), demo
         QList<AuthMode> connectModes = allAuthModes(); //!< who may connect
         QList<Identity> identities; //!< beside the one of accessKeyId()
-        QList<TokenProvider>
-            tokenProviders; //!< beside the emulator's own issuer, which is an OIDC one
+        //! Empty: `guest`, who may connect and subscribe, and `signed-in`, who may publish as well.
+        QList<Role> roles;
+        QList<TokenProvider> tokenProviders; //!< beside the emulator's own issuer
+        UserPool userPool; //!< whose tokens are accepted too
+        IdentityPool identityPool; //!< that gives AWS credentials for tokens
         LimitSet limits = LimitSet::Relaxed; //!< which quotas hold
         std::chrono::milliseconds keepAliveInterval{60'000}; //!< between two `ka`
         std::chrono::milliseconds connectionTimeout{300'000}; //!< told in the ack
@@ -179,6 +259,16 @@ public:
     [[nodiscard]] QString region() const; //!< that of the options
     [[nodiscard]] QByteArray caCertificate() const; //!< PEM; empty without TLS
 
+    [[nodiscard]] QUrl serviceUrl() const; //!< http(s)://127.0.0.1:PORT/, of Cognito
+    [[nodiscard]] QString userPoolId() const; //!< `REGION_Name`
+    [[nodiscard]] QString userPoolClientId() const; //!< of its first client
+    [[nodiscard]] QString username() const; //!< of the pool's first user
+    [[nodiscard]] QString password() const; //!< of username(), as it was at start
+    [[nodiscard]] QString identityPoolId() const; //!< `REGION:UUID`
+    [[nodiscard]] static QString roleArn(const QString &name); //!< of the Role \a name
+    //! The code that was last "sent" to \a username by SMS or e-mail; empty: none.
+    [[nodiscard]] QString lastCode(const QString &username) const;
+
     //! \a authorizer decides in Lambda mode from now on; an empty one ends that mode. It gets neither
     //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
@@ -207,6 +297,9 @@ Q_SIGNALS:
     void subscriptionCountChanged();
     //! One line per refused operation: what, for whom, why. Never a credential.
     void refused(const QString &line);
+    //! Where the service would send an SMS or an e-mail to \a destination: \a medium is `SMS` or `EMAIL`.
+    void codeSent(const QString &username, const QString &medium, const QString &destination,
+                  const QString &code);
 
 private:
     class Private;

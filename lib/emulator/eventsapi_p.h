@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const FaultPlan &faults() const { return m_options.faults; }
     void setFaults(const FaultPlan &faults) { m_options.faults = faults; }
     [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
-    [[nodiscard]] Realm &realm() { return m_realm; }
+    [[nodiscard]] Realm &realm() const { return m_realm; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
     [[nodiscard]] bool limitsRates() const { return m_options.limits == Emulator::LimitSet::Aws; }
 

@@ -59,7 +59,7 @@ QByteArray HttpResponse::encode(bool keepAlive, bool withBody) const
 {
     QByteArray out = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
     if (!body.isEmpty())
-        out += "Content-Type: application/json;charset=UTF-8\r\n";
+        out += "Content-Type: " + contentType + "\r\n";
     if (status != 204)
         out += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     out += "x-amzn-RequestId: " + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + "\r\n";

@@ -3,6 +3,8 @@
 
 #include "randomtext_p.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace AppSync::Emulation {
 
 namespace {
+
+constexpr int kTokenBytes = 258; // of a session token
 
 //! IAM's wildcards: `*` is any text, slashes and colons too, `?` any character.
 bool matches(QStringView pattern, QStringView text, Qt::CaseSensitivity sensitivity)
@@ -60,7 +64,9 @@ Principal user(const Emulator::Identity &identity)
             identity.sessionToken,
             {},
             identity.allow,
-            identity.deny};
+            identity.deny,
+            identity.mfaSerial,
+            identity.mfaSecret};
 }
 
 } // namespace
@@ -99,7 +105,49 @@ const Principal *Identities::find(const QString &accessKeyId) const
     if (accessKeyId == m_owner.accessKeyId)
         return &m_owner;
     const auto lasting = m_lasting.constFind(accessKeyId);
-    return lasting == m_lasting.constEnd() ? nullptr : &*lasting;
+    return lasting == m_lasting.constEnd() ? m_temporary.find(accessKeyId) : &*lasting;
+}
+
+QString Identities::setRoles(const QList<Emulator::Role> &roles)
+{
+    static const QRegularExpression form(u"^[A-Za-z0-9+=,.@_-]{1,64}$"_s);
+    QStringList names;
+    for (const Emulator::Role &role : roles) {
+        if (!form.match(role.name).hasMatch() || names.contains(role.name))
+            return u"Role \"%1\" needs a name of its own, without spaces"_s.arg(role.name);
+        names += role.name;
+    }
+    m_roles = roles;
+    return {};
+}
+
+const Emulator::Role *Identities::role(const QString &arn) const
+{
+    const auto found =
+        std::find_if(m_roles.begin(), m_roles.end(),
+                     [&](const Emulator::Role &role) { return roleArn(role.name) == arn; });
+    return found == m_roles.end() ? nullptr : &*found;
+}
+
+QString Identities::roleArn(const QString &name)
+{
+    return u"arn:aws:iam::"_s + kAccountId + u":role/"_s + name;
+}
+
+Principal Identities::issue(const Emulator::Role &role, const QString &sessionName,
+                            std::chrono::seconds lifetime, const QDateTime &now)
+{
+    const Principal principal{
+        u"arn:aws:sts::%1:assumed-role/%2/%3"_s.arg(kAccountId, role.name, sessionName),
+        u"AROA"_s + RandomText::letters(17, RandomText::kKeyId) + u':' + sessionName,
+        u"ASIA"_s + RandomText::letters(16, RandomText::kKeyId),
+        RandomText::letters(40, RandomText::kSecret),
+        QString::fromLatin1(RandomText::bytes(kTokenBytes).toBase64()),
+        now.addSecs(lifetime.count()),
+        role.allow,
+        role.deny};
+    m_temporary.insert(principal.accessKeyId, principal, principal.expiration, now);
+    return principal;
 }
 
 } // namespace AppSync::Emulation

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "emulator.h"
+#include "expiring_p.h"
 
 #include <QHash>
 
@@ -19,6 +20,8 @@ struct Principal {
     QDateTime expiration; //!< invalid: never
     QList<Emulator::Grant> allow;
     QList<Emulator::Grant> deny;
+    QString mfaSerial = {};
+    QString mfaSecret = {};
 
     [[nodiscard]] bool mayDo(const QString &action, const QString &resource) const;
 };
@@ -32,12 +35,22 @@ public:
     [[nodiscard]] const Principal &owner() const { return m_owner; }
     //! Beside the owner. Empty, or what is wrong with them; then nothing changes.
     [[nodiscard]] QString setLasting(const QList<Emulator::Identity> &identities);
+    //! Empty, or what is wrong with them; then nothing changes.
+    [[nodiscard]] QString setRoles(const QList<Emulator::Role> &roles);
+    //! By its ARN; null: there is none.
+    [[nodiscard]] const Emulator::Role *role(const QString &arn) const;
+    [[nodiscard]] static QString roleArn(const QString &name);
+    //! New credentials of \a role, for \a lifetime from \a now.
+    Principal issue(const Emulator::Role &role, const QString &sessionName,
+                    std::chrono::seconds lifetime, const QDateTime &now);
     //! Null: nobody has that key.
     [[nodiscard]] const Principal *find(const QString &accessKeyId) const;
 
 private:
     Principal m_owner;
     QHash<QString, Principal> m_lasting; //!< by access key
+    Expiring<Principal> m_temporary; //!< by access key
+    QList<Emulator::Role> m_roles;
 };
 
 } // namespace AppSync::Emulation

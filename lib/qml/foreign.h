@@ -10,6 +10,8 @@
 #include <AppSync/EventsClient>
 #include <AppSync/Interaction>
 #include <AppSync/JwtClaims>
+#include <AppSync/IamAuthorizer>
+#include <AppSync/StaticCredentials>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -88,7 +90,97 @@ struct Authorizer {
     Q_GADGET
     QML_FOREIGN(AppSync::Authorizer)
     QML_NAMED_ELEMENT(Authorizer)
-    QML_UNCREATABLE("Use ApiKeyAuthorizer or TokenAuthorizer, or subclass it in C++.")
+    QML_UNCREATABLE("Use ApiKeyAuthorizer, TokenAuthorizer, IamAuthorizer or SigningFunction, or "
+                    "subclass it in C++.")
+};
+
+struct IamAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IamAuthorizer)
+    QML_NAMED_ELEMENT(IamAuthorizer)
+};
+
+struct InteractiveSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractiveSource)
+    QML_NAMED_ELEMENT(InteractiveSource)
+    QML_UNCREATABLE("Use a source of tokens or of credentials.")
+};
+
+struct TokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::TokenSource)
+    QML_NAMED_ELEMENT(TokenSource)
+    QML_UNCREATABLE("Use one of the sources, TokenFunction, or subclass it in C++.")
+};
+
+struct CredentialsSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsSource)
+    QML_NAMED_ELEMENT(CredentialsSource)
+    QML_UNCREATABLE("Use one of the sources, CredentialsFunction, or subclass it in C++.")
+};
+
+struct StaticCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::StaticCredentials)
+    QML_NAMED_ELEMENT(StaticCredentials)
+};
+
+struct Interaction {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Interaction)
+    QML_NAMED_ELEMENT(Interaction)
+    QML_UNCREATABLE("Sources ask with it.")
+};
+
+struct InteractionField {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractionField)
+    QML_VALUE_TYPE(appSyncInteractionField)
+};
+
+struct SignableRequest {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignableRequest)
+    QML_VALUE_TYPE(appSyncSignableRequest)
+};
+
+//! The enumerations of the value type above.
+namespace SignableRequestEnums {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(AppSync::SignableRequest)
+QML_NAMED_ELEMENT(SignableRequest)
+} // namespace SignableRequestEnums
+
+struct RequestSignature {
+    Q_GADGET
+    QML_FOREIGN(AppSync::RequestSignature)
+    QML_VALUE_TYPE(appSyncRequestSignature)
+};
+
+struct SigningRegion {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SigningRegion)
+    QML_VALUE_TYPE(appSyncSigningRegion)
+};
+
+struct SignatureHelp {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureHelp)
+    QML_VALUE_TYPE(appSyncSignatureHelp)
+};
+
+struct SignatureLine {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureLine)
+    QML_VALUE_TYPE(appSyncSignatureLine)
+};
+
+struct SignatureCause {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureCause)
+    QML_VALUE_TYPE(appSyncSignatureCause)
 };
 
 struct Connection {

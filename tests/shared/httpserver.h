@@ -28,7 +28,7 @@ public:
         int status = 200;
         QByteArray body;
         QByteArray contentType = "application/json";
-        QList<QPair<QByteArray, QByteArray>> headers;
+        QList<QPair<QByteArray, QByteArray>> headers{}; //!< sent as well
         bool isNever = false; //!< keeps the connection open without a word
     };
 

@@ -48,6 +48,7 @@ void TestCommandLine::commands_data()
     QTest::newRow("sub") << u"sub"_s << int(Command::Subscribe);
     QTest::newRow("publish") << u"publish"_s << int(Command::Publish);
     QTest::newRow("pub") << u"pub"_s << int(Command::Publish);
+    QTest::newRow("profile") << u"profile"_s << int(Command::Profile);
     QTest::newRow("emulator") << u"emulator"_s << int(Command::Emulator);
 }
 
@@ -108,7 +109,7 @@ void TestCommandLine::refuses_data()
                             << name + u" is not in this version"_s;
     }
     for (const char *command : {"graphql", "gql", "schema", "expect", "capture", "replay", "bench",
-                                "profile", "completion"}) {
+                                "completion"}) {
         QTest::newRow(command) << QStringList{QString::fromLatin1(command), u"x"_s}
                                << u"not in this version"_s;
     }

@@ -29,6 +29,7 @@ void TestHelp::texts_data()
     QTest::newRow("echo") << CommandLine::Command::Echo;
     QTest::newRow("doctor") << CommandLine::Command::Doctor;
     QTest::newRow("auth") << CommandLine::Command::Auth;
+    QTest::newRow("profile") << CommandLine::Command::Profile;
     QTest::newRow("emulator") << CommandLine::Command::Emulator;
 }
 

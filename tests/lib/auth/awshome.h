@@ -4,10 +4,12 @@
 #include <AppSync/AwsEnvironment>
 #include <AppSync/CredentialsSource>
 
+#include "lib/auth/awscontext_p.h"
 #include "tests/shared/fakeclock.h"
 
 #include <QDir>
 #include <QFile>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -65,6 +67,22 @@ public:
         return in(seconds).toString(Qt::ISODate).toUtf8();
     }
 
+    //! What a source of the profile \a name gets.
+    [[nodiscard]] AppSync::AwsContext context(const QString &name = {}) const
+    {
+        AppSync::AwsContext context;
+        context.environment = environment;
+        AppSync::Error error;
+        context.config = AppSync::AwsConfig::load(environment, &error);
+        if (error.isError())
+            qFatal("%s", qPrintable(error.toString()));
+        if (const AppSync::AwsProfile *profile = context.config.profile(name))
+            context.profile = *profile;
+        else if (!name.isEmpty())
+            qFatal("no profile %s", qPrintable(name));
+        return context;
+    }
+
     QTemporaryDir folder;
     FakeClock clock;
     AppSync::AwsEnvironment environment;
@@ -95,6 +113,14 @@ inline CredentialsOutcome outcomeOf(AppSync::CredentialsSource &source)
     if (!finished.wait(20'000))
         QTest::qFail("the source gave no answer", __FILE__, __LINE__);
     return outcome;
+}
+
+//! A `Date` header of a server whose clock is \a ahead of that of \a home.
+inline QPair<QByteArray, QByteArray> dateHeader(const AwsHome &home, std::chrono::seconds ahead)
+{
+    const QString date =
+        QLocale::c().toString(home.in(ahead), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    return {"Date", date.toLatin1()};
 }
 
 //! Every text of \a error that a person may see.

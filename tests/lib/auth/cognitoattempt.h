@@ -46,7 +46,7 @@ struct Attempt {
     bool run()
     {
         start();
-        return QTest::qWaitFor([this] { return ends > 0; });
+        return QTest::qWaitFor([this] { return ends > 0; }, 30'000);
     }
     [[nodiscard]] bool succeeded() const { return ends == 1 && !error.isError(); }
 

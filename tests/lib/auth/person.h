@@ -7,9 +7,11 @@
 #include <QPointer>
 #include <QVariantMap>
 
+#include <functional>
 #include <optional>
 
-//! Somebody who answers what a source asks, in the order of `answers`; nothing is a "cancel".
+//! Somebody who answers what a source asks: in the order of `answers`, then as `thinks` says. Nothing as an answer
+//! is a "cancel".
 class Person : public QObject {
 public:
     //! What was shown, kept beyond the life of the interaction.
@@ -31,6 +33,8 @@ public:
     }
 
     QList<std::optional<QVariantMap>> answers; //!< those to come
+    std::function<std::optional<QVariantMap>(const Shown &)>
+        thinks; //!< if there are no more answers
     QList<Shown> shown;
     QPointer<AppSync::Interaction> open; //!< that waits, since there are no more answers
     int wrongAnswers = 0; //!< that were not taken, since a field was missing
@@ -41,11 +45,12 @@ private:
         shown.append({interaction->kind(), interaction->title(), interaction->message(),
                       interaction->problem(), interaction->fields(), interaction->url(),
                       interaction->userCode(), interaction->deadline()});
-        if (answers.isEmpty()) {
+        if (answers.isEmpty() && !thinks) {
             open = interaction;
             return;
         }
-        const std::optional<QVariantMap> answer = answers.takeFirst();
+        const std::optional<QVariantMap> answer =
+            answers.isEmpty() ? thinks(shown.last()) : answers.takeFirst();
         if (!answer)
             interaction->cancel();
         else if (!interaction->answer(*answer))

@@ -110,6 +110,7 @@ void tst_CognitoError::tellsNotAuthorizedApart_data()
     row("Password attempts exceeded", u"locked for a while"_s);
     row("Unable to verify secret hash for client 1example", u"client secret"_s);
     row("SecretHash does not match for the client: 1example", u"client secret"_s);
+    row("Unable to verify secret for client 1example", u"client secret"_s);
     row("Client 1example is configured with secret but SECRET_HASH was not received",
         u"has a secret, and none is set"_s);
     row("Client 1example is configured for secret but secret was not received",

@@ -362,6 +362,8 @@ void tst_CognitoSignIn::saysWhatAnAnswerLacks_data()
     QTest::newRow("no body") << ""_ba;
     QTest::newRow("no token") << R"({"AuthenticationResult":{"ExpiresIn":3600}})"_ba;
     QTest::newRow("wrong types") << R"({"AuthenticationResult":[],"ChallengeName":7})"_ba;
+    QTest::newRow("no second factors") << R"({"ChallengeName":"SELECT_MFA_TYPE"})"_ba;
+    QTest::newRow("no key for an authenticator app") << R"({"ChallengeName":"MFA_SETUP"})"_ba;
 }
 
 void tst_CognitoSignIn::saysWhatAnAnswerLacks()
@@ -370,6 +372,9 @@ void tst_CognitoSignIn::saysWhatAnAnswerLacks()
     CognitoPool pool;
     pool.handlers[u"InitiateAuth"_s] = [body](const QJsonObject &) {
         return HttpServer::Answer{200, body, "application/json", {}, false};
+    };
+    pool.handlers[u"AssociateSoftwareToken"_s] = [](const QJsonObject &) {
+        return CognitoPool::ok({{u"SecretCode"_s, 7}});
     };
     Attempt attempt(pool);
     QVERIFY(attempt.run());

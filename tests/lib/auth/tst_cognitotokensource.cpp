@@ -3,12 +3,26 @@
 
 #include <AppSync/TokenAuthorizer>
 
+#include <QMetaMethod>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace AppSync;
 using namespace std::chrono_literals;
+
+//! A slot that can be connected to any signal.
+class Relay : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Relay(std::function<void()> work) : m_work(std::move(work)) { }
+public Q_SLOTS:
+    void run() { m_work(); }
+
+private:
+    std::function<void()> m_work;
+};
 
 class tst_CognitoTokenSource : public QObject {
     Q_OBJECT
@@ -31,7 +45,10 @@ private Q_SLOTS:
     void waitsForAPerson();
     void cancels();
     void startsAgainWithOtherSettings();
+    void goesOnRenewingWithOtherSettings();
     void allowsForAWrongClock();
+    void maySignOutInAnySlot_data();
+    void maySignOutInAnySlot();
     void gonePromptly();
 };
 
@@ -326,6 +343,24 @@ void tst_CognitoTokenSource::startsAgainWithOtherSettings()
     QCOMPARE(setup.person.shown.size(), 1);
 }
 
+void tst_CognitoTokenSource::goesOnRenewingWithOtherSettings()
+{
+    Setup setup;
+    setup.pool.rotates = true;
+    GET_TOKEN(first, *setup.source);
+    QSignalSpy changed(&*setup.source, &CognitoTokenSource::tokenChanged);
+    // The request that is on its way uses the refresh token up; it is not sent again.
+    setup.clock.advance(55min);
+    setup.source->setFlow(CognitoTokenSource::Flow::Password);
+    setup.source->setPassword({});
+    QVERIFY(changed.wait());
+    QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 1);
+    setup.source->setFlow(CognitoTokenSource::Flow::Srp);
+    setup.clock.advance(55min);
+    QVERIFY(changed.wait());
+    QCOMPARE(setup.pool.count(u"GetTokensFromRefreshToken"_s), 2);
+}
+
 void tst_CognitoTokenSource::allowsForAWrongClock()
 {
     Setup setup;
@@ -347,6 +382,53 @@ void tst_CognitoTokenSource::allowsForAWrongClock()
     setup.serverAhead = 0s;
     setup.clock.advance(55min);
     QTRY_VERIFY(setup.source->clockOffset() == 0s);
+}
+
+void tst_CognitoTokenSource::maySignOutInAnySlot_data()
+{
+    QTest::addColumn<QByteArray>("signal");
+    QTest::addColumn<bool>("isSignedInFirst");
+    QTest::newRow("asked") << "2interactionRequired(AppSync::Interaction*)"_ba << false;
+    QTest::newRow("waiting") << "2isWaitingForPersonChanged()"_ba << false;
+    QTest::newRow("clock") << "2clockOffsetChanged()"_ba << false;
+    QTest::newRow("session") << "2sessionChanged()"_ba << false;
+    QTest::newRow("token") << "2tokenChanged()"_ba << false;
+    QTest::newRow("renewal refused") << "2sessionChanged()"_ba << true;
+}
+
+void tst_CognitoTokenSource::maySignOutInAnySlot()
+{
+    QFETCH(QByteArray, signal);
+    QFETCH(bool, isSignedInFirst);
+    Setup setup(true);
+    setup.serverAhead = 1h;
+    setup.pool.newDevice = {{u"DeviceKey"_s, u"eu-west-1_dev"_s}, {u"DeviceGroupKey"_s, u"-grp"_s}};
+    if (isSignedInFirst) {
+        GET_TOKEN(first, *setup.source);
+        setup.pool.refreshToken.clear();
+        setup.clock.advance(2h);
+    }
+    setup.pool.steps = {{u"SMS_MFA"_s, {}, {}, {}}};
+    setup.person.answers = {QVariantMap{{u"code"_s, u"1"_s}}};
+    Asked asked(*setup.source);
+    QObject *sender = &*setup.source;
+    if (signal.contains("isWaiting"))
+        sender = asked.reply;
+    const QMetaMethod method =
+        sender->metaObject()->method(sender->metaObject()->indexOfSignal(signal.sliced(1)));
+    QVERIFY(method.isValid());
+    bool isOut = false;
+    Relay relay([&] {
+        if (!std::exchange(isOut, true))
+            setup.source->signOut();
+    });
+    QVERIFY(connect(sender, method, &relay,
+                    relay.metaObject()->method(relay.metaObject()->indexOfSlot("run()"))));
+    QVERIFY(asked.wait());
+    QTRY_VERIFY(isOut);
+    QCOMPARE(asked.ends, 1);
+    QVERIFY(!setup.source->isSignedIn());
+    QVERIFY(!setup.clock.untilNext());
 }
 
 void tst_CognitoTokenSource::gonePromptly()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/lib/client/manualauthorizer.h"
 #include "tests/lib/client/publishoutcome.h"
 #include "tests/lib/client/scriptedclient.h"
 
+#include <QJsonArray>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +26,25 @@ private Q_SLOTS:
     void publishIsBounded();
     void publishKeepsTheRate();
     void publishTellsWhenItWasSentAndAnswered();
+    void headersAtHandNeedNoReply();
+    void deletedBeforeItIsSent();
 };
+
+namespace {
+
+//! Has its headers at hand, and counts how often a reply was wanted all the same.
+class HandyAuthorizer : public ManualAuthorizer {
+public:
+    std::optional<Headers> headersAtHand(const SignableRequest &request) override
+    {
+        bodies << request.body;
+        return Headers{{"x-api-key"_ba, key}};
+    }
+    QByteArray key = "da2-1";
+    QByteArrayList bodies;
+};
+
+} // namespace
 
 void tst_Publisher::publishAborted()
 {
@@ -142,6 +162,38 @@ void tst_Publisher::publishTellsWhenItWasSentAndAnswered()
             reply->operationId()));
     QTRY_VERIFY(answeredAt.isValid());
     QCOMPARE(answeredAt.toMSecsSinceEpoch(), sentAt + 70);
+}
+
+void tst_Publisher::headersAtHandNeedNoReply()
+{
+    QVERIFY(connects());
+    HandyAuthorizer handy;
+    m_client->setPublishAuthorizer(&handy);
+    const Outcome first(m_client->publish(u"default/a"_s, "1"_ba));
+    const Outcome second(m_client->publish(u"default/a"_s, "2"_ba));
+    QCOMPARE(handy.bodies.size(), 0); // from the event loop, as ever
+    QTRY_COMPARE(sent(u"publish"_s), 2);
+    handy.key = "da2-2";
+    const Outcome third(m_client->publish(u"default/a"_s, "3"_ba));
+    QTRY_COMPARE(sent(u"publish"_s), 3);
+    QCOMPARE(handy.requests.size(), 0);
+    QCOMPARE(handy.bodies.first(), R"({"channel":"/default/a","events":["1"]})"_ba);
+    QStringList keys;
+    const QList<QJsonObject> frames = m_server->receivedOf(u"publish"_s);
+    for (const QJsonObject &frame : frames)
+        keys << frame[u"authorization"_s].toObject()[u"x-api-key"_s].toString();
+    QCOMPARE(keys, (QStringList{u"da2-1"_s, u"da2-1"_s, u"da2-2"_s}));
+}
+
+void tst_Publisher::deletedBeforeItIsSent()
+{
+    QVERIFY(connects());
+    delete m_client->publish(u"default/a"_s, "1"_ba);
+    QCOMPARE(m_client->waitingPublishes(), 0);
+    const Outcome next(m_client->publish(u"default/a"_s, "2"_ba));
+    QTRY_COMPARE(sent(u"publish"_s), 1);
+    QCOMPARE(m_server->receivedOf(u"publish"_s).first()[u"events"_s].toArray().first().toString(),
+             u"2"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_Publisher)

@@ -296,7 +296,8 @@ void tst_HttpRoutes::answersElsewhere_data()
     QTest::newRow("HEAD /") << get("/").replace("GET", "HEAD") << 200;
     QTest::newRow("GET /event") << get("/event") << 405;
     QTest::newRow("PUT /event") << get("/event").replace("GET", "PUT") << 405;
-    QTest::newRow("POST /") << post("/", {}, "{}") << 405;
+    QTest::newRow("POST /") << post("/", {}, "{}") << 400;
+    QTest::newRow("PUT /") << post("/", {}, "{}").replace("POST", "PUT") << 405;
     QTest::newRow("absent") << get("/graphql") << 404;
     QTest::newRow("query") << get("/event?x=1") << 405;
 }
