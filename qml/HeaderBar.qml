@@ -17,12 +17,7 @@ Rectangle {
     implicitHeight: 44
     color: Theme.surface
 
-    function toggleSignIn() {
-        if (panel.visible)
-            panel.close();
-        else
-            panel.open();
-    }
+    signal signInWanted
 
     Row {
         anchors.left: parent.left
@@ -65,7 +60,7 @@ Rectangle {
             objectName: "signIn"
             visible: root.atWork
             status: root.session ? root.session.signIn : null
-            onClicked: root.toggleSignIn()
+            onClicked: root.signInWanted()
         }
         AppButton {
             anchors.verticalCenter: parent.verticalCenter
@@ -94,15 +89,6 @@ Rectangle {
                 : Theme.mode === Theme.Dark ? qsTr("Dark theme; next: as the system") : qsTr("Theme of the system; next: light")
             onClicked: Theme.mode = (Theme.mode + 1) % 3
         }
-    }
-    SignInPanel {
-        id: panel
-
-        status: root.session ? root.session.signIn : null
-        x: Math.max(8, root.width - width - 8)
-        y: root.height + 4
-        width: Math.min(520, root.width - 16)
-        height: Math.min(implicitHeight, (root.Window.height || 600) - root.height - 16)
     }
     Hairline {
         anchors.left: parent.left

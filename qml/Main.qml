@@ -53,9 +53,8 @@ ApplicationWindow {
     }
 
     header: HeaderBar {
-        id: bar
-
         workspace: root.workspace
+        onSignInWanted: root.view.toggleSignIn()
     }
     footer: StatusBar {
         id: status
@@ -151,7 +150,7 @@ ApplicationWindow {
     Shortcut {
         sequences: ["F9"]
         enabled: root.atWork
-        onActivated: bar.toggleSignIn()
+        onActivated: root.view.toggleSignIn()
     }
     Shortcut {
         sequences: ["Ctrl+S"]

@@ -18,7 +18,7 @@ using Key = FormField::Key;
 using Kind = FormField::Kind;
 using Way = ProfileDraft::Way;
 
-constexpr auto kDateFormat = "yyyy-MM-dd HH:mm";
+const QString kDateFormat = u"yyyy-MM-dd HH:mm"_s;
 
 QString tr(const char *text)
 {
@@ -152,7 +152,8 @@ private:
         const QList<Way> ways = ProfileDraft::ways(m_mode);
         if (ways.size() < 2)
             return;
-        FormField &field = add(Key::Way, m_mode == AuthMode::Iam ? tr("Credentials") : tr("Token"));
+        FormField &field =
+            add(Key::Way, m_mode == AuthMode::Iam ? tr("Credentials") : tr("Sign in"));
         field.kind = Kind::Choice;
         for (const Way way : ways)
             field.choices += nameOfWay(way);
@@ -163,10 +164,9 @@ private:
     {
         addSecret(Key::ApiKey, tr("API key"), u"da2-…"_s);
         const QDateTime expiry = m_draft.profile.apiKeyExpiresAt;
-        FormField &field = add(
-            Key::ApiKeyExpiry, tr("Expires"),
-            expiry.isValid() ? expiry.toUTC().toString(QLatin1StringView(kDateFormat)) : QString(),
-            tr("optional, UTC: 2026-12-31"));
+        FormField &field = add(Key::ApiKeyExpiry, tr("Expires"),
+                               expiry.isValid() ? expiry.toUTC().toString(kDateFormat) : QString(),
+                               tr("optional, UTC: 2026-12-31"));
         if (!expiry.isValid() && !field.text.trimmed().isEmpty())
             field.warning = tr("That is no date. For example: 2026-12-31 18:00");
         else if (expiry.isValid() && expiry.toMSecsSinceEpoch() <= m_nowMs)
@@ -276,7 +276,7 @@ private:
         field.warning = warnings.join(u'\n');
         if (claims.isValid() && claims.secondsLeft(m_nowMs) > 0)
             field.help = tr("Valid until %1 UTC. Nobody renews a pasted token.")
-                             .arg(claims.expiresAt().toString(QLatin1StringView(kDateFormat)));
+                             .arg(claims.expiresAt().toString(kDateFormat));
     }
 
     void addIam()
@@ -439,7 +439,7 @@ QDateTime readDate(const QString &text)
         date.chop(1);
     if (!date.contains(u' '))
         date += u" 00:00"_s;
-    QDateTime moment = QDateTime::fromString(date, QLatin1StringView(kDateFormat));
+    QDateTime moment = QDateTime::fromString(date, kDateFormat);
     if (!moment.isValid())
         moment = QDateTime::fromString(date, u"yyyy-MM-dd HH:mm:ss"_s);
     moment.setTimeSpec(Qt::UTC);

@@ -37,6 +37,7 @@ void ProfileSaver::save(const ProfileDraft &draft, const QString &savedName)
     m_draft.profile.name = draft.profile.name.trimmed();
     m_savedName = savedName;
     m_roles.clear();
+    m_newKeys.clear();
     // What cannot be saved must leave nothing in the keychain.
     const Problem problem = check();
     if (problem.isProblem())
@@ -75,6 +76,8 @@ void ProfileSaver::writeNext()
     const bool isOwn =
         isOurs(kept) && store && !store->isShared(kept, m_savedName) && !m_savedName.isEmpty();
     const QString key = isOwn ? kept.name : SecretStore::newKey(m_draft.profile.name, role);
+    if (!isOwn)
+        m_newKeys.append(key);
     SecretReply *reply = m_secrets->write(key, m_draft.typed(role));
     connect(reply, &AppSync::Reply::finished, this, [this, reply] { onWritten(reply); });
 }
@@ -107,6 +110,8 @@ void ProfileSaver::writeProfile()
 
 void ProfileSaver::end(const Notice &notice)
 {
+    for (const QString &key : std::as_const(m_newKeys))
+        m_secrets->remove(key);
     m_draft = {};
     m_isBusy = false;
     Q_EMIT failed(notice);

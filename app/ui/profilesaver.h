@@ -46,6 +46,7 @@ private:
     ProfileDraft m_draft;
     QString m_savedName;
     QList<SecretRole> m_roles; //!< whose secrets are still to be written
+    QStringList m_newKeys; //!< written for this profile, to be removed if it cannot be saved
 };
 
 } // namespace Syncscope

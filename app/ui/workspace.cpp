@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/workspace.h"
 
+#include "app/core/import/configurationimport.h"
 #include "app/core/profilestore.h"
 
 #include <AppSync/ApiKeyAuthorizer>
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
+
+namespace {
+
+constexpr qint64 kLargestImport = 4 * 1024 * 1024;
+
+} // namespace
 
 Workspace::Workspace(QObject *parent, const QString &profilesPath)
     : QObject(parent)
@@ -79,6 +88,7 @@ void Workspace::newProfile()
 {
     m_form.clear();
     m_test.dismiss();
+    setImported({}); // and the secrets in it
     setFormNotice({});
 }
 
@@ -89,6 +99,7 @@ void Workspace::openProfile(int row)
     const Profile profile = m_profiles.profile(row);
     m_test.dismiss();
     setFormNotice({});
+    setImported({});
     m_form.edit(profile);
     if (m_form.canConnect())
         open(ProfileDraft(profile), profile.name, profile.name);
@@ -100,6 +111,7 @@ void Workspace::editProfile(int row)
         return;
     m_test.dismiss();
     setFormNotice({});
+    setImported({});
     m_form.edit(m_profiles.profile(row));
 }
 
@@ -120,6 +132,76 @@ void Workspace::removeProfile(int row)
 void Workspace::dismissFormNotice()
 {
     setFormNotice({});
+}
+
+void Workspace::importFile(const QUrl &file)
+{
+    const QString path = file.toLocalFile();
+    const QString name = QFileInfo(path).fileName();
+    QFile source(path);
+    // A pipe or a device may have no end.
+    if (path.isEmpty() || !QFileInfo(path).isFile() || !source.open(QIODevice::ReadOnly)) {
+        setFormProblem(Problem::file(tr("The file %1 cannot be read.").arg(name),
+                                     tr("Drop a file of this computer.")));
+        return;
+    }
+    if (source.size() > kLargestImport) {
+        setFormProblem(Problem::file(tr("%1 is too large for a file of configuration.").arg(name)));
+        return;
+    }
+    importText(QString::fromUtf8(source.readAll()), name);
+}
+
+void Workspace::importPath(const QString &path)
+{
+    importFile(path.startsWith(u"file:"_s) ? QUrl(path) : QUrl::fromLocalFile(path));
+}
+
+void Workspace::importText(const QString &text, const QString &fileName)
+{
+    const ImportResult result = importConfiguration(text.toUtf8(), fileName);
+    if (result.problem.isProblem() || result.profiles.isEmpty()) {
+        setFormProblem(result.problem.isProblem()
+                           ? result.problem
+                           : Problem::file(tr("There is nothing about AppSync in it.")));
+        return;
+    }
+    m_importedKind = result.kind;
+    setImported(result.profiles);
+    chooseImported(0);
+}
+
+void Workspace::chooseImported(int index)
+{
+    if (index < 0 || index >= m_imported.size())
+        return;
+    m_current = index;
+    const ImportedProfile &imported = m_imported.at(index);
+    ProfileDraft draft(imported.profile);
+    draft.profile.name = m_profiles.freeName(imported.profile.name);
+    draft.secrets = imported.secrets;
+    QStringList remarks{tr("Taken from: %1.").arg(m_importedKind)};
+    for (const QString &sentence : imported.missing)
+        remarks += tr("Still missing: %1").arg(sentence);
+    m_test.dismiss();
+    setFormNotice({});
+    m_form.propose(draft, remarks + imported.notes);
+    Q_EMIT importedChanged();
+}
+
+void Workspace::setImported(const QList<ImportedProfile> &profiles)
+{
+    m_imported = profiles;
+    m_current = -1;
+    Q_EMIT importedChanged();
+}
+
+QStringList Workspace::importedNames() const
+{
+    QStringList names;
+    for (const ImportedProfile &imported : m_imported)
+        names += imported.profile.name;
+    return names;
 }
 
 std::unique_ptr<Access> Workspace::access(const ProfileDraft &draft, const QString &savedName)
@@ -151,6 +233,8 @@ void Workspace::open(const ProfileDraft &draft, const QString &savedName, const 
 void Workspace::onSaved(const Profile &profile)
 {
     m_profiles.reload();
+    if (m_imported.size() == 1)
+        setImported({});
     m_form.setSaved(profile);
     setFormNotice({}, tr("Saved as %1. %2").arg(profile.name, m_secrets.stateText()));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/import/importresult.h"
 #include "app/core/secretstore.h"
 #include "app/ui/connectionform.h"
 #include "app/ui/connectiontest.h"
@@ -38,6 +39,9 @@ class Workspace : public QObject {
     Q_PROPERTY(Syncscope::Notice formNotice READ formNotice NOTIFY formNoticeChanged FINAL)
     //! What went well, in a sentence; empty: nothing new.
     Q_PROPERTY(QString formMessage READ formMessage NOTIFY formNoticeChanged FINAL)
+    //! What the imported file has, where it has several, and which of them is in the form.
+    Q_PROPERTY(QStringList importedNames READ importedNames NOTIFY importedChanged FINAL)
+    Q_PROPERTY(int imported READ imported NOTIFY importedChanged FINAL)
     //! Where secrets are kept, and how that gets better.
     Q_PROPERTY(QString secretsText READ secretsText NOTIFY secretsChanged FINAL)
     Q_PROPERTY(QString secretsNextStep READ secretsNextStep NOTIFY secretsChanged FINAL)
@@ -60,6 +64,8 @@ public:
     [[nodiscard]] SecretStore *secrets() { return &m_secrets; }
     [[nodiscard]] Notice formNotice() const { return m_formNotice; }
     [[nodiscard]] QString formMessage() const { return m_formMessage; }
+    [[nodiscard]] QStringList importedNames() const;
+    [[nodiscard]] int imported() const { return m_current; }
     [[nodiscard]] QString secretsText() const { return m_secrets.stateText(); }
     [[nodiscard]] QString secretsNextStep() const { return m_secrets.nextStep(); }
 
@@ -79,6 +85,13 @@ public:
     //! Takes it out of the file, and its secrets out of the keychain.
     Q_INVOKABLE void removeProfile(int row);
     Q_INVOKABLE void dismissFormNotice();
+    //! Shows what a file of configuration says in the form, with what it does not say.
+    Q_INVOKABLE void importFile(const QUrl &file);
+    Q_INVOKABLE void importPath(const QString &path);
+    //! The same with text that was dropped or pasted.
+    Q_INVOKABLE void importText(const QString &text, const QString &fileName = {});
+    //! Another profile of the imported file.
+    Q_INVOKABLE void chooseImported(int index);
     //! Shows the ways to connect; the session stays.
     Q_INVOKABLE void choose();
     //! Back to the session, if there is one.
@@ -90,8 +103,10 @@ Q_SIGNALS:
     void sandboxProblemChanged();
     void formNoticeChanged();
     void secretsChanged();
+    void importedChanged();
 
 private:
+    void setImported(const QList<ImportedProfile> &profiles);
     std::unique_ptr<Access> access(const ProfileDraft &draft, const QString &savedName);
     void open(const ProfileDraft &draft, const QString &savedName, const QString &title);
     void onSaved(const Profile &profile);
@@ -109,6 +124,9 @@ private:
     ConnectionTest m_test;
     Notice m_formNotice;
     QString m_formMessage;
+    QString m_importedKind;
+    QList<ImportedProfile> m_imported;
+    int m_current = -1; //!< of m_imported
     PublishDraft m_draft;
     Sandbox m_sandbox;
     std::unique_ptr<Session> m_session;

@@ -50,6 +50,17 @@ FocusScope {
         color: Theme.surface
     }
 
+    DropArea {
+        id: drop
+
+        anchors.fill: parent
+        onDropped: event => {
+            if (event.hasUrls && String(event.urls[0]).startsWith("file:"))
+                root.workspace.importFile(event.urls[0]);
+            else if (event.hasText)
+                root.workspace.importText(event.text);
+        }
+    }
     Flickable {
         id: view
 
@@ -113,6 +124,10 @@ FocusScope {
                         Layout.fillWidth: true
                         workspace: root.workspace
                     }
+                    ImportCard {
+                        Layout.fillWidth: true
+                        workspace: root.workspace
+                    }
                 }
                 EndpointForm {
                     id: form
@@ -128,5 +143,15 @@ FocusScope {
                 text: qsTr("Syncscope %1. Not affiliated with Amazon; AppSync is theirs.").arg(root.workspace.version)
             }
         }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: 8
+        visible: drop.containsDrag
+        color: "transparent"
+        radius: Theme.panelRadius
+        border.width: 2
+        border.color: Theme.accent
     }
 }

@@ -18,7 +18,7 @@ ColumnLayout {
     spacing: 4
 
     function takeFocus() {
-        (root.isChoice ? choice : root.modelData.isSecret ? secret : text).forceActiveFocus(Qt.PopupFocusReason);
+        (root.isChoice ? choice : root.modelData.isSecret ? secret : plain).forceActiveFocus(Qt.PopupFocusReason);
     }
 
     Text {
@@ -30,7 +30,7 @@ ColumnLayout {
         color: Theme.secondary
     }
     Field {
-        id: text
+        id: plain
 
         objectName: visible ? "interactionField" + root.index : ""
         Layout.fillWidth: true
