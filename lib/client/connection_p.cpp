@@ -19,7 +19,7 @@ namespace AppSync {
 
 namespace {
 
-constexpr qint64 kReadAhead = 256 * 1024;
+constexpr qint64 kReadAhead = 262'144; // 256 KB
 
 Error timeout(const QString &message, const QString &nextStep)
 {
