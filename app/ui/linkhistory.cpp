@@ -90,6 +90,7 @@ void LinkHistory::onAttemptFailed()
 {
     LinkNote note;
     note.kind = LinkNote::Kind::AttemptFailed;
+    note.isRetried = true;
     note.at = m_connection->stateSince();
     note.from = m_brokenSince;
     note.attempt = m_connection->attempt() - 1; // the one that is due has not failed yet

@@ -131,7 +131,7 @@ QString LinkNote::nextStep() const
     switch (kind) {
     case Kind::AttemptFailed:
     case Kind::Lost:
-        if ((isRetried || kind == Kind::AttemptFailed) && reason.nextStep.isEmpty())
+        if (isRetried && reason.nextStep.isEmpty())
             return tr("None is needed: the next attempt comes by itself. F5 tries at once.");
         return reason.nextStep;
     case Kind::Closed:

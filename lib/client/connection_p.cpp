@@ -70,8 +70,8 @@ void Connection::Private::sayGoodbye()
         m_socket->abort();
 }
 
-Connection::Private::SocketSignal::SocketSignal(Private *by)
-    : handler(by), outer(std::exchange(by->m_socketSignal, this))
+Connection::Private::SocketSignal::SocketSignal(Private *its)
+    : handler(its), outer(std::exchange(its->m_socketSignal, this))
 {
 }
 

@@ -68,7 +68,7 @@ private:
     //! Stands on the stack while a signal of the socket is handled: a slot may delete the client, and a
     //! socket must not be deleted inside its own signal.
     struct SocketSignal {
-        explicit SocketSignal(Private *handler);
+        explicit SocketSignal(Private *its);
         ~SocketSignal();
         Q_DISABLE_COPY_MOVE(SocketSignal)
         Private *handler; //!< null once it was deleted

@@ -13,7 +13,7 @@ namespace AppSync {
 
 namespace {
 
-constexpr qsizetype kBodyLimit = 64 * 1024;
+constexpr qsizetype kBodyLimit = 65'536;
 
 QUrl httpUrl(QUrl url)
 {

@@ -27,8 +27,8 @@ public:
     enum class Phase { Waiting, Authorizing, Sent };
 
     PublishOperation(const QString &operationId, const QString &channel,
-                     const QByteArray &requestBody, Authorizer *authorizer,
-                     std::chrono::milliseconds timeout, std::chrono::nanoseconds startedAt,
+                     const QByteArray &requestBody, Authorizer *by,
+                     std::chrono::milliseconds within, std::chrono::nanoseconds startedAt,
                      QObject *parent);
 
     ~PublishOperation() override;

@@ -57,6 +57,18 @@ SubscriptionTable::timeoutOf(const ChannelSubscription &subscription) const
     return subscription.timeout().value_or(m_settings.operationTimeout);
 }
 
+bool SubscriptionTable::hasDeadlineFromCall(const Entry &entry) const
+{
+    return !entry.wasAcknowledged && entry.subscription
+        && timeoutOf(*entry.subscription) > std::chrono::milliseconds::zero();
+}
+
+std::chrono::milliseconds SubscriptionTable::answerTimeout(const Entry &entry) const
+{
+    return hasDeadlineFromCall(entry) ? timeoutOf(*entry.subscription)
+                                      : m_settings.operationTimeout;
+}
+
 // ---- subscribing
 
 void SubscriptionTable::subscribe(ChannelSubscription *subscription)
@@ -87,11 +99,8 @@ void SubscriptionTable::request(const QString &id)
     Entry &entry = m_entries[id];
     entry.phase = Entry::Phase::Authorizing;
     entry.session = m_session;
-    // The first answer is due from the call, later ones from each request.
-    const bool hasOwnDeadline = !entry.wasAcknowledged && entry.subscription
-        && timeoutOf(*entry.subscription) > std::chrono::milliseconds::zero();
-    if (!hasOwnDeadline)
-        m_deadlines.add(id, m_settings.operationTimeout);
+    if (!hasDeadlineFromCall(entry))
+        m_deadlines.add(id, answerTimeout(entry));
     const QByteArray body = EventsWire::subscribeBody(entry.channel);
     requestAuthorization(
         authorizerOf(entry), m_settings.request(Operation::Subscribe, entry.channel, body), this,
@@ -118,9 +127,7 @@ void SubscriptionTable::request(const QString &id)
             if (isWaiting)
                 m_deadlines.remove(id);
             else
-                m_deadlines.add(id,
-                                it->second.subscription ? timeoutOf(*it->second.subscription)
-                                                        : m_settings.operationTimeout);
+                m_deadlines.add(id, answerTimeout(it->second));
         });
 }
 
@@ -449,8 +456,7 @@ void SubscriptionTable::onExpired(const QString &id)
     if (it == m_entries.end())
         return;
     Entry &entry = it->second;
-    const auto limit = entry.subscription && !entry.wasAcknowledged ? timeoutOf(*entry.subscription)
-                                                                    : m_settings.operationTimeout;
+    const auto limit = answerTimeout(entry);
     const QString sentence = entry.phase == Entry::Phase::Waiting
         ? tr("The subscription to %1 found no connection within %2 s.")
         : tr("The server did not answer the subscription to %1 within %2 s.");

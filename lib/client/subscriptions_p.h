@@ -108,6 +108,9 @@ private:
     [[nodiscard]] Authorizer *authorizerOf(const Entry &entry) const;
     [[nodiscard]] std::chrono::milliseconds
     timeoutOf(const ChannelSubscription &subscription) const;
+    //! The first answer is due from the call, later ones from each request.
+    [[nodiscard]] bool hasDeadlineFromCall(const Entry &entry) const;
+    [[nodiscard]] std::chrono::milliseconds answerTimeout(const Entry &entry) const;
 
     Connection::Private &m_connection;
     const ClientSettings &m_settings;

@@ -6,7 +6,6 @@
 #include <QtEndian>
 
 #include <bit>
-#include <cstring>
 
 namespace AppSync::JsonString {
 
@@ -162,6 +161,36 @@ template <typename Unit> Unit *resolve(const char16_t *at, const char16_t *end, 
     return out;
 }
 
+//! Not zero if one of the eight bytes is below \a limit, which is 0x80 at most; the lowest bit set is true.
+quint64 anyBelow(quint64 bytes, quint64 limit)
+{
+    constexpr quint64 kOnes = 0x0101010101010101;
+    return (bytes - kOnes * limit) & ~bytes & (kOnes << 7);
+}
+
+quint64 anyEqual(quint64 bytes, char wanted)
+{
+    constexpr quint64 kOnes = 0x0101010101010101;
+    return anyBelow(bytes ^ (kOnes * uchar(wanted)), 1);
+}
+
+//! Writes the escape of \a c, at most six bytes.
+char *writeEscape(char *to, char c)
+{
+    static constexpr char kHex[] = "0123456789abcdef";
+    static constexpr char kShort[] = "btn\0fr"; // of U+0008 to U+000D
+    *to++ = '\\';
+    if (c == '"' || c == '\\') {
+        *to++ = c;
+    } else if (c >= 0x08 && c <= 0x0d && kShort[c - 0x08] != 0) {
+        *to++ = kShort[c - 0x08];
+    } else {
+        for (const char digit : {'u', '0', '0', kHex[c >> 4], kHex[c & 0xf]})
+            *to++ = digit;
+    }
+    return to;
+}
+
 } // namespace
 
 QString unescaped(QStringView literal)
@@ -183,19 +212,6 @@ QByteArray unescapedUtf8(QStringView literal)
     return utf8;
 }
 
-//! Not zero if one of the eight bytes is below \a limit, which is 0x80 at most; the lowest bit set is true.
-static quint64 anyBelow(quint64 bytes, quint64 limit)
-{
-    constexpr quint64 kOnes = 0x0101010101010101;
-    return (bytes - kOnes * limit) & ~bytes & (kOnes << 7);
-}
-
-static quint64 anyEqual(quint64 bytes, char wanted)
-{
-    constexpr quint64 kOnes = 0x0101010101010101;
-    return anyBelow(bytes ^ (kOnes * uchar(wanted)), 1);
-}
-
 const char *firstSpecial(const char *at, const char *end)
 {
     for (; end - at >= 8; at += 8) {
@@ -207,25 +223,6 @@ const char *firstSpecial(const char *at, const char *end)
     while (at < end && uchar(*at) >= 0x20 && *at != '"' && *at != '\\')
         ++at;
     return at;
-}
-
-//! Writes the escape of \a c, at most six bytes.
-static char *writeEscape(char *to, char c)
-{
-    static constexpr char kHex[] = "0123456789abcdef";
-    static constexpr char kShort[] = "btn\0fr"; // of U+0008 to U+000D
-    *to++ = '\\';
-    if (c == '"' || c == '\\') {
-        *to++ = c;
-    } else if (c >= 0x08 && c <= 0x0d && kShort[c - 0x08] != 0) {
-        *to++ = kShort[c - 0x08];
-    } else {
-        std::memcpy(to, "u00", 3);
-        to[3] = kHex[c >> 4];
-        to[4] = kHex[c & 0xf];
-        to += 5;
-    }
-    return to;
 }
 
 void append(QByteArray &out, QByteArrayView utf8)

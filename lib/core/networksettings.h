@@ -28,8 +28,7 @@ public:
     QList<QPair<QString, QString>>
         query; //!< added to the URL of the WebSocket and of HTTP requests
     QString userAgent = QStringLiteral("AppSyncQt"); //!< empty: no User-Agent header
-    qint64 maxIncomingBytes =
-        4 * 1024 * 1024; //!< a larger message ends the connection (close code 1009)
+    qint64 maxIncomingBytes = 4'194'304; //!< a larger message ends the connection (close code 1009)
 
     //! \a url with the query parameters.
     [[nodiscard]] QUrl withQuery(const QUrl &url) const;

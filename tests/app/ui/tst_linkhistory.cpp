@@ -213,6 +213,7 @@ void TestLinkHistory::countsFailedAttemptsInOneLine()
     QCOMPARE(seen, (QList{Kind::Lost, Kind::AttemptFailed}));
     QCOMPARE(failures.attempt, attempts);
     QVERIFY2(failures.line().contains(u"503"), qPrintable(failures.line()));
+    QVERIFY(failures.isRetried);
     QTRY_COMPARE(m_session->link(), Link::Live);
     QCOMPARE(kinds().last(), Kind::Restored);
 }

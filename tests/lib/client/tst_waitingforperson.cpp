@@ -26,10 +26,20 @@ private Q_SLOTS:
     void connectingHasItsDeadlineAgainAfterwards();
     void waitingBeforeTheReplyIsGivenCounts();
     void subscribingWaits();
+    void subscribingIsDueAfterwards_data();
+    void subscribingIsDueAfterwards();
+    void subscribingAnewIsDueAfterwards();
     void publishingWaits();
     void closingEndsTheWaiting();
 
 private:
+    void waitForPersonAndComeBack()
+    {
+        m_person->last->setWaitingForPerson(true);
+        m_clock->advance(4min);
+        m_person->last->setWaitingForPerson(false);
+    }
+
     std::unique_ptr<ManualAuthorizer> m_person;
 };
 
@@ -83,6 +93,63 @@ void tst_WaitingForPerson::subscribingWaits()
     QCOMPARE(subscription->state(), ChannelSubscription::State::Pending);
     m_person->last->succeed({{"x-api-key"_ba, "da2-k"_ba}});
     QTRY_COMPARE(subscription->state(), ChannelSubscription::State::Subscribed);
+}
+
+void tst_WaitingForPerson::subscribingIsDueAfterwards_data()
+{
+    QTest::addColumn<std::optional<std::chrono::milliseconds>>("timeout");
+    QTest::addColumn<std::chrono::milliseconds>("due");
+    using Timeout = std::optional<std::chrono::milliseconds>;
+    QTest::newRow("the client's") << Timeout() << 30'000ms;
+    QTest::newRow("its own") << Timeout(5'000ms) << 5'000ms;
+    QTest::newRow("none of its own: the client's for the answer") << Timeout(0ms) << 30'000ms;
+}
+
+void tst_WaitingForPerson::subscribingIsDueAfterwards()
+{
+    QFETCH(std::optional<std::chrono::milliseconds>, timeout);
+    QFETCH(std::chrono::milliseconds, due);
+    m_client->open();
+    QVERIFY(reaches(Connection::State::Ready));
+    m_person->answersAtOnce = false;
+    ChannelSubscription subscription;
+    QSignalSpy ended(&subscription, &ChannelSubscription::ended);
+    subscription.setChannel(u"default/a"_s);
+    subscription.setAuthorizer(m_person.get());
+    subscription.setTimeout(timeout);
+    subscription.setClient(m_client.get());
+    QTRY_VERIFY(m_person->last);
+    waitForPersonAndComeBack();
+    m_clock->advance(due - 1ms);
+    QCOMPARE(ended.size(), 0);
+    m_clock->advance(1ms);
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended[0][0].value<ChannelSubscription::EndReason>(),
+             ChannelSubscription::EndReason::TimedOut);
+}
+
+//! What a subscription allows is for its first answer; later ones have the client's time.
+void tst_WaitingForPerson::subscribingAnewIsDueAfterwards()
+{
+    ChannelSubscription subscription;
+    QSignalSpy ended(&subscription, &ChannelSubscription::ended);
+    subscription.setChannel(u"default/a"_s);
+    subscription.setAuthorizer(m_person.get());
+    subscription.setTimeout(5'000ms);
+    subscription.setClient(m_client.get());
+    m_client->open();
+    QTRY_COMPARE(subscription.state(), ChannelSubscription::State::Subscribed);
+    m_person->answersAtOnce = false;
+    m_person->last = nullptr;
+    m_server->drop();
+    QVERIFY(reaches(Connection::State::Backoff));
+    m_clock->advance(0ms);
+    QTRY_VERIFY(m_person->last);
+    waitForPersonAndComeBack();
+    m_clock->advance(5'000ms);
+    QCOMPARE(ended.size(), 0);
+    m_clock->advance(25'000ms);
+    QTRY_COMPARE(ended.size(), 1);
 }
 
 void tst_WaitingForPerson::publishingWaits()
