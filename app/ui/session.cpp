@@ -20,16 +20,31 @@ std::chrono::seconds since(const QDateTime &moment)
 
 Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
                  const QString &title, QObject *parent)
+    : Session(endpoint, nullptr, authorizer, title, parent)
+{
+    authorizer->setParent(this);
+}
+
+Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
+                 const QString &title, QObject *parent)
+    : Session(endpoint, std::move(access), nullptr, title, parent)
+{
+    m_access->applyTo(&m_client);
+}
+
+Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
+                 AppSync::Authorizer *authorizer, const QString &title, QObject *parent)
     : QObject(parent)
     , m_title(title.isEmpty() ? endpoint.host() : title)
+    , m_access(std::move(access))
     , m_client(endpoint, authorizer)
+    , m_signIn(m_access.get(), authorizer ? authorizer->displayName() : QString())
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
     , m_history(m_client.connection(), &m_log)
     , m_status(&m_client)
     , m_subscriptions(std::make_unique<SubscriptionModel>(&m_client))
 {
-    authorizer->setParent(this);
     connect(&m_client, &AppSync::EventsClient::frameSeen, this, &Session::onFrame);
     connect(m_client.connection(), &AppSync::Connection::stateChanged, this,
             &Session::onStateChanged);
@@ -238,6 +253,7 @@ void Session::onTick()
     m_rate.tick();
     m_subscriptions->tickRates();
     m_status.tick();
+    m_signIn.tick();
     Q_EMIT linkTextChanged();
     Q_EMIT ticked();
 }

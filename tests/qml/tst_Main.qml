@@ -96,7 +96,10 @@ TestCase {
         keyClick(Qt.Key_Tab); // realtime URL
         verify(item("realtime").activeFocus);
         keyClick(Qt.Key_Tab); // region
-        keyClick(Qt.Key_Tab); // mode
+        for (const mode of ["connectMode", "subscribeMode", "publishMode"]) {
+            keyClick(Qt.Key_Tab);
+            verify(item(mode).activeFocus);
+        }
         keyClick(Qt.Key_Tab);
         verify(item("credential").activeFocus);
         compare(item("connect").enabled, false);
