@@ -58,6 +58,13 @@ bool hasClaim(const AppSync::JwtClaims &claims, const QString &name)
                        [&](const AppSync::JwtClaim &claim) { return claim.name == name; });
 }
 
+//! \a text as it stands between the quotes of a JSON string.
+QByteArray inString(const QString &text)
+{
+    const QByteArray literal = JsonText::quoted(text);
+    return literal.mid(1, literal.size() - 2);
+}
+
 Problem checkClaim(const QString &place, const AppSync::JwtClaims &claims)
 {
     if (!claims.isValid())
@@ -67,7 +74,7 @@ Problem checkClaim(const QString &place, const AppSync::JwtClaims &claims)
     if (!hasClaim(claims, claimOf(place)))
         return Problem::usage(
             u"The template has {{%1}}, but the token has no claim %2."_s.arg(place, claimOf(place)),
-            u"`syncscope-cli auth status` lists the claims."_s);
+            u"The sign-in panel and `syncscope-cli auth status` list the claims."_s);
     return {};
 }
 
@@ -116,6 +123,15 @@ std::optional<QString> withClaims(const QString &text, const AppSync::JwtClaims 
     }));
 }
 
+QByteArray withClaimsInJson(const QByteArray &json, const AppSync::JwtClaims &claims)
+{
+    return TextTemplate(json).fill([&](const QString &name) {
+        const QString claim = claimOf(name);
+        return claim.isEmpty() || !hasClaim(claims, claim) ? "{{" + name.toUtf8() + "}}"
+                                                           : inString(claims.claim(claim));
+    });
+}
+
 std::optional<EventTemplate> EventTemplate::parse(const QByteArray &text,
                                                   const TemplateValues &values, Problem *problem)
 {
@@ -142,10 +158,8 @@ QByteArray EventTemplate::event(qint64 seq) const
         if (name == u"uuid")
             return QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
         const QString claim = claimOf(name);
-        const QByteArray literal = JsonText::quoted(
-            claim.isEmpty() ? m_values.environment.value(name.mid(kVariable.size()))
-                            : m_values.claims.claim(claim));
-        return literal.mid(1, literal.size() - 2);
+        return inString(claim.isEmpty() ? m_values.environment.value(name.mid(kVariable.size()))
+                                        : m_values.claims.claim(claim));
     });
 }
 

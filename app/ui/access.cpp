@@ -88,6 +88,12 @@ AppSync::Authorizer *Access::authorizer(Operation operation) const
     return m_ways.at(m_wayOf.value(int(operation))).authorizer;
 }
 
+AppSync::JwtClaims Access::claims(ProfileDraft::Operation operation) const
+{
+    const int way = m_wayOf.value(int(operation), -1);
+    return way < 0 ? AppSync::JwtClaims() : m_signIn->claims(m_ways.at(way).mode);
+}
+
 void Access::applyTo(AppSync::EventsClient *client) const
 {
     client->setAuthorizer(authorizer(Operation::Connect));

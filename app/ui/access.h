@@ -35,6 +35,8 @@ public:
     [[nodiscard]] SignIn *signIn() const { return m_signIn.get(); }
     [[nodiscard]] const QList<Way> &ways() const { return m_ways; }
     [[nodiscard]] AppSync::Authorizer *authorizer(ProfileDraft::Operation operation) const;
+    //! Of the token that \a operation shows; not valid: it shows none, or nobody has signed in yet.
+    [[nodiscard]] AppSync::JwtClaims claims(ProfileDraft::Operation operation) const;
     //! To be done before \a client is used, and undone before this ends.
     void applyTo(AppSync::EventsClient *client) const;
 

@@ -49,6 +49,17 @@ bool needsChannel(Kind kind)
     return kind == Kind::Subscribe || kind == Kind::Publish || kind == Kind::Delivery;
 }
 
+//! What was signed against what the server expected, if it told.
+QStringList differenceOf(const DoctorStep &step)
+{
+    const QStringList request = step.values(u"canonicalRequest"_s);
+    const QStringList toSign = step.values(u"stringToSign"_s);
+    if (request.isEmpty() && toSign.isEmpty())
+        return {};
+    return QStringList{ConnectionTest::tr("Canonical request (- ours, + the server's):")} + request
+        + QStringList{QString(), ConnectionTest::tr("String to sign:")} + toSign;
+}
+
 QVariantMap mapOf(const DoctorStep &step)
 {
     const bool failed = step.outcome == Outcome::Failed;
@@ -60,6 +71,8 @@ QVariantMap mapOf(const DoctorStep &step)
             {u"outcome"_s, toText(step.outcome)},
             {u"text"_s, text.join(u'\n')},
             {u"nextStep"_s, step.error.nextStep},
+            {u"likely"_s, step.values(u"likely"_s).join(u'\n')},
+            {u"difference"_s, differenceOf(step).join(u'\n')},
             {u"time"_s, step.duration.count() > 0 ? Wording::span(spent) : QString()}};
 }
 
@@ -140,6 +153,8 @@ QVariantList ConnectionTest::steps() const
                                 {u"outcome"_s, u"running"_s},
                                 {u"text"_s, tr("…")},
                                 {u"nextStep"_s, QString()},
+                                {u"likely"_s, QString()},
+                                {u"difference"_s, QString()},
                                 {u"time"_s, QString()}});
     }
     return list;

@@ -45,6 +45,7 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     , m_status(&m_client)
     , m_subscriptions(std::make_unique<SubscriptionModel>(&m_client))
 {
+    m_subscriptions->setClaims(claimsOf(ProfileDraft::Operation::Subscribe));
     connect(&m_client, &AppSync::EventsClient::frameSeen, this, &Session::onFrame);
     connect(m_client.connection(), &AppSync::Connection::stateChanged, this,
             &Session::onStateChanged);
@@ -72,6 +73,13 @@ Session::~Session()
     m_client.connection()->disconnect(this);
     m_subscriptions->disconnect(this);
     m_subscriptions.reset();
+}
+
+ClaimsSource Session::claimsOf(ProfileDraft::Operation operation) const
+{
+    return [access = QPointer<Access>(m_access.get()), operation] {
+        return access ? access->claims(operation) : AppSync::JwtClaims();
+    };
 }
 
 QString Session::addressText() const

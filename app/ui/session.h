@@ -86,6 +86,9 @@ public:
     [[nodiscard]] SignInStatus *signIn() { return &m_signIn; }
     [[nodiscard]] AppSync::EventsClient *client() { return &m_client; }
 
+    //! Of the token that \a operation shows; lives no longer than this.
+    [[nodiscard]] ClaimsSource claimsOf(ProfileDraft::Operation operation) const;
+
     //! Connects, or connects again at once.
     Q_INVOKABLE void open();
     //! Gives up the present connection and opens another.

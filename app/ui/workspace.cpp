@@ -283,7 +283,8 @@ void Workspace::start(std::unique_ptr<Session> session)
 {
     // The old session must live until QML has let go of it.
     const std::unique_ptr<Session> previous = std::exchange(m_session, std::move(session));
-    m_draft.setClient(m_session->client());
+    m_draft.setClient(m_session->client(), m_session->claimsOf(ProfileDraft::Operation::Publish));
+    connect(m_session->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
     Q_EMIT sessionChanged();
     setChoosing(false);
     m_session->open();

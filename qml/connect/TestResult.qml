@@ -91,6 +91,24 @@ Rectangle {
                 visible: text
                 text: step.modelData.nextStep
             }
+            Remark {
+                Layout.fillWidth: true
+                visible: text
+                text: step.modelData.likely
+                color: Theme.text
+            }
+            Text {
+                Layout.fillWidth: true
+                Layout.topMargin: 4
+                visible: text
+                objectName: "signatureDifference"
+                text: step.modelData.difference
+                textFormat: Text.PlainText
+                wrapMode: Text.WrapAnywhere
+                font.family: Theme.monoFamily
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.secondary
+            }
         }
         Text {
             Layout.alignment: Qt.AlignTop

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/texttemplate.h"
+#include "tests/shared/testjwt.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -82,6 +83,10 @@ void TestTextTemplate::claims()
     const auto event = EventTemplate::parse(R"(["{{claim.sub}}"])", {{}, claims}, &problem);
     QVERIFY(event);
     QCOMPARE(event->event(1), QByteArray(R"(["a-b"])"));
+    // Outside of templates, what means nothing here is the user's own text.
+    const auto quoted = AppSync::JwtClaims::fromToken(testJwt({{u"sub"_s, u"a\"b"_s}}));
+    QCOMPARE(withClaimsInJson(R"(["{{sub}}","{{ claim.email }}","{{seq}}"])", quoted),
+             QByteArray(R"(["a\"b","{{claim.email}}","{{seq}}"])"));
 }
 
 void TestTextTemplate::refuses_data()

@@ -77,7 +77,7 @@ QHash<QString, QString> textsOf(const QByteArray &xml)
         if (reader.isStartElement())
             name = reader.name().toString();
         else if (reader.isCharacters())
-            texts.insert(name, texts.value(name) + reader.text());
+            texts.insert(name, texts.value(name) + reader.text().toString());
     }
     return reader.hasError() ? QHash<QString, QString>() : texts;
 }
