@@ -61,7 +61,7 @@ private:
 };
 
 //! Turns a request into headers, possibly after asking someone. One authorizer may serve many clients of
-//! its thread, none of which owns it. A subclass has two methods to write.
+//! its thread, none of which owns it. A subclass has one method to write.
 class APPSYNC_EXPORT Authorizer : public QObject {
     Q_OBJECT
 
@@ -77,8 +77,8 @@ public:
     //! The service rejected the last headers: forget cached tokens. Returns true if the next authorize()
     //! can give other ones, so that one more try makes sense.
     virtual bool invalidate() { return false; }
-    //! The mode's name for people: "API key", "token", …
-    [[nodiscard]] virtual QString displayName() const = 0;
+    //! The mode's name for people: "API key", "token", …; "custom" by default.
+    [[nodiscard]] virtual QString displayName() const;
 };
 
 } // namespace AppSync

@@ -8,6 +8,7 @@
 #include <AppSync/Connection>
 #include <AppSync/CredentialsChain>
 #include <AppSync/Echo>
+#include <AppSync/EnvironmentAuthorizer>
 #include <AppSync/EventsClient>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/IdentityPoolCredentials>
@@ -172,6 +173,12 @@ struct ProfileCredentials {
     Q_GADGET
     QML_FOREIGN(AppSync::ProfileCredentials)
     QML_NAMED_ELEMENT(ProfileCredentials)
+};
+
+struct EnvironmentAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::EnvironmentAuthorizer)
+    QML_NAMED_ELEMENT(EnvironmentAuthorizer)
 };
 
 struct CredentialsChain {
