@@ -349,7 +349,7 @@ void TestAuthCommand::loginWithAPassword()
     QCOMPARE(run(&cli, {u"auth"_s, u"login"_s, u"--profile"_s, u"dev"_s}), 0);
     const QByteArray line = lineOf(cli, "auth");
     QVERIFY2(line.contains(R"("signedIn":true,"kept":false)"), line);
-    QVERIFY2(line.contains(R"("sub":")" + m_pool->userId.toUtf8()), line);
+    QVERIFY2(line.contains("\"sub\":\"" + m_pool->userId.toUtf8()), line);
     QVERIFY2(cli.errors().contains("for this run only"), cli.errors());
     QCOMPARE(m_pool->count(u"InitiateAuth"_s), 1);
     QVERIFY(!saved().refreshToken.isSet());

@@ -108,8 +108,8 @@ void TestCommandLine::refuses_data()
         QTest::newRow(flag) << QStringList{u"sub"_s, u"a"_s, name, u"x"_s}
                             << name + u" is not in this version"_s;
     }
-    for (const char *command : {"graphql", "gql", "schema", "expect", "capture", "replay", "bench",
-                                "completion"}) {
+    for (const char *command :
+         {"graphql", "gql", "schema", "expect", "capture", "replay", "bench", "completion"}) {
         QTest::newRow(command) << QStringList{QString::fromLatin1(command), u"x"_s}
                                << u"not in this version"_s;
     }
