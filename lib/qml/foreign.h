@@ -139,6 +139,13 @@ struct SignableRequest {
     QML_VALUE_TYPE(appSyncSignableRequest)
 };
 
+//! The enumerations of the value type above.
+namespace SignableRequestEnums {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(AppSync::SignableRequest)
+QML_NAMED_ELEMENT(SignableRequest)
+} // namespace SignableRequestEnums
+
 struct RequestSignature {
     Q_GADGET
     QML_FOREIGN(AppSync::RequestSignature)

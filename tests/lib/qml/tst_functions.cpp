@@ -287,8 +287,10 @@ void tst_Functions::functionSeesTheRequest()
                               JSON.parse(request.body).events[0]].join("|")
         }
     })"));
+    const Answer answer(child<Authorizer>("token")->authorize(request()));
+    QCOMPARE(answer.error.message, QString());
     QCOMPARE(
-        Answer(child<Authorizer>("token")->authorize(request())).header("Authorization"),
+        answer.header("Authorization"),
         "true|https://api.example.com/event|api.example.com|eu-west-1|/default/x|false|\"é\""_ba);
 }
 
