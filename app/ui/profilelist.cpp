@@ -65,7 +65,7 @@ QVariant ProfileList::data(const QModelIndex &index, int role) const
     case SecretsRole:
         return secretsText(profile);
     case UsableRole:
-        return endpoint.isValid() && endpoint.service() == AppSync::Endpoint::Service::Events;
+        return !endpoint.isValid() || endpoint.service() == AppSync::Endpoint::Service::Events;
     default:
         return {};
     }

@@ -58,6 +58,7 @@ TestCase {
         ];
     }
     function item(name: string): Item {
+        // What a Repeater makes is in the tree of items only.
         const found = findChild(window, name) ?? findChild(window.contentItem.parent, name);
         verify(found, name);
         return found;
@@ -91,7 +92,7 @@ TestCase {
         for (const mode of form.modeNames) {
             chooseMode(mode);
             for (const field of expected[mode])
-                tryVerify(() => findChild(window, field) !== null, 1000, mode + ": " + field);
+                tryVerify(() => findChild(window.contentItem.parent, field) !== null, 1000, mode + ": " + field);
             picture(data, "mode-" + mode.toLowerCase().replace(" ", "-"));
         }
     }

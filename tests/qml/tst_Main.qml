@@ -46,7 +46,8 @@ TestCase {
     }
 
     function item(name: string): Item {
-        const found = findChild(window, name);
+        // What a Repeater makes is in the tree of items only.
+        const found = findChild(window, name) ?? findChild(window.contentItem.parent, name);
         verify(found, name);
         return found;
     }

@@ -399,8 +399,7 @@ void TestProfileCommand::usageErrors_data()
         "not a variable");
     row("empty variable", add + QStringList{u"--token-env"_s, u"UNSET"_s, u"--keychain"_s},
         "There is no token in the variable UNSET");
-    row("a secret as a flag", add + QStringList{u"--client-secret"_s, u"s3cret"_s},
-        "no flag --client-secret");
+    row("a secret as a flag", add + QStringList{u"--client-secret"_s, u"s3cret"_s}, "never taken");
     row("a password", add + QStringList{u"--password"_s, u"s3cret"_s}, "never taken");
     row("list with a name", {u"list"_s, u"x"_s}, "takes nothing");
     row("use two", {u"use"_s, u"x"_s, u"y"_s}, "takes one name");

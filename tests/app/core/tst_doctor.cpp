@@ -254,9 +254,9 @@ void TestDoctor::refusedSignature_data()
     QTest::addColumn<Kind>("step");
     QTest::addColumn<QString>("likely");
     QTest::newRow("connect, wrong key")
-        << Operation::Connect << 0s << true << Kind::Upgrade << u"secret access key"_s;
+        << Operation::Connect << 0s << true << Kind::Handshake << u"secret access key"_s;
     QTest::newRow("connect, clock two hours off")
-        << Operation::Connect << std::chrono::seconds(2h) << false << Kind::Upgrade
+        << Operation::Connect << std::chrono::seconds(2h) << false << Kind::Handshake
         << u"120 minutes after"_s;
     QTest::newRow("subscribe, wrong key")
         << Operation::Subscribe << 0s << true << Kind::Subscribe << u"secret access key"_s;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoworld.h"
 
+#include "lib/auth/cognitodevice_p.h"
+
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -199,6 +201,7 @@ void tst_CognitoSession_Emulator::remembersADevice()
     GET_TOKEN(first, world.source);
     QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 2, 30'000);
     QTRY_COMPARE(questions, Devices(devices) == Devices::OptIn ? 1 : 0);
+    QTRY_VERIFY(!world.source.findChild<CognitoDeviceEnrolment *>()); // the pool knows the answer
     QCOMPARE(codes, 1);
     // With the device's key, without which the token would not be taken.
     world.clock.advance(2h);
