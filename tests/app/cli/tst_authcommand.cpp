@@ -71,6 +71,8 @@ public:
         if (m_fd < 0 || ::grantpt(m_fd) != 0 || ::unlockpt(m_fd) != 0)
             return;
         m_name = ::ptsname(m_fd);
+        // Without anybody at the other end it would count as hung up until the program opens it.
+        m_held = ::open(m_name.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
         ::fcntl(m_fd, F_SETFL, O_NONBLOCK);
         ::fcntl(m_fd, F_SETFD, FD_CLOEXEC);
         m_notifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
@@ -86,6 +88,7 @@ public:
     ~PseudoTerminal()
     {
         m_notifier.reset();
+        ::close(m_held);
         ::close(m_fd);
     }
 
@@ -109,6 +112,7 @@ public:
 
 private:
     const int m_fd;
+    int m_held = -1;
     QByteArray m_name;
     QByteArray m_shown;
     std::unique_ptr<QSocketNotifier> m_notifier;

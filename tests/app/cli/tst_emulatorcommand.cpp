@@ -79,7 +79,7 @@ void TestEmulatorCommand::readyLine()
         + cognito.value("clientId"_L1).toString().toUtf8()
         + "\",\"username\":\"demo\",\"password\":\""
         + cognito.value("password"_L1).toString().toUtf8() + "\",\"identityPoolId\":\""
-        + cognito.value("identityPoolId"_L1).toString().toUtf8() + "\"}}";
+        + "eu-west-1:ID\"}}";
     QCOMPARE(cli.lines(), QList<QByteArray>{expected});
     QVERIFY(line.value("apiKey"_L1).toString().startsWith(u"da2-"));
     QVERIFY(line.value("token"_L1).toString().startsWith(u"eyJ"));
