@@ -48,7 +48,7 @@ RequestSignature recordOf(const SignableRequest &request, const SigV4::Signature
     record.operation = request.operation;
     record.overHttp = request.overHttp;
     record.channel = request.channel;
-    record.canonicalRequest = withoutSessionTokens(QString::fromUtf8(made.canonicalRequest));
+    record.canonicalRequest = withoutCredentials(QString::fromUtf8(made.canonicalRequest));
     record.stringToSign = QString::fromUtf8(made.stringToSign);
     record.signedHeaders = QString::fromLatin1(made.signedHeaders).split(u';');
     record.accessKeyId = credentials.accessKeyId;

@@ -23,7 +23,7 @@ qint64 FrameTap::seen(Frame::Direction direction, Frame::Transport transport, QS
     frame.id = id.toString();
     // Events are shown as they are; other words of the server may repeat what it was sent.
     const bool isEvent = direction == Frame::Direction::Out || type == "data"_L1;
-    frame.text = isEvent ? text : withoutSessionTokens(text);
+    frame.text = isEvent ? text : withoutCredentials(text);
     Q_EMIT frameSeen(frame);
     return seq;
 }

@@ -91,7 +91,7 @@ CognitoAnswer IdentityPool::getId(const QJsonObject &request)
 CognitoAnswer IdentityPool::getCredentials(const QJsonObject &request)
 {
     const QString id = request.value("IdentityId"_L1).toString();
-    const QString *owner = m_logins.find(id);
+    QString *const owner = m_logins.find(id);
     if (!owner)
         return CognitoAnswer::failure(u"ResourceNotFoundException"_s,
                                       u"Identity '%1' not found."_s.arg(id));
@@ -99,6 +99,11 @@ CognitoAnswer IdentityPool::getCredentials(const QJsonObject &request)
     const auto login = loginOf(request, &refusal);
     if (!login)
         return refusal;
+    // Whoever was a guest and signs in keeps the identity, unless another one is theirs already.
+    if (owner->isEmpty() && !login->isEmpty() && !m_ids.contains(*login)) {
+        *owner = *login;
+        m_ids.insert(*login, id);
+    }
     if (*login != *owner)
         return CognitoAnswer::notAuthorized(u"Access to Identity '%1' is forbidden."_s.arg(id));
     const QString arn =

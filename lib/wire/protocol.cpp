@@ -25,6 +25,10 @@ bool isPublic(const QByteArray &name)
     });
 }
 
+//! Behind these stand credentials.
+constexpr std::array kCredentials{"x-amz-security-token"_L1, "x-api-key"_L1, "authorization"_L1,
+                                  "header-"_L1};
+
 QString mask(qsizetype bytes)
 {
     return u"<masked, %1 bytes>"_s.arg(bytes);
@@ -76,24 +80,39 @@ QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host
     return object(masked(withHost(headers, host)));
 }
 
-QString withoutSessionTokens(const QString &text)
+QString withoutCredentials(const QString &text)
 {
-    // In JSON a slash may be escaped, and so may the equals signs at the end.
+    // As they stand in headers, in JSON, in JSON inside of JSON, and session tokens in canonical requests. The
+    // subprotocol is an authorization in base64.
     static const QRegularExpression pattern(
-        uR"((x-amz-security-token["']?\s*[:=]\s*["']?)((?:\\/|\\u00[0-9a-f]{2}|[A-Za-z0-9+/=%._~-])+))"_s,
+        uR"((?|x-amz-security-token\\*["']?\s*[:=]\s*\\*["']?((?:\\/|\\u00[0-9a-f]{2}|[A-Za-z0-9+/=%._~-])+))"
+        uR"(|(?:x-api-key|authorization)\\*["']?\s*[:=]\s*\\*["']?((?!<masked)[^"'\\\r\n,;}]+))"
+        uR"(|\bheader-([A-Za-z0-9_=-]{16,})))"_s,
         QRegularExpression::CaseInsensitiveOption);
-    if (!text.contains("x-amz-security-token"_L1, Qt::CaseInsensitive))
+    const bool mayHaveSome =
+        std::any_of(kCredentials.begin(), kCredentials.end(), [&text](QLatin1StringView name) {
+            return text.contains(name, Qt::CaseInsensitive);
+        });
+    if (!mayHaveSome)
         return text;
     QString shown;
     qsizetype at = 0;
     for (auto matches = pattern.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
-        shown += QStringView(text).sliced(at, match.capturedStart(2) - at);
-        shown += mask(match.capturedLength(2));
-        at = match.capturedEnd();
+        shown += QStringView(text).sliced(at, match.capturedStart(1) - at);
+        shown += mask(match.capturedLength(1));
+        at = match.capturedEnd(1);
     }
     shown += QStringView(text).sliced(at);
     return shown;
+}
+
+HttpAnswer withoutCredentials(HttpAnswer answer)
+{
+    answer.body = withoutCredentials(QString::fromUtf8(answer.body)).toUtf8();
+    for (auto &[name, value] : answer.headers)
+        value = withoutCredentials(QString::fromLatin1(value)).toLatin1();
+    return answer;
 }
 
 QString headerSubprotocol(const QByteArray &authorization)

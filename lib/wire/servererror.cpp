@@ -112,7 +112,7 @@ Error fromEntry(const QJsonValue &entry)
     } else {
         error.serverMessage = textOf(entry);
     }
-    error.serverMessage = withoutSessionTokens(error.serverMessage);
+    error.serverMessage = withoutCredentials(error.serverMessage);
     error.kind = kindOf(error);
     return error;
 }
@@ -146,7 +146,7 @@ Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHe
     if (error.type.isEmpty())
         error.type = withoutPackage(QString::fromLatin1(errorTypeHeader));
     if (error.type.isEmpty() && error.serverMessage.isEmpty())
-        error.serverMessage = withoutSessionTokens(QString::fromUtf8(body)).left(500).simplified();
+        error.serverMessage = withoutCredentials(QString::fromUtf8(body)).left(500).simplified();
     error.httpStatus = status;
     error.kind = kindOf(error);
     if (error.kind == Error::Kind::Refused)

@@ -26,9 +26,9 @@ test('iam: connects, subscribes and publishes to private', async () => {
 });
 
 test('iam: a wrong secret is answered with what was expected', async () => {
-  const channel = await events.connect('private/a', options);
   configure({ ...options, credentials: { ...owner, secretAccessKey: 'wrong' } });
   try {
+    const channel = await events.connect('private/a', options); // on the connection that is there
     await assert.rejects(channel.publish(1, options), /BadRequestException/);
     await assert.rejects(events.post('private/a', 1, options), (error) => {
       assert.equal(error.name, 'InvalidSignatureException');

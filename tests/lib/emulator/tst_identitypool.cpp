@@ -22,6 +22,7 @@ private Q_SLOTS:
     void wrongLogins_data();
     void wrongLogins();
     void identitiesBelongToSomebody();
+    void guestsKeepTheirIdentity();
     void guestsMayBeUnwelcome();
     void rolesAreData();
     void badRequests();
@@ -210,6 +211,18 @@ void tst_IdentityPool::identitiesBelongToSomebody()
     const Answer unknown = getCredentials(emulator, u"us-east-1:x"_s);
     QCOMPARE(unknown.error(), u"ResourceNotFoundException"_s);
     QCOMPARE(unknown.message(), u"Identity 'us-east-1:x' not found."_s);
+}
+
+void tst_IdentityPool::guestsKeepTheirIdentity()
+{
+    Emulator emulator;
+    QVERIFY(emulator.listen());
+    const QString guest = getId(emulator).text("IdentityId"_L1);
+    const QJsonObject logins = login(emulator);
+    QCOMPARE(getCredentials(emulator, guest, logins).text("IdentityId"_L1), guest);
+    QCOMPARE(getId(emulator, logins).text("IdentityId"_L1), guest);
+    QCOMPARE(getCredentials(emulator, guest).error(),
+             u"NotAuthorizedException"_s); // a guest no more
 }
 
 void tst_IdentityPool::guestsMayBeUnwelcome()

@@ -14,8 +14,8 @@ private Q_SLOTS:
     void headerSubprotocols();
     void hostIsAddedOnce();
     void secretsAreMasked();
-    void sessionTokensAreMasked_data();
-    void sessionTokensAreMasked();
+    void credentialsAreMasked_data();
+    void credentialsAreMasked();
 };
 
 void tst_Protocol::headerSubprotocols_data()
@@ -57,7 +57,7 @@ void tst_Protocol::secretsAreMasked()
     QVERIFY(masked.contains(R"("x-api-key":"<masked, 10 bytes>")"));
 }
 
-void tst_Protocol::sessionTokensAreMasked_data()
+void tst_Protocol::credentialsAreMasked_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("masked");
@@ -77,14 +77,26 @@ void tst_Protocol::sessionTokensAreMasked_data()
                            << u"/?X-Amz-Security-Token=<masked, 7 bytes>&a=1"_s;
     QTest::newRow("twice") << u"x-amz-security-token:FQoG/+== x-amz-security-token=FQoG/+=="_s
                            << u"x-amz-security-token:%1 x-amz-security-token=%1"_s.arg(mask);
+    QTest::newRow("a key in JSON") << uR"({"X-Api-Key":"da2-1234","host":"x"})"_s
+                                   << uR"({"X-Api-Key":"%1","host":"x"})"_s.arg(mask);
+    QTest::newRow("a token in a header")
+        << u"Authorization: Bearer 1\nHost: x"_s << u"Authorization: %1\nHost: x"_s.arg(mask);
+    QTest::newRow("JSON in JSON") << uR"({"m":"{\"Authorization\":\"12345678\",\"a\":1}"})"_s
+                                  << uR"({"m":"{\"Authorization\":\"%1\",\"a\":1}"})"_s.arg(mask);
+    QTest::newRow("a subprotocol") << u"aws-appsync-event-ws, header-eyJob3N0IjoieCJ9"_s
+                                   << u"aws-appsync-event-ws, header-<masked, 16 bytes>"_s;
+    QTest::newRow("a header's name") << u"The header Authorization is missing; host;x-api-key"_s
+                                     << u"The header Authorization is missing; host;x-api-key"_s;
+    QTest::newRow("masked already, as JSON")
+        << uR"({"authorization":"%1"})"_s.arg(mask) << uR"({"authorization":"%1"})"_s.arg(mask);
     QTest::newRow("masked already")
         << u"x-amz-security-token:"_s + mask << u"x-amz-security-token:"_s + mask;
 }
 
-void tst_Protocol::sessionTokensAreMasked()
+void tst_Protocol::credentialsAreMasked()
 {
     QFETCH(QString, text);
-    QTEST(withoutSessionTokens(text), "masked");
+    QTEST(withoutCredentials(text), "masked");
 }
 
 QTEST_GUILESS_MAIN(tst_Protocol)
