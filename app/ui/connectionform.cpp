@@ -5,6 +5,8 @@
 
 #include <AppSync/Clock>
 
+#include <QHostAddress>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -222,7 +224,12 @@ QString ConnectionForm::missing() const
 
 QString ConnectionForm::suggestedName() const
 {
-    return m_endpoint.isValid() ? m_endpoint.host().section(u'.', 0, 0).left(20) : QString();
+    if (!m_endpoint.isValid())
+        return {};
+    const QString host = m_endpoint.http().host();
+    if (!QHostAddress(host).isNull() || host == u"localhost")
+        return tr("local");
+    return host.section(u'.', 0, 0).left(20);
 }
 
 void ConnectionForm::edit(const Profile &profile)

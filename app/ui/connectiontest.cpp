@@ -64,6 +64,8 @@ QVariantMap mapOf(const DoctorStep &step)
 {
     const bool failed = step.outcome == Outcome::Failed;
     QStringList text{failed ? step.error.message : step.summary};
+    if (step.kind == Kind::Request && !failed) // the request itself is shown by `doctor` only
+        text = {ConnectionTest::tr("made and authorized")};
     if (!step.error.serverMessage.isEmpty())
         text += ConnectionTest::tr("Reported: “%1”").arg(step.error.serverMessage);
     const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(step.duration);

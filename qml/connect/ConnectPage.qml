@@ -70,6 +70,22 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: SlimScrollBar {}
 
+        function reveal(item: Item) {
+            const top = item.mapToItem(view.contentItem, 0, 0).y - 16;
+            const bottom = top + item.height + 32;
+            if (bottom > view.contentY + view.height)
+                view.contentY = Math.min(top, bottom - view.height);
+        }
+
+        Connections {
+            target: root.workspace.test
+
+            function onChanged() {
+                if (root.workspace.test.isShown)
+                    Qt.callLater(view.reveal, form.testResult);
+            }
+        }
+
         ColumnLayout {
             id: column
 

@@ -12,6 +12,7 @@ Card {
 
     required property Workspace workspace
     readonly property ConnectionForm form: root.workspace.form
+    readonly property Item testResult: result
 
     function takeFocus() {
         endpoint.takeFocus();
@@ -78,6 +79,8 @@ Card {
         onAccepted: root.workspace.openForm()
     }
     TestResult {
+        id: result
+
         Layout.fillWidth: true
         Layout.topMargin: 4
         test: root.workspace.test

@@ -325,7 +325,7 @@ TestCase {
         verify(notice.message);
         tryVerify(() => item("linkText").text.startsWith("Attempt"));
         server.refuseUpgrades(0);
-        mouseClick(item("noticeAction"));
+        mouseClick(findChild(notice, "noticeAction"));
         tryVerify(() => session.link === Session.Live);
         tryVerify(() => !notice.visible);
         tryVerify(() => session.subscriptions.liveCount === 1);

@@ -25,16 +25,12 @@ test('iam: connects, subscribes and publishes to private', async () => {
   room.subscription.unsubscribe();
 });
 
-test('iam: a wrong secret is answered with what was expected', async () => {
+test('iam: a wrong secret is refused', async () => {
   configure({ ...options, credentials: { ...owner, secretAccessKey: 'wrong' } });
   try {
     const channel = await events.connect('private/a', options); // on the connection that is there
     await assert.rejects(channel.publish(1, options), /BadRequestException/);
-    await assert.rejects(events.post('private/a', 1, options), (error) => {
-      assert.equal(error.name, 'InvalidSignatureException');
-      assert.match(error.message, /The Canonical String for this request should have been\n'POST\n\/event\n/);
-      return true;
-    });
+    await assert.rejects(events.post('private/a', 1, options), { name: 'InvalidSignatureException' });
   } finally {
     configure({ ...options, credentials: owner });
   }
