@@ -37,7 +37,9 @@ file(STRINGS packaging/linux/runtime-packages.txt runtime REGEX "^[a-z]")
 # Debian 12 and Ubuntu 24.04 have the plugin for SVG pictures in the library's package.
 list(APPEND runtime "qt6-svg-plugins | libqt6svg6 (<< 6.5)")
 list(JOIN runtime ", " CPACK_DEBIAN_PACKAGE_DEPENDS)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, fonts-dejavu-core | fonts-noto-core")
+# QtKeychain loads libsecret at run time; without a keyring, secrets are kept for one run only.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
+    "qt6-wayland, fonts-dejavu-core | fonts-noto-core, libsecret-1-0, gnome-keyring | kwalletmanager")
 
 # --- RPM
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)

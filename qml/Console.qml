@@ -37,6 +37,22 @@ FocusScope {
             link.open();
     }
 
+    function toggleSignIn() {
+        if (signIn.visible)
+            signIn.close();
+        else
+            signIn.open();
+    }
+
+    SignInPanel {
+        id: signIn
+
+        status: root.session.signIn
+        x: Math.max(8, root.width - width - 8)
+        y: 4
+        width: Math.min(520, root.width - 16)
+        height: Math.min(implicitHeight, root.height - 16)
+    }
     LinkPanel {
         id: link
 

@@ -17,6 +17,8 @@ Rectangle {
     implicitHeight: 44
     color: Theme.surface
 
+    signal signInWanted
+
     Row {
         anchors.left: parent.left
         anchors.leftMargin: 12
@@ -53,6 +55,13 @@ Rectangle {
         height: parent.height
         spacing: 8
 
+        SignInChip {
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "signIn"
+            visible: root.atWork
+            status: root.session ? root.session.signIn : null
+            onClicked: root.signInWanted()
+        }
         AppButton {
             anchors.verticalCenter: parent.verticalCenter
             objectName: "disconnect"

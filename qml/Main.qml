@@ -54,6 +54,7 @@ ApplicationWindow {
 
     header: HeaderBar {
         workspace: root.workspace
+        onSignInWanted: root.view.toggleSignIn()
     }
     footer: StatusBar {
         id: status
@@ -88,6 +89,10 @@ ApplicationWindow {
         visible: !root.atWork
         focus: !root.atWork
         workspace: root.workspace
+    }
+
+    InteractionDialog {
+        interactions: root.workspace.interactions
     }
 
     readonly property Console view: console.item as Console
@@ -141,6 +146,16 @@ ApplicationWindow {
         sequences: ["F8"]
         enabled: root.atWork
         onActivated: root.view.toggleLink()
+    }
+    Shortcut {
+        sequences: ["F9"]
+        enabled: root.atWork
+        onActivated: root.view.toggleSignIn()
+    }
+    Shortcut {
+        sequences: ["Ctrl+S"]
+        enabled: !root.atWork
+        onActivated: root.workspace.saveForm()
     }
     Shortcut {
         sequences: ["Ctrl+L"]

@@ -22,7 +22,7 @@ constexpr Flag kGlobalFlags[] = {
     {"quiet q", false},    {"verbose v", false},   {"trace", false},         {"no-color", false},
     {"timeout", true},     {"retries", true},      {"no-reconnect", false},  {"ca-cert", true},
     {"insecure", false},   {"proxy", true},        {"header", true},         {"version", false},
-    {"help h", false},
+    {"help h", false},     {"aws-profile", true},  {"open", false},
 };
 
 constexpr Flag kSubscribeFlags[] = {
@@ -40,25 +40,38 @@ constexpr Flag kEchoFlags[] = {
     {"listen", true},  {"http", false}, {"ws", false},
 };
 
+constexpr Flag kProfileFlags[] = {
+    {"username", true},          {"user-pool-id", true}, {"client-id", true},
+    {"client-secret-env", true}, {"issuer", true},       {"identity-pool-id", true},
+    {"token-prefix", true},      {"keychain", false},    {"name", true},
+};
+
 constexpr Flag kEmulatorFlags[] = {
     {"port", true},   {"host", true},     {"tls", false},   {"tls-cert", true}, {"tls-key", true},
     {"config", true}, {"scenario", true}, {"faults", true}, {"seed", true},     {"limits", true},
 };
 
+constexpr Flag kAuthFlags[] = {
+    {"username", true},          {"user-pool-id", true}, {"client-id", true},
+    {"client-secret-env", true}, {"issuer", true},       {"identity-pool-id", true},
+    {"token-prefix", true},
+};
+
 // Known, so that they are refused in words: a script that counts on one must not run without it.
 constexpr Flag kLaterFlags[] = {
-    {"filter", true},   {"save", true},   {"exec", true},        {"channel-path", true},
-    {"handlers", true}, {"schema", true}, {"aws-profile", true},
+    {"filter", true},       {"save", true},     {"exec", true},
+    {"channel-path", true}, {"handlers", true}, {"schema", true},
 };
 
 const QStringList kLaterCommands{
-    u"graphql"_s, u"gql"_s,   u"schema"_s,  u"expect"_s, u"capture"_s,
-    u"replay"_s,  u"bench"_s, u"profile"_s, u"auth"_s,   u"completion"_s,
+    u"graphql"_s, u"gql"_s,    u"schema"_s, u"expect"_s,
+    u"capture"_s, u"replay"_s, u"bench"_s,  u"completion"_s,
 };
 
-const QString kCommands = u"subscribe, publish, echo, doctor and emulator"_s;
+const QString kCommands = u"subscribe, publish, echo, doctor, profile, auth and emulator"_s;
 
-const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s};
+const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s,
+                               u"client-secret"_s};
 
 CommandLine::Command commandFromText(const QString &text)
 {
@@ -67,6 +80,7 @@ CommandLine::Command commandFromText(const QString &text)
         {u"subscribe"_s, Command::Subscribe}, {u"sub"_s, Command::Subscribe},
         {u"publish"_s, Command::Publish},     {u"pub"_s, Command::Publish},
         {u"echo"_s, Command::Echo},           {u"doctor"_s, Command::Doctor},
+        {u"profile"_s, Command::Profile},     {u"auth"_s, Command::Auth},
         {u"emulator"_s, Command::Emulator},
     };
     return commands.value(text, Command::None);
@@ -81,8 +95,12 @@ QList<Flag> ownFlagsOf(CommandLine::Command command)
         return QList<Flag>(std::begin(kPublishFlags), std::end(kPublishFlags));
     case CommandLine::Command::Echo:
         return QList<Flag>(std::begin(kEchoFlags), std::end(kEchoFlags));
+    case CommandLine::Command::Profile:
+        return QList<Flag>(std::begin(kProfileFlags), std::end(kProfileFlags));
     case CommandLine::Command::Emulator:
         return QList<Flag>(std::begin(kEmulatorFlags), std::end(kEmulatorFlags));
+    case CommandLine::Command::Auth:
+        return QList<Flag>(std::begin(kAuthFlags), std::end(kAuthFlags));
     case CommandLine::Command::Doctor:
     case CommandLine::Command::None:
         break;
@@ -98,6 +116,18 @@ QList<Flag> flagsOf(CommandLine::Command command)
 QString longName(const Flag &flag)
 {
     return QString::fromLatin1(flag.names).section(u' ', 0, 0);
+}
+
+//! Those of a later version that are not among \a flags already.
+QList<Flag> laterFlags(const QList<Flag> &flags)
+{
+    QList<Flag> result;
+    for (const Flag &later : kLaterFlags) {
+        const auto isSame = [&](const Flag &flag) { return longName(flag) == longName(later); };
+        if (std::none_of(flags.begin(), flags.end(), isSame))
+            result.append(later);
+    }
+    return result;
 }
 
 QCommandLineOption option(const Flag &flag)
@@ -169,7 +199,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, Prob
     const QList<Flag> flags = flagsOf(line.m_command);
     for (const Flag &flag : flags)
         parser.addOption(option(flag));
-    for (const Flag &flag : kLaterFlags)
+    const QList<Flag> later = laterFlags(flags);
+    for (const Flag &flag : later)
         parser.addOption(option(flag));
     if (!parser.parse(all)) {
         const QStringList unknown = parser.unknownOptionNames();
@@ -177,7 +208,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, Prob
                                      : unknownFlag(unknown.first(), line.m_command);
         return std::nullopt;
     }
-    for (const Flag &flag : kLaterFlags) {
+    for (const Flag &flag : later) {
         if (parser.isSet(longName(flag))) {
             *problem = Problem::usage(u"--%1 is not in this version."_s.arg(longName(flag)));
             return std::nullopt;

@@ -2,6 +2,7 @@
 #include "app/cli/console.h"
 
 #include "app/cli/platform.h"
+#include "app/core/jsontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -46,8 +47,16 @@ Console::Console() : m_terminal(Platform::isTerminal(Platform::Stream::Error))
 
 void Console::hide(const QString &secret)
 {
-    if (secret.size() >= kShortestSecret)
-        m_secrets.append(secret.toUtf8());
+    if (secret.size() < kShortestSecret)
+        return;
+    // Servers and proxies quote what they were sent in ways of their own.
+    const QByteArray plain = secret.toUtf8();
+    const QByteArray quoted = JsonText::quoted(secret);
+    for (const QByteArray &form :
+         {plain, quoted.sliced(1, quoted.size() - 2), plain.toPercentEncoding()}) {
+        if (!m_secrets.contains(form))
+            m_secrets.append(form);
+    }
 }
 
 QByteArray Console::masked(QByteArray text) const
@@ -83,6 +92,11 @@ void Console::warning(const QString &text) const
 void Console::alarm(const QString &text) const
 {
     write("\x1b[1;33m", u"WARNING"_s, text);
+}
+
+void Console::say(const QString &text) const
+{
+    write({}, {}, text);
 }
 
 void Console::error(const QString &sentence, const QString &hint) const

@@ -28,6 +28,7 @@ public:
     void status(const QString &text) const; //!< not with -q
     void warning(const QString &text) const; //!< not with -q
     void alarm(const QString &text) const; //!< always: a danger that the user chose
+    void say(const QString &text) const; //!< always: what a person needs to answer
     void error(const QString &sentence, const QString &hint = {}) const; //!< always
     void error(const AppSync::Error &error) const;
     void error(const Problem &problem) const;

@@ -97,7 +97,8 @@ void DoctorCommand::findCredentials(DoctorCase *doctorCase)
         const QString mode = toText(credential->mode);
         doctorCase->credentials << DoctorStep::Fact{
             QString::fromLatin1(names.valueToKey(int(operation))).toLower(),
-            {credential->secret.isEmpty() ? mode : u"%1 from %2"_s.arg(mode, credential->source)}};
+            {credential->mode == AuthMode::None ? mode
+                                                : u"%1 from %2"_s.arg(mode, credential->source)}};
     }
 }
 

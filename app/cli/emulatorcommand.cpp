@@ -138,6 +138,12 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
 {
     connect(&m_emulator, &Emulator::refused, this,
             [this](const QString &line) { m_console.status(line); });
+    connect(&m_emulator, &Emulator::codeSent, this,
+            [this](const QString &username, const QString &medium, const QString &destination,
+                   const QString &code) {
+                m_console.status(
+                    u"code for %1 by %2 to %3: %4"_s.arg(username, medium, destination, code));
+            });
 }
 
 EmulatorCommand::~EmulatorCommand() = default;
@@ -210,7 +216,19 @@ QByteArray EmulatorCommand::readyLine(const QString &certificateFile) const
         + ",\"token\":" + JsonText::quoted(m_emulator.token())
         + ",\"region\":" + JsonText::quoted(m_emulator.region()) + ",\"caCert\":"
         + (certificateFile.isEmpty() ? QByteArray("null") : JsonText::quoted(certificateFile))
-        + "}\n";
+        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId()) + ",\"secretAccessKey\":"
+        + JsonText::quoted(m_emulator.secretAccessKey()) + ",\"cognito\":" + cognito() + "}\n";
+}
+
+//! What a program needs to sign in here.
+QByteArray EmulatorCommand::cognito() const
+{
+    return "{\"endpoint\":" + urlText(m_emulator.serviceUrl())
+        + ",\"userPoolId\":" + JsonText::quoted(m_emulator.userPoolId())
+        + ",\"clientId\":" + JsonText::quoted(m_emulator.userPoolClientId())
+        + ",\"username\":" + JsonText::quoted(m_emulator.username())
+        + ",\"password\":" + JsonText::quoted(m_emulator.password())
+        + ",\"identityPoolId\":" + JsonText::quoted(m_emulator.identityPoolId()) + '}';
 }
 
 void EmulatorCommand::interrupt(ExitCode)

@@ -47,6 +47,7 @@ private:
     //! Where clients find the certificate; empty without TLS.
     [[nodiscard]] QString certificateFile();
     [[nodiscard]] QByteArray readyLine(const QString &certificateFile) const;
+    [[nodiscard]] QByteArray cognito() const;
 
     const EmulatorOptions m_options;
     OutputStream &m_stream;

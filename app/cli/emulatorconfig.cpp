@@ -149,14 +149,17 @@ private:
     {
         if (type == u"API_KEY")
             return Emulator::AuthMode::ApiKey;
-        // The emulator has one issuer of its own, which stands for either.
-        if (type == u"AMAZON_COGNITO_USER_POOLS" || type == u"OPENID_CONNECT")
-            return Emulator::AuthMode::Token;
-        const bool later = type == u"AWS_IAM" || type == u"AWS_LAMBDA";
-        fail(path,
-             later
-                 ? u"\"authType\": \"%1\" is not in this version"_s.arg(type)
-                 : u"\"authType\" must be API_KEY, AMAZON_COGNITO_USER_POOLS or OPENID_CONNECT"_s);
+        if (type == u"AWS_IAM")
+            return Emulator::AuthMode::Iam;
+        if (type == u"AMAZON_COGNITO_USER_POOLS")
+            return Emulator::AuthMode::UserPool;
+        if (type == u"OPENID_CONNECT")
+            return Emulator::AuthMode::Oidc;
+        fail(
+            path,
+            type == u"AWS_LAMBDA"
+                ? u"\"authType\": \"%1\" is not in this version"_s.arg(type)
+                : u"\"authType\" must be API_KEY, AWS_IAM, AMAZON_COGNITO_USER_POOLS or OPENID_CONNECT"_s);
         return Emulator::AuthMode::ApiKey;
     }
 
@@ -206,8 +209,8 @@ private:
 
     const QString m_name;
     const QByteArray m_text;
-    Modes m_publishModes{Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token};
-    Modes m_subscribeModes{Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token};
+    Modes m_publishModes = Emulator::allAuthModes();
+    Modes m_subscribeModes = Emulator::allAuthModes();
     Problem m_problem;
 };
 

@@ -32,10 +32,10 @@ RepeatedEvents::RepeatedEvents(const QList<QByteArray> &events, std::optional<qi
 {
 }
 
-bool RepeatedEvents::setTemplates(const QProcessEnvironment &environment, Problem *problem)
+bool RepeatedEvents::setTemplates(const TemplateValues &values, Problem *problem)
 {
     for (const QByteArray &event : m_events) {
-        const auto one = EventTemplate::parse(event, environment, problem);
+        const auto one = EventTemplate::parse(event, values, problem);
         if (!one)
             return false;
         m_templates.append(*one);
@@ -43,11 +43,11 @@ bool RepeatedEvents::setTemplates(const QProcessEnvironment &environment, Proble
     return true;
 }
 
-void RepeatedEvents::readStdin(bool isTemplate, const QProcessEnvironment &environment)
+void RepeatedEvents::readStdin(bool isTemplate, const TemplateValues &values)
 {
     m_readsStdin = true;
     m_isTemplate = isTemplate;
-    m_environment = environment;
+    m_values = values;
 }
 
 void RepeatedEvents::start()
@@ -74,7 +74,7 @@ void RepeatedEvents::onStdinRead()
 {
     m_events = {withoutLastLineBreak(m_input)};
     Problem problem;
-    if (m_isTemplate && !setTemplates(m_environment, &problem))
+    if (m_isTemplate && !setTemplates(m_values, &problem))
         Q_EMIT failed(problem);
     else
         Q_EMIT changed();
@@ -102,8 +102,8 @@ bool RepeatedEvents::isAtEnd() const
     return m_left && *m_left <= 0;
 }
 
-LineEvents::LineEvents(bool isTemplate, const QProcessEnvironment &environment, QObject *parent)
-    : EventSource(parent), m_isTemplate(isTemplate), m_environment(environment)
+LineEvents::LineEvents(bool isTemplate, const TemplateValues &values, QObject *parent)
+    : EventSource(parent), m_isTemplate(isTemplate), m_values(values)
 {
     connect(&m_reader, &StdinReader::dataRead, this, &LineEvents::onData);
     connect(&m_reader, &StdinReader::finished, this, &LineEvents::onFinished);
@@ -160,7 +160,7 @@ void LineEvents::addLine(const QByteArray &line)
         return;
     }
     Problem problem;
-    if (const auto filled = EventTemplate::parse(text, m_environment, &problem))
+    if (const auto filled = EventTemplate::parse(text, m_values, &problem))
         m_lines.append(filled->event(++m_seq));
     else
         fail(problem);

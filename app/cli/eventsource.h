@@ -43,9 +43,9 @@ public:
     RepeatedEvents(const QList<QByteArray> &events, std::optional<qint64> repeat,
                    QObject *parent = nullptr);
     //! The events are templates. False: \a problem says which one cannot be.
-    bool setTemplates(const QProcessEnvironment &environment, Problem *problem);
+    bool setTemplates(const TemplateValues &values, Problem *problem);
     //! Takes standard input as the one event, without its last line break.
-    void readStdin(bool isTemplate, const QProcessEnvironment &environment);
+    void readStdin(bool isTemplate, const TemplateValues &values);
 
     void start() override;
     QList<QByteArray> take(int most) override;
@@ -57,7 +57,7 @@ private:
 
     QList<QByteArray> m_events;
     QList<EventTemplate> m_templates;
-    QProcessEnvironment m_environment;
+    TemplateValues m_values;
     std::optional<qint64> m_left;
     qint64 m_seq = 0;
     StdinReader m_reader;
@@ -71,8 +71,8 @@ class LineEvents : public EventSource {
     Q_OBJECT
 
 public:
-    //! \a isTemplate: lines are filled in with \a environment.
-    LineEvents(bool isTemplate, const QProcessEnvironment &environment, QObject *parent = nullptr);
+    //! \a isTemplate: lines are filled in with \a values.
+    LineEvents(bool isTemplate, const TemplateValues &values, QObject *parent = nullptr);
 
     void start() override;
     QList<QByteArray> take(int most) override;
@@ -86,7 +86,7 @@ private:
     void fail(const Problem &problem);
 
     const bool m_isTemplate;
-    const QProcessEnvironment m_environment;
+    const TemplateValues m_values;
     StdinReader m_reader;
     QByteArray m_rest;
     QList<QByteArray> m_lines;

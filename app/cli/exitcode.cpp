@@ -12,6 +12,8 @@ ExitCode exitCodeFor(const Problem &problem)
         return ExitCode::Usage;
     case Problem::Kind::File:
         return ExitCode::BadFile;
+    case Problem::Kind::Denied:
+        return ExitCode::Unauthorized;
     case Problem::Kind::Refused:
         break;
     }

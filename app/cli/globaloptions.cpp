@@ -94,6 +94,7 @@ std::optional<GlobalOptions> GlobalOptions::read(const CommandLine &line,
         line.has("endpoint") ? line.value("endpoint") : environment.value(u"SYNCSCOPE_ENDPOINT"_s);
     options.realtime = line.value("realtime");
     options.region = line.value("region");
+    options.opensPages = line.has("open");
     options.noColour = line.has("no-color") || !environment.value(u"NO_COLOR"_s).isEmpty()
         || environment.value(u"TERM"_s) == u"dumb";
     if (options.readCredentials(line, problem) && options.readOutput(line, problem)
@@ -115,6 +116,8 @@ bool GlobalOptions::readCredentials(const CommandLine &line, Problem *problem)
     credentials.apiKeyVariable = line.value("api-key-env");
     credentials.tokenVariable = line.value("token-env");
     credentials.tokenFile = line.value("token-file");
+    credentials.awsProfile = line.value("aws-profile");
+    credentials.region = line.value("region");
     if (line.has("token-env") && line.has("token-file")) {
         *problem = Problem::usage(u"--token-env and --token-file exclude each other."_s);
         return false;

@@ -26,6 +26,7 @@ public:
     bool verbose = false;
     bool trace = false;
     bool noColour = false;
+    bool opensPages = false; //!< --open: pages to sign in at
     std::optional<std::chrono::milliseconds> timeout;
     int retries = 5;
     bool reconnect = true;

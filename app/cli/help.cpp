@@ -11,11 +11,11 @@ Usage: syncscope-cli [FLAGS] COMMAND [ARGUMENTS]
 
 Commands:
   subscribe CHANNEL…        (sub) print the events of channels
-  publish CHANNEL [EVENT…]  (pub) publish events: JSON arguments, @FILE or
-                            standard input
-  echo CHANNEL              publish marked events and wait for them: latency,
-                            loss, readiness
+  publish CHANNEL [EVENT…]  (pub) publish events: JSON, @FILE, standard input
+  echo CHANNEL              publish marked events: latency, loss, readiness
   doctor [CHANNEL]          connect step by step and explain what fails
+  profile ACTION            add, list, show, use, import or remove profiles
+  auth ACTION               login, logout, status, token: signing in
   emulator                  run the local AppSync
 Each has a --help of its own.
 )";
@@ -43,7 +43,8 @@ Where to connect:
                           http://127.0.0.1:PORT/event  [SYNCSCOPE_ENDPOINT]
   --realtime URL          another realtime URL than the one derived from it
   --region REGION         where the endpoint does not tell it
-  --profile NAME|FILE     a profile of profiles.json, or a file with one
+  --profile NAME|FILE     a profile of profiles.json, or a file with one; if
+                          no endpoint is given, the one of `profile use`
   --ca-cert FILE          trust this CA too (PEM)  [SYNCSCOPE_CA_CERT]
   --insecure              do not check the server's certificate
   --proxy URL             http://HOST:PORT or socks5://HOST:PORT
@@ -53,8 +54,9 @@ Where to connect:
   --no-reconnect          end when an established connection is lost
 
 Credentials (never on the command line):
-  --auth MODE             api-key, user-pool, oidc, lambda or none; without it
-                          what is set in the environment decides
+  --auth MODE             api-key, user-pool, oidc, lambda, iam or none; without
+                          it what is set in the environment decides, then the
+                          profile, else iam
   --connect-auth MODE     another mode for connecting,
   --subscribe-auth MODE   for subscribing,
   --publish-auth MODE     for publishing
@@ -63,6 +65,11 @@ Credentials (never on the command line):
   --token-file FILE|-     a file with the token, - for standard input
   SYNCSCOPE_CONNECT_TOKEN, SYNCSCOPE_SUBSCRIBE_TOKEN, SYNCSCOPE_PUBLISH_TOKEN
                           another token for one operation
+  --aws-profile NAME      iam with this profile of the AWS tools; without it the
+                          variables AWS_…, AWS_PROFILE, SSO, roles, containers
+  SYNCSCOPE_PASSWORD      the password of a user pool's user; without it, a
+                          person is asked on the terminal
+  --open                  open pages to sign in at in the browser, too
   A flag beats the environment, the environment beats the profile.
 )";
 
@@ -88,6 +95,7 @@ constexpr char kSubscribe[] =
 Usage: syncscope-cli subscribe CHANNEL… [FLAGS]        (short: sub)
 
 A channel is namespace/a/b, or namespace/* for everything below; quote the star.
+{{sub}} and {{claim.NAME}} in it are those of the token in use.
 
 Bounds (the first one reached ends it; none: until Ctrl-C):
   -n, --count N           after N events
@@ -123,7 +131,9 @@ How:
   --rate N/s              at most so many events per second (/m, /h)
   --every DURATION        one request each 500ms, 10s, 2m, 1h; until Ctrl-C or
   --repeat N              N times
-  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}
+  --template              fill in {{seq}} {{now}} {{uuid}} {{env.NAME}}, and
+                          of the token, also in the channel, {{sub}} and
+                          {{claim.NAME}}
   --dry-run               check and print the request, send nothing
   --no-check              send even what the service will refuse
 
@@ -184,6 +194,84 @@ Examples:
   syncscope-cli doctor -o ndjson | jq 'select(.outcome == "failed")'
 )";
 
+constexpr char kAuth[] =
+    R"(Sign in, sign out, see how you are signed in.
+
+Usage: syncscope-cli auth login|logout|status|token [FLAGS]
+
+  login    signs in as the profile says and keeps the session in the keychain,
+           or says that it is kept for this run only
+  logout   has the provider end the session, and forgets it
+  status   for each mode: what is used, where it comes from, when it expires,
+           the token's claims; every source of AWS credentials, and why it is
+           used or not; where secrets are kept. Asks nobody. Exit code 4 if
+           something cannot be used as it is
+  token    prints the token that is sent, for scripts; signs in if need be
+Without --profile it is the default profile. What it needs may be given here:
+
+  --username NAME         of the user pool
+  --user-pool-id ID       eu-west-1_…
+  --client-id ID          of the user pool's app or the provider's client
+  --client-secret-env VAR the variable with the client's secret
+  --issuer URL            of an OIDC provider
+  --identity-pool-id ID   AWS credentials of this identity pool
+  --token-prefix TEXT     what stands before a Lambda token
+
+Questions are asked on the terminal; without one, what needs an answer is
+refused (exit code 4).
+
+Examples:
+  syncscope-cli auth login --profile dev
+  syncscope-cli auth login --aws-profile sso-dev
+  SYNCSCOPE_TOKEN=$(syncscope-cli auth token --profile dev) ./script
+  syncscope-cli auth status -o ndjson | jq 'select(.kind == "auth").expiresAt'
+)";
+
+constexpr char kProfile[] =
+    R"(Keep endpoints and how to sign in there under a name. Secrets go to the
+system's keychain; the file of profiles only says where they are.
+
+Usage: syncscope-cli profile add NAME --endpoint URL [FLAGS]
+       syncscope-cli profile import FILE|-|URL [--name NAME]
+       syncscope-cli profile list
+       syncscope-cli profile show [NAME]
+       syncscope-cli profile use NAME
+       syncscope-cli profile remove NAME…
+
+use makes a profile the one that is used where no endpoint is given. remove
+takes its secrets out of the keychain too. import understands
+amplify_outputs.json, aws-exports.js (which is read, not run),
+amplifyconfiguration.json, outputs of CDK, CloudFormation and Terraform, what
+`aws appsync get-api`, get-graphql-api and list-api-keys print, .env files, and
+URLs; it says what is still missing.
+
+What add takes besides the flags below:
+  --username NAME         of the user pool
+  --user-pool-id ID
+  --client-id ID          of the user pool's app client, or of the OIDC client
+  --client-secret-env VAR the variable with the client's secret
+  --issuer URL            of OIDC
+  --identity-pool-id ID   where a user or a guest gets AWS credentials
+  --token-prefix TEXT     in front of the token for a Lambda authorizer
+  --aws-profile NAME      of the AWS configuration
+  --keychain              save in the keychain what the variables and files hold
+                          now, instead of their names
+
+With --auth api-key and no --api-key-env, add asks for the key, does not show
+it, and saves it in the keychain; so it does with --token-file - and standard
+input.
+
+Each profile is a line of kind profile, each that is gone one of kind removed.
+Exit code 9 for a file that cannot be read, 4 for a keychain that is locked.
+
+Examples:
+  syncscope-cli profile add dev --endpoint http://127.0.0.1:8787/event \
+    --auth api-key
+  syncscope-cli profile import amplify_outputs.json --name prod
+  aws appsync list-apis | syncscope-cli profile import -
+  syncscope-cli profile use dev
+)";
+
 constexpr char kEmulator[] =
     R"(Run the local AppSync Events: WebSocket and HTTP on one port of this machine.
 
@@ -227,6 +315,10 @@ QByteArray helpText(CommandLine::Command command)
         return kEcho + common + kExitCodes;
     case CommandLine::Command::Doctor:
         return kDoctor + common + kExitCodes;
+    case CommandLine::Command::Profile:
+        return kProfile + common + kExitCodes;
+    case CommandLine::Command::Auth:
+        return kAuth + common + kExitCodes;
     case CommandLine::Command::Emulator:
         return kEmulator;
     case CommandLine::Command::None:

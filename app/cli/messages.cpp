@@ -3,6 +3,7 @@
 
 #include "app/cli/console.h"
 #include "app/core/jsontext.h"
+#include "app/core/profiletext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -185,6 +186,26 @@ QByteArray step(const DoctorStep &step)
         + ",\"outcome\":" + JsonText::quoted(toText(step.outcome))
         + ",\"ms\":" + (timed ? milliseconds(step.duration) : "null") + ",\"summary\":"
         + textOrNull(step.summary) + ",\"facts\":{" + facts + '}' + errorMembers(step.error);
+}
+
+QByteArray profile(const StoredProfile &stored)
+{
+    const auto list = [](const QStringList &texts) {
+        QList<JsonText::Member> elements;
+        for (const QString &text : texts)
+            elements.append({{}, JsonText::quoted(text)});
+        return JsonText::array(elements);
+    };
+    return R"("kind":"profile","name":)" + JsonText::quoted(stored.profile.name)
+        + ",\"default\":" + (stored.isDefault ? "true" : "false")
+        + ",\"profile\":" + ProfileText::written("{}", stored.profile)
+        + ",\"missing\":" + list(stored.missing) + ",\"notes\":" + list(stored.notes);
+}
+
+QByteArray removed(const QString &name, int secrets)
+{
+    return R"("kind":"removed","name":)" + JsonText::quoted(name)
+        + ",\"secrets\":" + QByteArray::number(secrets);
 }
 
 QByteArray control(const AppSync::Frame &frame)

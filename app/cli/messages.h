@@ -4,6 +4,7 @@
 #include "app/cli/exitcode.h"
 #include "app/core/doctor/doctorstep.h"
 #include "app/core/latencies.h"
+#include "app/core/profile.h"
 
 #include <AppSync/Echo>
 #include <AppSync/Event>
@@ -80,6 +81,18 @@ struct EchoSummary {
 
 //! One step of `doctor`.
 [[nodiscard]] QByteArray step(const DoctorStep &step);
+
+//! A profile as it is saved: its secrets are references.
+struct StoredProfile {
+    Profile profile;
+    bool isDefault = false;
+    bool isBrief = false; //!< one line for people
+    QStringList missing;
+    QStringList notes;
+};
+[[nodiscard]] QByteArray profile(const StoredProfile &stored);
+//! \a secrets: how many of the keychain went with it.
+[[nodiscard]] QByteArray removed(const QString &name, int secrets);
 
 //! A frame that is neither an event nor the answer to a publish.
 [[nodiscard]] QByteArray control(const AppSync::Frame &frame);

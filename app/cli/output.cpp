@@ -91,6 +91,33 @@ void Output::step(const DoctorStep &step)
         m_console.error(step.error);
 }
 
+void Output::finding(const Finding &finding)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_console.masked(m_pretty.finding(finding)));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), m_console.masked(finding.members), true);
+    if (!is(Kind::Pretty) && finding.error.isError())
+        m_console.error(finding.error);
+}
+
+void Output::profile(const Messages::StoredProfile &stored)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_console.masked(m_pretty.profile(stored)));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), m_console.masked(Messages::profile(stored)),
+                true);
+}
+
+void Output::removed(const QString &name, int secrets)
+{
+    if (is(Kind::Pretty) && !m_ended)
+        m_stream.write(m_pretty.removed(name, secrets));
+    else
+        message(QDateTime::currentMSecsSinceEpoch(), Messages::removed(name, secrets), true);
+}
+
 void Output::control(const AppSync::Frame &frame)
 {
     const qint64 at = frame.at.toMSecsSinceEpoch();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/findings.h"
 #include "app/cli/messages.h"
 #include "app/cli/outputformat.h"
 #include "app/cli/outputstream.h"
@@ -30,8 +31,12 @@ public:
     void echo(const QString &channel, const AppSync::Echo &echo);
     void summary(const Messages::EchoSummary &summary);
     void step(const DoctorStep &step);
+    void finding(const Finding &finding);
+    void profile(const Messages::StoredProfile &stored);
+    void removed(const QString &name, int secrets);
     void control(const AppSync::Frame &frame);
-    //! \a where: what was being done: `connect`, `subscribe`, `publish`, `deliver`, `input`.
+    //! \a where: what was being done: `connect`, `subscribe`, `publish`, `deliver`, `input`,
+    //! `profile`.
     void error(const QString &where, const QString &channel, const AppSync::Error &error);
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
     //! The last message; everything after it is dropped. Counts the events that were written or came back.

@@ -2,6 +2,7 @@
 #include "app/cli/prettyprinter.h"
 
 #include "app/cli/console.h"
+#include "app/core/profiletext.h"
 
 #include <QDateTime>
 
@@ -30,6 +31,9 @@ JsonText::Palette palette(bool colour)
 constexpr qsizetype kLabelWidth = 9; // of `skipped` and a gap
 constexpr qsizetype kNameWidth = 14; // of `authorization` and a gap
 constexpr qsizetype kTimeWidth = 11; // of `12345.6 ms` and a gap
+constexpr qsizetype kMemberWidth = 18; // of `graphqlEndpoint` and a gap
+constexpr qsizetype kBriefName = 20;
+constexpr qsizetype kBriefMode = 9; // of `user-pool`
 constexpr qsizetype kLeastRoom = 30; // for a sentence, in however narrow a terminal
 constexpr qsizetype kLongestValue = 2000; // of what a server sent; ndjson has all of it
 
@@ -183,32 +187,107 @@ QByteArray PrettyPrinter::outcome(DoctorStep::Outcome outcome) const
 
 QByteArray PrettyPrinter::step(const DoctorStep &step) const
 {
-    const qsizetype column = kLabelWidth + kNameWidth + kTimeWidth;
-    const bool failed = step.outcome == DoctorStep::Outcome::Failed;
-    const bool skipped = step.outcome == DoctorStep::Outcome::Skipped;
+    Finding finding;
+    finding.outcome = step.outcome;
+    finding.name = toText(step.kind);
+    finding.summary = step.summary;
+    finding.facts = step.facts;
+    finding.error = step.error;
     const QByteArray duration =
         step.duration.count() > 0 ? milliseconds(step.duration) : QByteArray();
+    return block(finding, duration.leftJustified(kTimeWidth));
+}
+
+QByteArray PrettyPrinter::finding(const Finding &finding) const
+{
+    return block(finding, {});
+}
+
+QByteArray PrettyPrinter::block(const Finding &finding, const QByteArray &duration) const
+{
+    const qsizetype column = kLabelWidth + kNameWidth + duration.size();
+    const bool failed = finding.outcome == DoctorStep::Outcome::Failed;
+    const bool skipped = finding.outcome == DoctorStep::Outcome::Skipped;
     const qsizetype room = qMax<qsizetype>(m_width - column, kLeastRoom);
     const QByteArray text =
-        hanging(wrapped(failed ? step.error.message : step.summary, room), column);
-    QByteArray out = outcome(step.outcome)
-        + styled(kBold, toText(step.kind).toUtf8().leftJustified(kNameWidth))
-        + duration.leftJustified(kTimeWidth) + (skipped ? styled(kDim, text) : text) + '\n';
+        hanging(wrapped(failed ? finding.error.message : finding.summary, room), column);
+    QByteArray out = outcome(finding.outcome)
+        + styled(kBold, finding.name.toUtf8().leftJustified(kNameWidth)) + duration
+        + (skipped ? styled(kDim, text) : text) + '\n';
     const auto line = [&](const QByteArray &name, const QString &value, const char *style) {
         out += QByteArray(kLabelWidth, ' ') + styled(style, name.leftJustified(kNameWidth))
             + hanging(value, kLabelWidth + kNameWidth) + '\n';
     };
-    if (failed && !step.error.serverMessage.isEmpty()
-        && !step.error.message.contains(step.error.serverMessage))
-        line("it said", wrapped(step.error.serverMessage, room), kYellow);
-    if (failed && !step.error.nextStep.isEmpty())
-        line("next step", wrapped(step.error.nextStep, room), kYellow);
-    for (const DoctorStep::Fact &fact : step.facts) {
+    if (failed && !finding.error.serverMessage.isEmpty()
+        && !finding.error.message.contains(finding.error.serverMessage))
+        line("it said", wrapped(finding.error.serverMessage, room), kYellow);
+    if (failed && !finding.error.nextStep.isEmpty())
+        line("next step", wrapped(finding.error.nextStep, room), kYellow);
+    for (const DoctorStep::Fact &fact : finding.facts) {
         QByteArray name = printable(fact.name).toUtf8();
         for (const QString &value : fact.values)
             line(std::exchange(name, {}), value, kDim);
     }
     return out;
+}
+
+QByteArray PrettyPrinter::profile(const Messages::StoredProfile &stored) const
+{
+    if (stored.isBrief)
+        return briefProfile(stored);
+    const Profile &profile = stored.profile;
+    QByteArray out = styled(kBold, printable(profile.name).toUtf8())
+        + (stored.isDefault ? " (default)" : "") + '\n';
+    // The members of the file, so that people find them there by name.
+    for (const JsonText::Member &member : JsonText::members(ProfileText::written("{}", profile))) {
+        if (member.name == u"name" || member.name == u"secrets")
+            continue;
+        QStringList values;
+        for (const JsonText::Member &element : JsonText::members(member.value))
+            values.append(JsonText::plain(element.value));
+        out += row(member.name,
+                   values.isEmpty() ? JsonText::plain(member.value) : values.join(u' '), kReset);
+    }
+    for (const SecretRole role : secretRoles()) {
+        const SecretReference &reference = profile.secret(role);
+        if (reference.isSet())
+            out += row(nameOf(role), u"in "_s + reference.toText(), kReset);
+    }
+    QString name = u"missing"_s;
+    for (const QString &sentence : stored.missing)
+        out += row(std::exchange(name, {}), sentence, kYellow);
+    name = u"note"_s;
+    for (const QString &sentence : stored.notes)
+        out += row(std::exchange(name, {}), sentence, kDim);
+    return out;
+}
+
+QByteArray PrettyPrinter::briefProfile(const Messages::StoredProfile &stored) const
+{
+    const Profile &profile = stored.profile;
+    const QString mode = profile.auth ? toText(*profile.auth)
+        : profile.connectAuth         ? toText(*profile.connectAuth)
+                                      : u"-"_s;
+    const QString name = printable(profile.name);
+    return QByteArray(stored.isDefault ? "* " : "  ")
+        + styled(kBold, name.leftJustified(kBriefName).toUtf8()) + ' '
+        + mode.leftJustified(kBriefMode).toUtf8() + ' '
+        + styled(kDim, printable(profile.endpoint).toUtf8()) + '\n';
+}
+
+QByteArray PrettyPrinter::removed(const QString &name, int secrets) const
+{
+    return "removed " + styled(kBold, printable(name).toUtf8())
+        + (secrets > 0 ? " and " + plural(secrets, "secret") + " of the keychain" : QByteArray())
+        + '\n';
+}
+
+QByteArray PrettyPrinter::row(const QString &name, const QString &text, const char *style) const
+{
+    const qsizetype column = 2 + kMemberWidth;
+    const qsizetype room = qMax<qsizetype>(m_width - column, kLeastRoom);
+    return "  " + styled(style, printable(name).leftJustified(kMemberWidth).toUtf8())
+        + hanging(wrapped(text, room), column) + '\n';
 }
 
 QByteArray PrettyPrinter::control(const QByteArray &time, const AppSync::Frame &frame) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/findings.h"
 #include "app/cli/messages.h"
 #include "app/core/jsontext.h"
 
@@ -21,12 +22,20 @@ public:
                                   const AppSync::Echo &echo) const;
     [[nodiscard]] QByteArray summary(const Messages::EchoSummary &summary) const;
     [[nodiscard]] QByteArray step(const DoctorStep &step) const;
+    [[nodiscard]] QByteArray finding(const Finding &finding) const;
+    [[nodiscard]] QByteArray profile(const Messages::StoredProfile &stored) const;
+    [[nodiscard]] QByteArray removed(const QString &name, int secrets) const;
     [[nodiscard]] QByteArray control(const QByteArray &time, const AppSync::Frame &frame) const;
     [[nodiscard]] QByteArray gap(const QDateTime &from, const QDateTime &to,
                                  const QString &reason) const;
 
 private:
+    [[nodiscard]] QByteArray briefProfile(const Messages::StoredProfile &stored) const;
+    //! A name in a column of its own, and a text that may go on below itself.
+    [[nodiscard]] QByteArray row(const QString &name, const QString &text, const char *style) const;
     [[nodiscard]] QByteArray outcome(DoctorStep::Outcome outcome) const;
+    //! A finding, with how long it took.
+    [[nodiscard]] QByteArray block(const Finding &finding, const QByteArray &duration) const;
     [[nodiscard]] QByteArray head(const QByteArray &time, const QString &subject) const;
     [[nodiscard]] QByteArray styled(const char *style, const QByteArray &text) const;
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/program.h"
 
+#include "app/cli/authcommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/echocommand.h"
 #include "app/cli/emulatorcommand.h"
 #include "app/cli/help.h"
 #include "app/cli/output.h"
 #include "app/cli/platform.h"
+#include "app/cli/profilecommand.h"
 #include "app/cli/publishcommand.h"
 #include "app/cli/session.h"
 #include "app/cli/signalwatcher.h"
@@ -88,8 +90,12 @@ private:
             return prepareEcho(line, globals);
         case CommandLine::Command::Doctor:
             return prepareDoctor(line, globals);
+        case CommandLine::Command::Profile:
+            return prepareProfile(line, globals);
         case CommandLine::Command::Emulator:
             return prepareEmulator(line, globals);
+        case CommandLine::Command::Auth:
+            return prepareAuth(line, globals);
         case CommandLine::Command::None:
             break;
         }
@@ -162,6 +168,37 @@ private:
         if (!command->prepare(&m_problem))
             return false;
         m_command = std::move(command);
+        return true;
+    }
+
+    bool prepareAuth(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = AuthOptions::read(line, globals, &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals);
+        makeOutput(globals, TimeStyle::Default, false);
+        auto command = std::make_unique<AuthCommand>(*options, globals.credentials, m_environment,
+                                                     *m_session, *m_output, m_stream, m_console);
+        if (!command->prepare(&m_problem))
+            return false;
+        m_command = std::move(command);
+        return true;
+    }
+
+    bool prepareProfile(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = ProfileOptions::read(line, globals, m_environment, &m_problem);
+        if (!options)
+            return false;
+        for (const char *flag :
+             {"profile", "ca-cert", "insecure", "proxy", "header", "retries", "no-reconnect"}) {
+            if (line.has(flag))
+                m_console.warning(u"--%1 is not kept in a profile"_s.arg(QLatin1StringView(flag)));
+        }
+        makeOutput(globals, TimeStyle::Default, false);
+        m_command =
+            std::make_unique<ProfileCommand>(*options, globals.timeout, *m_output, m_console);
         return true;
     }
 

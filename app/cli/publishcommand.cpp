@@ -22,7 +22,7 @@ PublishCommand::PublishCommand(const PublishOptions &options,
                                Output &output, Console &console, QObject *parent)
     : Command(parent)
     , m_options(options)
-    , m_environment(environment)
+    , m_values{environment}
     , m_session(session)
     , m_output(output)
     , m_console(console)
@@ -36,6 +36,29 @@ PublishCommand::~PublishCommand() = default;
 
 void PublishCommand::start()
 {
+    if (!m_options.isTemplate)
+        return startWith({});
+    m_session.findClaims(Session::Operation::Publish,
+                         [this](const AppSync::JwtClaims &claims, const AppSync::Error &error) {
+                             if (m_finishing)
+                                 return;
+                             if (!error.isError())
+                                 return startWith(claims);
+                             noteFailure(u"publish"_s, error);
+                             finish(verdict());
+                         });
+}
+
+void PublishCommand::startWith(const AppSync::JwtClaims &claims)
+{
+    m_values.claims = claims;
+    if (m_options.isTemplate) {
+        Problem problem;
+        const auto channel = withClaims(m_options.channel, claims, &problem);
+        if (!channel)
+            return fail(problem);
+        m_options.channel = *channel;
+    }
     const AppSync::Error refusal = m_options.check ? checkRequest() : AppSync::Error();
     if (refusal.isError()) {
         noteFailure(u"publish"_s, refusal);
@@ -75,15 +98,15 @@ void PublishCommand::interrupt(ExitCode exitCode)
 std::unique_ptr<EventSource> PublishCommand::makeSource(Problem *problem) const
 {
     if (m_options.lines)
-        return std::make_unique<LineEvents>(m_options.isTemplate, m_environment);
+        return std::make_unique<LineEvents>(m_options.isTemplate, m_values);
     auto source = std::make_unique<RepeatedEvents>(m_options.events, m_options.repeat);
     if (m_options.events.isEmpty()) {
         if (Platform::isTerminal(Platform::Stream::Input))
             m_console.status(u"reading one event from the terminal; Ctrl-D ends it"_s);
-        source->readStdin(m_options.isTemplate, m_environment);
+        source->readStdin(m_options.isTemplate, m_values);
         return source;
     }
-    if (m_options.isTemplate && !source->setTemplates(m_environment, problem))
+    if (m_options.isTemplate && !source->setTemplates(m_values, problem))
         return nullptr;
     return source;
 }

@@ -26,6 +26,8 @@ public:
     void interrupt(ExitCode exitCode) override;
 
 private:
+    //! Goes on once the claims are known that the channel or events may name.
+    void startWith(const AppSync::JwtClaims &claims);
     //! What the service would refuse whatever the events hold.
     [[nodiscard]] AppSync::Error checkRequest() const;
     //! Nothing if the arguments cannot be templates.
@@ -46,8 +48,8 @@ private:
     [[nodiscard]] ExitCode verdict() const;
     void finish(ExitCode exitCode);
 
-    const PublishOptions m_options;
-    const QProcessEnvironment m_environment;
+    PublishOptions m_options;
+    TemplateValues m_values;
     Session &m_session;
     Output &m_output;
     Console &m_console;

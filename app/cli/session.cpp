@@ -17,6 +17,7 @@ namespace Syncscope::Cli {
 namespace {
 
 constexpr auto kFarewell = 2s;
+constexpr auto kLastWrite = 10s; // a keychain may be slow to wake up
 
 bool isLoopback(const QString &host)
 {
@@ -27,31 +28,163 @@ bool isLoopback(const QString &host)
 
 Session::Session(const GlobalOptions &options, const QProcessEnvironment &environment,
                  Console &console, QObject *parent)
-    : QObject(parent), m_options(options), m_environment(environment), m_console(console)
+    : QObject(parent)
+    , m_options(options)
+    , m_environment(environment)
+    , m_console(console)
+    , m_prompter(console, options.opensPages)
+    , m_keychain(console)
 {
 }
 
 Session::~Session() = default;
 
-bool Session::readProfile(Problem *problem)
+bool Session::findProfile(bool orDefault, Problem *problem)
 {
-    if (m_options.profile.isEmpty())
-        return true;
-    m_profile = ProfileStore::find(m_options.profile, problem);
-    return m_profile.has_value();
+    const bool isFile = namesAFile(m_options.profile);
+    m_profilePath = isFile ? m_options.profile : ProfileStore::defaultPath();
+    if (!m_options.profile.isEmpty()) {
+        m_profile = ProfileStore::find(m_options.profile, problem);
+        return m_profile.has_value();
+    }
+    // The default profile is for those who name no endpoint: its secrets are not for another one.
+    if (orDefault || m_options.endpoint.isEmpty())
+        m_profile = ProfileStore::findDefault(problem);
+    if (m_profile)
+        m_console.detail(u"profile %1"_s.arg(m_profile->name));
+    return !problem->isProblem();
+}
+
+SignIn *Session::signIn(Problem *problem)
+{
+    if (m_signIn)
+        return m_signIn.get();
+    AppSync::AwsEnvironment environment = AppSync::AwsEnvironment::system();
+    environment.variables = m_environment;
+    if (!networkSettings(&environment.network, problem))
+        return nullptr;
+    environment.network.headers.clear(); // those are for the endpoint
+    m_signIn = std::make_unique<SignIn>(effectiveProfile(m_profile.value_or(Profile()),
+                                                         m_options.credentials, m_signInFlags,
+                                                         m_environment),
+                                        &m_secrets, environment);
+    // As the AWS tools do: whoever starts a program in a terminal has set up his own profiles.
+    m_signIn->setAllowProcesses(true);
+    connect(m_signIn.get(), &SignIn::secretKnown, this,
+            [this](const QString &secret) { m_console.hide(secret); });
+    if (m_isAsking)
+        connect(m_signIn.get(), &SignIn::interactionRequired, &m_prompter, &Prompter::show);
+    connect(m_signIn.get(), &SignIn::awsSourceChosen, this, [this](const QString &source) {
+        m_console.status(u"AWS credentials: %1"_s.arg(source));
+    });
+    connect(m_signIn.get(), &SignIn::failed, this,
+            [this](const AppSync::Error &error) { m_signInError = error; });
+    connect(m_signIn.get(), &SignIn::sessionStored, this, &Session::keepSession);
+    connect(m_signIn.get(), &SignIn::sessionNotStored, this, [this](const AppSync::Error &error) {
+        m_isSessionKept = false;
+        m_console.warning(u"The sign-in is kept for this run only: %1"_s.arg(fullMessage(error)));
+    });
+    m_isSessionKept = m_profile && m_profile->refreshToken.isSet() && isSignInOfProfile(nullptr);
+    return m_signIn.get();
+}
+
+bool Session::isSignInOfProfile(QString *why) const
+{
+    const auto fits = [](const QString &saved, const QString &used) {
+        return saved == used || saved.isEmpty();
+    };
+    const Profile used = m_signIn->profile();
+    QString reason;
+    if (!m_profile)
+        reason = u"there is no profile that it could belong to"_s;
+    else if (m_profile->userPoolId != used.userPoolId || m_profile->clientId != used.clientId
+             || m_profile->issuer != used.issuer || !fits(m_profile->username, used.username))
+        reason = u"the profile \"%1\" says something else than the flags"_s.arg(m_profile->name);
+    if (why)
+        *why = reason;
+    return reason.isEmpty();
+}
+
+void Session::keepSession(const SecretReference &reference)
+{
+    QString why;
+    m_isSessionKept = false;
+    if (!isSignInOfProfile(&why)) {
+        if (reference.place == SecretReference::Place::Keychain)
+            m_secrets.remove(reference.name);
+    } else if (reference.place == SecretReference::Place::Session) {
+        why = m_secrets.stateText();
+    } else if (m_profile->refreshToken != reference) {
+        Profile changed = *m_profile;
+        changed.refreshToken = reference;
+        const Problem problem = ProfileStore::replace(m_profilePath, m_profile->name, changed);
+        why = problem.message;
+        if (!problem.isProblem())
+            m_profile = changed;
+    }
+    m_isSessionKept = why.isEmpty() && reference.isSet();
+    if (!why.isEmpty())
+        m_console.warning(u"The sign-in is kept for this run only: %1"_s.arg(
+            why.endsWith(u'.') ? why : why + u'.'));
+}
+
+bool Session::isSignInFailure(const AppSync::Error &error) const
+{
+    using Kind = AppSync::Error::Kind;
+    const bool isNetwork =
+        error.kind == Kind::Unreachable || error.kind == Kind::Tls || error.kind == Kind::Timeout;
+    return error.isError() && error.message == m_signInError.message && !isNetwork;
+}
+
+void Session::findClaims(
+    Operation operation,
+    const std::function<void(const AppSync::JwtClaims &, const AppSync::Error &)> &then)
+{
+    const Credential credential = this->credential(operation).value_or(Credential());
+    if (!takesToken(credential.mode))
+        return then({}, {});
+    Problem problem;
+    SignIn *ways = credential.isFromSignIn ? signIn(&problem) : nullptr;
+    AppSync::TokenReply *reply = ways ? ways->token(credential.mode) : nullptr;
+    if (!reply)
+        return then(AppSync::JwtClaims::fromToken(credential.secret), {});
+    connect(reply, &AppSync::Reply::finished, this,
+            [reply, then] { then(AppSync::JwtClaims::fromToken(reply->token()), reply->error()); });
+}
+
+void Session::whenSettled(const std::function<void()> &then)
+{
+    if (!m_signIn || m_signIn->isSettled())
+        return then();
+    auto *timer = new QTimer(this); // also what both connections end with
+    connect(
+        m_signIn.get(), &SignIn::settled, timer,
+        [timer, then] {
+            timer->deleteLater();
+            timer->disconnect();
+            then();
+        },
+        Qt::SingleShotConnection);
+    connect(timer, &QTimer::timeout, timer, [this, timer, then] {
+        m_signIn->disconnect(timer);
+        timer->deleteLater();
+        then();
+    });
+    timer->setSingleShot(true);
+    timer->start(kLastWrite);
 }
 
 bool Session::findEndpoint(Problem *problem)
 {
-    if (!readProfile(problem))
+    if (!findProfile(false, problem))
         return false;
     const bool ofProfile = m_options.endpoint.isEmpty() && m_profile;
     const QString text = ofProfile ? m_profile->endpoint : m_options.endpoint;
     if (text.isEmpty()) {
         *problem = Problem::usage(
             u"There is no endpoint to connect to."_s,
-            u"Use --endpoint URL, or set SYNCSCOPE_ENDPOINT. To try things out without "
-            "AWS, start `syncscope-cli emulator`."_s);
+            u"Use --endpoint URL or --profile NAME, or set SYNCSCOPE_ENDPOINT. To try things out "
+            "without AWS, start `syncscope-cli emulator`."_s);
         return false;
     }
     m_endpointText = text;
@@ -79,14 +212,23 @@ bool Session::findEndpoint(Problem *problem)
 
 bool Session::findCredentials(const QList<Operation> &operations, Problem *problem)
 {
-    if (!m_resolver)
-        m_resolver =
-            std::make_unique<CredentialResolver>(m_options.credentials, m_environment, m_profile);
+    if (!m_resolver) {
+        m_resolver = std::make_unique<CredentialResolver>(
+            m_options.credentials, m_environment, m_profile,
+            [this](const SecretReference &reference, Problem *why) {
+                return m_keychain.read(reference, why);
+            });
+    }
     for (const Operation operation : operations) {
         const auto credential = m_resolver->resolve(operation, problem);
         if (!credential)
             return false;
-        m_console.hide(credential->secret);
+        if (!credential->secret.isEmpty())
+            m_console.hide(credential->secret);
+        if (credential->isFromSignIn && credential->mode == AuthMode::Iam && !m_toldIam) {
+            m_console.status(u"signing with %1"_s.arg(credential->source));
+            m_toldIam = true;
+        }
         m_console.detail(u"%1: %2 from %3"_s.arg(
             QString::fromLatin1(QMetaEnum::fromType<Operation>().valueToKey(int(operation)))
                 .toLower(),
@@ -102,21 +244,43 @@ std::optional<Credential> Session::credential(Operation operation) const
     return found == m_credentials.end() ? std::nullopt : std::optional(found->second);
 }
 
+AppSync::Authorizer *Session::authorizerFor(Operation operation, const Credential &credential,
+                                            Problem *problem)
+{
+    if (!credential.isFromSignIn) {
+        m_authorizers[operation] = credential.makeAuthorizer();
+        return m_authorizers[operation].get();
+    }
+    SignIn *ways = signIn(problem);
+    return ways ? ways->authorizer(credential.mode, credential.role, problem) : nullptr;
+}
+
+bool Session::networkSettings(AppSync::NetworkSettings *settings, Problem *problem) const
+{
+    settings->headers = m_options.headers;
+    if (!applyTls(settings, problem))
+        return false;
+    applyProxy(settings);
+    return true;
+}
+
 bool Session::makeClient(Problem *problem)
 {
     AppSync::NetworkSettings settings;
-    settings.headers = m_options.headers;
-    if (!applyTls(&settings, problem))
+    if (!networkSettings(&settings, problem))
         return false;
-    applyProxy(&settings);
 
     m_client = std::make_unique<AppSync::EventsClient>();
-    for (const auto &[operation, credential] : m_credentials)
-        m_authorizers[operation] = credential.makeAuthorizer();
+    std::map<Operation, AppSync::Authorizer *> authorizers;
+    for (const auto &[operation, credential] : m_credentials) {
+        authorizers[operation] = authorizerFor(operation, credential, problem);
+        if (!authorizers[operation])
+            return false;
+    }
     m_client->setEndpoint(m_endpoint);
-    m_client->setConnectAuthorizer(m_authorizers[Operation::Connect].get());
-    m_client->setSubscribeAuthorizer(m_authorizers[Operation::Subscribe].get());
-    m_client->setPublishAuthorizer(m_authorizers[Operation::Publish].get());
+    m_client->setConnectAuthorizer(authorizers[Operation::Connect]);
+    m_client->setSubscribeAuthorizer(authorizers[Operation::Subscribe]);
+    m_client->setPublishAuthorizer(authorizers[Operation::Publish]);
     m_client->setNetworkSettings(settings);
     AppSync::RetryPolicy policy;
     policy.maxAttempts = m_options.retries;
@@ -178,7 +342,7 @@ void Session::watchConnection()
             [this](const AppSync::Error &error) { m_lastFailure = error; });
     connect(m_client.get(), &AppSync::EventsClient::closed, this, [this] {
         if (m_closing)
-            Q_EMIT done();
+            leave();
     });
     connect(m_client.get(), &AppSync::EventsClient::errorOccurred, this,
             [this](const AppSync::Error &error) { m_console.warning(error.toString()); });
@@ -230,11 +394,15 @@ AppSync::Error Session::explained(const AppSync::Error &error) const
 
 ExitCode Session::exitCodeOf(const AppSync::Error &error) const
 {
+    if (isSignInFailure(error))
+        return ExitCode::Unauthorized;
     return exitCodeFor(explained(error), m_acknowledged);
 }
 
 ExitCode Session::exitCodeOfConnection(const AppSync::Error &error) const
 {
+    if (isSignInFailure(error))
+        return ExitCode::Unauthorized;
     const ExitCode code = exitCodeFor(error, m_acknowledged);
     const bool said = code == ExitCode::Unauthorized || code == ExitCode::Refused;
     if (said)
@@ -248,11 +416,17 @@ void Session::close()
         return;
     m_closing = true;
     if (!m_client || m_client->connection()->state() == AppSync::Connection::State::Disconnected) {
-        QMetaObject::invokeMethod(this, &Session::done, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Session::leave, Qt::QueuedConnection);
         return;
     }
-    QTimer::singleShot(kFarewell, this, &Session::done);
+    QTimer::singleShot(kFarewell, this, &Session::leave);
     m_client->close(AppSync::EventsClient::CloseMode::Flush);
+}
+
+void Session::leave()
+{
+    // A refresh token that was just renewed must not be lost: the one before may be worth nothing now.
+    whenSettled([this] { Q_EMIT done(); });
 }
 
 } // namespace Syncscope::Cli

@@ -4,6 +4,9 @@
 #include "app/cli/console.h"
 #include "app/cli/exitcode.h"
 #include "app/cli/globaloptions.h"
+#include "app/cli/keychainreader.h"
+#include "app/cli/prompter.h"
+#include "app/core/signin.h"
 
 #include <AppSync/EventsClient>
 
@@ -22,6 +25,32 @@ public:
     Session(const GlobalOptions &options, const QProcessEnvironment &environment, Console &console,
             QObject *parent = nullptr);
     ~Session() override;
+
+    //! Reads the profile that --profile names, or with \a orDefault else the one that is the default. False:
+    //! \a problem says why; that there is none is no problem.
+    bool findProfile(bool orDefault, Problem *problem);
+    //! What beats the profile, beside the global flags. To be called before signIn().
+    void setSignInFlags(const SignInFlags &flags) { m_signInFlags = flags; }
+    //! Whether people may be asked; true by default. To be called before signIn().
+    void setAsking(bool isAsking) { m_isAsking = isAsking; }
+    //! The ways to sign in of the profile, made when they are first asked for. People are asked on the
+    //! terminal. Null: \a problem says why. Needs the profile.
+    SignIn *signIn(Problem *problem);
+    [[nodiscard]] std::optional<Profile> profile() const { return m_profile; }
+    [[nodiscard]] SecretStore &secrets() { return m_secrets; }
+    //! True once somebody should have answered and could not, or did not want to.
+    [[nodiscard]] bool isRefusedByPerson() const { return m_prompter.hasRefused(); }
+    //! True if the session of a sign-in is there for later runs of the program.
+    [[nodiscard]] bool isSessionKept() const { return m_isSessionKept; }
+    //! True for the failure of a source of tokens or credentials, whose error \a error is.
+    [[nodiscard]] bool isSignInFailure(const AppSync::Error &error) const;
+    //! Calls \a then, perhaps at once, with the claims of the token that \a operation uses, for which it signs in
+    //! if need be; they are not valid where it uses none. Needs the client.
+    void
+    findClaims(Operation operation,
+               const std::function<void(const AppSync::JwtClaims &, const AppSync::Error &)> &then);
+    //! Calls \a then once no session is being written any more, or after a moment.
+    void whenSettled(const std::function<void()> &then);
 
     //! Reads profile and endpoint. False: \a problem says why.
     bool findEndpoint(Problem *problem);
@@ -58,7 +87,12 @@ Q_SIGNALS:
     void done();
 
 private:
-    bool readProfile(Problem *problem);
+    AppSync::Authorizer *authorizerFor(Operation operation, const Credential &credential,
+                                       Problem *problem);
+    void keepSession(const SecretReference &reference);
+    [[nodiscard]] bool isSignInOfProfile(QString *why) const;
+    void leave();
+    bool networkSettings(AppSync::NetworkSettings *settings, Problem *problem) const;
     bool applyTls(AppSync::NetworkSettings *settings, Problem *problem) const;
     void applyProxy(AppSync::NetworkSettings *settings) const;
     void watchConnection();
@@ -67,7 +101,17 @@ private:
     const GlobalOptions m_options;
     const QProcessEnvironment m_environment;
     Console &m_console;
-    std::optional<Profile> m_profile;
+    std::optional<Profile> m_profile; //!< as its file has it
+    QString m_profilePath; //!< of that file
+    SignInFlags m_signInFlags;
+    SecretStore m_secrets;
+    Prompter m_prompter;
+    KeychainReader m_keychain;
+    std::unique_ptr<SignIn> m_signIn;
+    bool m_isSessionKept = false;
+    bool m_toldIam = false;
+    bool m_isAsking = true;
+    AppSync::Error m_signInError;
     QString m_endpointText;
     AppSync::Endpoint m_endpoint;
     std::unique_ptr<CredentialResolver> m_resolver;

@@ -82,7 +82,39 @@ void SubscribeCommand::start()
         m_patience.start(*m_session.timeout());
     if (m_options.control)
         connect(&client, &EventsClient::frameSeen, this, &SubscribeCommand::onFrame);
-    for (const QString &channel : m_options.channels)
+    const bool needs = std::any_of(m_options.channels.cbegin(), m_options.channels.cend(),
+                                   [](const QString &channel) { return needsClaims(channel); });
+    if (!needs) {
+        for (const QString &channel : m_options.channels)
+            subscribe(channel);
+        return;
+    }
+    m_session.findClaims(Session::Operation::Subscribe,
+                         [this](const AppSync::JwtClaims &claims, const AppSync::Error &error) {
+                             subscribeWith(claims, error);
+                         });
+}
+
+void SubscribeCommand::subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error)
+{
+    if (m_finishing)
+        return;
+    QStringList channels;
+    AppSync::Error refusal = error;
+    for (const QString &channel : m_options.channels) {
+        Problem problem;
+        const auto filled = withClaims(channel, claims, &problem);
+        if (filled)
+            channels.append(*filled);
+        else if (!refusal.isError())
+            refusal = AppSync::Error::local(AppSync::Error::Kind::InvalidInput, problem.message,
+                                            problem.nextStep);
+    }
+    if (refusal.isError()) {
+        m_output.error(u"subscribe"_s, {}, refusal);
+        return finish(m_session.exitCodeOf(refusal));
+    }
+    for (const QString &channel : std::as_const(channels))
         subscribe(channel);
 }
 

@@ -40,6 +40,8 @@ public:
     void interrupt(ExitCode exitCode) override;
 
 private:
+    //! Fills \a claims into the channels, and subscribes to them.
+    void subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error);
     void subscribe(const QString &channel);
     void onPatienceEnded();
     void onStateChanged(AppSync::ChannelSubscription *subscription);

@@ -2,12 +2,12 @@
 #include "app/core/credentials.h"
 
 #include "app/core/anonymousauthorizer.h"
+#include "app/core/signin.h"
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/TokenAuthorizer>
 
 #include <QFile>
-#include <QRegularExpression>
 
 #include <cstdio>
 
@@ -19,6 +19,7 @@ namespace {
 
 const QString kApiKeyVariable = u"SYNCSCOPE_API_KEY"_s;
 const QString kTokenVariable = u"SYNCSCOPE_TOKEN"_s;
+const QString kPasswordVariable = u"SYNCSCOPE_PASSWORD"_s;
 
 QString tokenVariable(CredentialResolver::Operation operation)
 {
@@ -74,40 +75,87 @@ std::unique_ptr<AppSync::Authorizer> Credential::makeAuthorizer() const
 {
     if (mode == AuthMode::ApiKey)
         return std::make_unique<AppSync::ApiKeyAuthorizer>(secret);
-    if (takesToken(mode))
-        return std::make_unique<AppSync::TokenAuthorizer>(secret);
-    return std::make_unique<AnonymousAuthorizer>();
+    if (!takesToken(mode))
+        return std::make_unique<AnonymousAuthorizer>();
+    auto authorizer = std::make_unique<AppSync::TokenAuthorizer>(secret);
+    authorizer->setPrefix(prefix);
+    return authorizer;
+}
+
+Profile effectiveProfile(const Profile &profile, const CredentialFlags &credentials,
+                         const SignInFlags &signIn, const QProcessEnvironment &environment)
+{
+    const auto inVariable = [](const QString &name) {
+        return SecretReference{SecretReference::Place::Environment, name};
+    };
+    const auto set = [](QString *member, const QString &value) {
+        if (!value.isEmpty())
+            *member = value;
+    };
+    Profile result = profile;
+    set(&result.username, signIn.username);
+    set(&result.userPoolId, signIn.userPoolId);
+    set(&result.clientId, signIn.clientId);
+    set(&result.issuer, signIn.issuer);
+    set(&result.identityPoolId, signIn.identityPoolId);
+    set(&result.tokenPrefix, signIn.tokenPrefix);
+    set(&result.region, credentials.region);
+    if (!signIn.clientSecretVariable.isEmpty())
+        result.clientSecret = inVariable(signIn.clientSecretVariable);
+    if (!environment.value(kPasswordVariable).isEmpty())
+        result.password = inVariable(kPasswordVariable);
+    if (!credentials.awsProfile.isEmpty()) {
+        // It says all there is to say about who signs.
+        result.awsProfile = credentials.awsProfile;
+        result.identityPoolId.clear();
+        result.accessKeyId.clear();
+        result.roleArn.clear();
+    }
+    return result;
 }
 
 CredentialResolver::CredentialResolver(const CredentialFlags &flags,
                                        const QProcessEnvironment &environment,
-                                       const std::optional<Profile> &profile)
-    : m_flags(flags), m_environment(environment), m_profile(profile)
+                                       const std::optional<Profile> &profile,
+                                       KeychainReader keychain)
+    : m_flags(flags)
+    , m_environment(environment)
+    , m_profile(profile)
+    , m_effective(effectiveProfile(profile.value_or(Profile()), flags, {}, environment))
+    , m_keychain(std::move(keychain))
 {
 }
 
 std::optional<Credential> CredentialResolver::resolve(Operation operation, Problem *problem)
 {
     const auto chosen = mode(operation);
-    if (!chosen) {
-        *problem =
-            Problem::usage(u"There are no credentials."_s,
-                           u"Set SYNCSCOPE_API_KEY (API key) or SYNCSCOPE_TOKEN (user pool, OIDC "
-                           u"or Lambda token); "
-                           "signing in with AWS credentials (IAM) is not in this version."_s);
-        return std::nullopt;
-    }
-    if (*chosen == AuthMode::ApiKey)
+    const AuthMode mode = chosen.value_or(AuthMode::Iam);
+    if (mode == AuthMode::ApiKey)
         return apiKey(problem);
-    if (takesToken(*chosen))
-        return token(operation, *chosen, problem);
-    if (*chosen == AuthMode::None)
+    if (takesToken(mode))
+        return token(operation, mode, problem);
+    if (mode == AuthMode::None)
         return Credential{AuthMode::None, {}, u"no credentials"_s};
-    *problem =
-        Problem::usage(u"Signing in with AWS credentials (iam) is not in this version."_s,
-                       u"Use --auth api-key with SYNCSCOPE_API_KEY, or --auth user-pool, oidc or "
-                       "lambda with SYNCSCOPE_TOKEN."_s);
-    return std::nullopt;
+    return iam(chosen.has_value(), problem);
+}
+
+std::optional<Credential> CredentialResolver::iam(bool isChosen, Problem *problem) const
+{
+    *problem = SignIn::missing(m_effective, AuthMode::Iam);
+    if (problem->isProblem())
+        return std::nullopt;
+    Credential credential{AuthMode::Iam, {}, u"the AWS credentials of this machine"_s};
+    if (!m_effective.awsProfile.isEmpty())
+        credential.source = u"the AWS profile %1"_s.arg(m_effective.awsProfile);
+    else if (!m_effective.identityPoolId.isEmpty())
+        credential.source = u"the identity pool %1"_s.arg(m_effective.identityPoolId);
+    else if (!m_effective.accessKeyId.isEmpty())
+        credential.source = u"the access key of the profile"_s;
+    else if (!isChosen)
+        credential.source += u", since no others were given (SYNCSCOPE_API_KEY, "
+                             "SYNCSCOPE_TOKEN, --profile)"_s;
+    credential.isFromSignIn = true;
+    return credential;
 }
 
 std::optional<AuthMode> CredentialResolver::mode(Operation operation) const
@@ -130,6 +178,8 @@ std::optional<AuthMode> CredentialResolver::modeOfFlags(Operation operation) con
         return AuthMode::ApiKey;
     if (!m_flags.tokenFile.isEmpty() || !m_flags.tokenVariable.isEmpty())
         return tokenMode(operation);
+    if (!m_flags.awsProfile.isEmpty())
+        return AuthMode::Iam;
     return std::nullopt;
 }
 
@@ -166,7 +216,7 @@ std::optional<Credential> CredentialResolver::apiKey(Problem *problem)
     if (!value(kApiKeyVariable).isEmpty())
         return Credential{AuthMode::ApiKey, value(kApiKeyVariable), kApiKeyVariable};
     if (m_profile && m_profile->apiKey.isSet())
-        return fromReference(AuthMode::ApiKey, m_profile->apiKey, problem);
+        return fromProfile(Operation::Connect, AuthMode::ApiKey, problem);
     *problem =
         Problem::usage(u"There is no API key."_s,
                        u"Set SYNCSCOPE_API_KEY, or name another variable with --api-key-env."_s);
@@ -182,12 +232,8 @@ std::optional<Credential> CredentialResolver::token(Operation operation, AuthMod
         if (!value(variable).isEmpty())
             return Credential{mode, value(variable), variable};
     }
-    if (m_profile) {
-        const SecretReference &own = pick(operation, m_profile->connectToken,
-                                          m_profile->subscribeToken, m_profile->publishToken);
-        if (own.isSet() || m_profile->token.isSet())
-            return fromReference(mode, own.isSet() ? own : m_profile->token, problem);
-    }
+    if (m_profile)
+        return fromProfile(operation, mode, problem);
     *problem =
         Problem::usage(u"There is no token for the mode %1."_s.arg(toText(mode)),
                        u"Set SYNCSCOPE_TOKEN or %1, or use --token-env or --token-file."_s.arg(
@@ -206,13 +252,51 @@ std::optional<Credential> CredentialResolver::fromFlags(AuthMode mode, Problem *
     return Credential{mode, m_tokenOfFile->secret, m_tokenOfFile->source};
 }
 
-std::optional<Credential> CredentialResolver::fromReference(AuthMode mode,
-                                                            const SecretReference &reference,
-                                                            Problem *problem) const
+std::optional<Credential> CredentialResolver::fromProfile(Operation operation, AuthMode mode,
+                                                          Problem *problem) const
 {
-    if (reference.place == SecretReference::Place::File)
-        return readFile(mode, reference.name, problem);
-    return fromVariable(mode, reference.name, u"the profile"_s, problem);
+    using Place = SecretReference::Place;
+    const SecretRole role = pick(operation, SecretRole::ConnectToken, SecretRole::SubscribeToken,
+                                 SecretRole::PublishToken);
+    const SecretReference reference = SignIn::secretFor(m_effective, mode, role);
+    // Told at once, before anything is connected.
+    *problem = {};
+    std::optional<Credential> found;
+    if (reference.place == Place::File)
+        found = readFile(mode, reference.name, problem);
+    else if (reference.place == Place::Environment)
+        found = fromVariable(mode, reference.name, u"the profile"_s, problem);
+    else if (reference.place == Place::Keychain && m_keychain)
+        found = fromKeychain(mode, reference, problem);
+    else if (reference.place == Place::Session)
+        *problem = Problem::usage(
+            u"The profile's secret was kept in memory, by a run of the program that has ended."_s,
+            u"Save the profile anew where there is a keychain, or set SYNCSCOPE_API_KEY or "
+            "SYNCSCOPE_TOKEN."_s);
+    if (found && mode == AuthMode::Lambda)
+        found->prefix = m_effective.tokenPrefix;
+    if (found || problem->isProblem())
+        return found;
+    *problem = SignIn::missing(m_effective, mode, role);
+    if (problem->isProblem()) {
+        if (takesToken(mode))
+            problem->nextStep += u" Or set SYNCSCOPE_TOKEN or %1."_s.arg(tokenVariable(operation));
+        return std::nullopt;
+    }
+    Credential credential{mode, {}, reference.toText()};
+    if (!reference.isSet())
+        credential.source = u"signing in as the profile says"_s;
+    credential.isFromSignIn = true;
+    credential.role = role;
+    return credential;
+}
+
+std::optional<Credential> CredentialResolver::fromKeychain(AuthMode mode,
+                                                           const SecretReference &reference,
+                                                           Problem *problem) const
+{
+    const auto secret = m_keychain(reference, problem);
+    return secret ? std::optional(Credential{mode, *secret, u"the keychain"_s}) : std::nullopt;
 }
 
 std::optional<Credential> CredentialResolver::fromVariable(AuthMode mode, const QString &variable,
@@ -222,9 +306,7 @@ std::optional<Credential> CredentialResolver::fromVariable(AuthMode mode, const 
     if (!value(variable).isEmpty())
         return Credential{mode, value(variable), variable};
     // Whoever writes the secret itself where its variable's name belongs must not read it here again.
-    static const QRegularExpression name(u"\\A[A-Z_][A-Z0-9_]*\\z"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
-    const bool isName = name.match(variable).hasMatch() && variable.size() <= 64;
+    const bool isName = isVariableName(variable);
     *problem =
         Problem::usage(isName ? u"The variable %1, which %2 names, is not set."_s.arg(variable, why)
                               : u"What %1 names is not a variable of the environment."_s.arg(why),

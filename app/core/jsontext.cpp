@@ -160,14 +160,13 @@ private:
     bool m_justOpened = false;
 };
 
-//! Where \a key stands in the object or array ahead of \a scanner.
-std::optional<Place> step(Scanner scanner, const QString &key)
+//! Shows each member or element of the object or array ahead of \a scanner to \a visit, with its name or index.
+template <typename Visit> void forEach(Scanner scanner, Visit visit)
 {
     const char open = scanner.peek();
     if (open != '{' && open != '[')
-        return std::nullopt;
+        return;
     (void)scanner.next();
-    std::optional<Place> found;
     for (int index = 0; scanner.peek() != '}' && scanner.peek() != ']' && scanner.peek() != '\0';
          ++index) {
         Place place;
@@ -180,11 +179,20 @@ std::optional<Place> step(Scanner scanner, const QString &key)
         place.begin = scanner.position();
         scanner.skipValue();
         place.end = scanner.offset();
-        if (name == key)
-            found = place;
+        visit(name, place);
         if (scanner.peek() == ',')
             (void)scanner.next();
     }
+}
+
+//! Where \a key stands in the object or array ahead of \a scanner.
+std::optional<Place> step(const Scanner &scanner, const QString &key)
+{
+    std::optional<Place> found;
+    forEach(scanner, [&](const QString &name, const Place &place) {
+        if (name == key)
+            found = place;
+    });
     return found;
 }
 
@@ -258,6 +266,32 @@ std::optional<Place> find(const QByteArray &json, const QStringList &path)
         place = {place.begin + found->name, place.begin + found->begin, place.begin + found->end};
     }
     return place;
+}
+
+QList<Member> members(const QByteArray &json)
+{
+    QList<Member> result;
+    const bool named = Scanner(json).peek() == '{';
+    forEach(Scanner(json), [&](const QString &name, const Place &place) {
+        result.append({named ? name : QString(), json.mid(place.begin, place.end - place.begin)});
+    });
+    return result;
+}
+
+QByteArray object(const QList<Member> &members)
+{
+    QByteArray out;
+    for (const Member &member : members)
+        out += (out.isEmpty() ? "" : ",") + quoted(member.name) + ':' + member.value;
+    return '{' + out + '}';
+}
+
+QByteArray array(const QList<Member> &elements)
+{
+    QByteArray out;
+    for (const Member &element : elements)
+        out += (out.isEmpty() ? "" : ",") + element.value;
+    return '[' + out + ']';
 }
 
 int lineAt(const QByteArray &text, qsizetype offset)

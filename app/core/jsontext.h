@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -45,6 +46,18 @@ struct Place {
 
 //! Follows \a path (member names, or indexes of arrays) from the top. Of duplicate names the last counts.
 [[nodiscard]] std::optional<Place> find(const QByteArray &json, const QStringList &path);
+
+//! One member of an object, or one element of an array, as it is written.
+struct Member {
+    QString name; //!< empty in an array
+    QByteArray value;
+};
+
+//! The members of the object, or elements of the array, that \a json is; in their order.
+[[nodiscard]] QList<Member> members(const QByteArray &json);
+//! The object of \a members, without white space between them.
+[[nodiscard]] QByteArray object(const QList<Member> &members);
+[[nodiscard]] QByteArray array(const QList<Member> &elements);
 
 //! The line of \a offset, counted from 1.
 [[nodiscard]] int lineAt(const QByteArray &text, qsizetype offset);

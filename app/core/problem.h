@@ -12,6 +12,7 @@ public:
         None,
         Usage, //!< a flag, a variable or a combination of them
         File, //!< a file that cannot be read or has the wrong content
+        Denied, //!< a credential that is there and cannot be had: a locked keychain
         Refused, //!< something that the service would refuse: channel, event, size, count
     };
 
@@ -28,6 +29,10 @@ public:
     static Problem file(const QString &message, const QString &nextStep = {})
     {
         return {Kind::File, message, nextStep};
+    }
+    static Problem denied(const QString &message, const QString &nextStep = {})
+    {
+        return {Kind::Denied, message, nextStep};
     }
     static Problem refused(const QString &message, const QString &nextStep = {})
     {

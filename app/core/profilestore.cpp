@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/profilestore.h"
 
-#include "app/core/jsontext.h"
+#include "app/core/profilefile.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QLockFile>
 #include <QStandardPaths>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -17,125 +16,79 @@ namespace Syncscope {
 
 namespace {
 
-//! Reads one file and remembers the first thing that is wrong with it.
-class Reader {
-public:
-    Reader(const QString &path, const QByteArray &text) : m_path(path), m_text(text) { }
+constexpr int kLockPatienceMs = 2000;
 
-    QList<Profile> profiles()
-    {
-        QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(m_text, &error);
-        if (error.error != QJsonParseError::NoError) {
-            failAt(JsonText::lineAt(m_text, error.offset), error.errorString());
-            return {};
-        }
-        if (!document.isObject()) {
-            failAt(1, u"a JSON object is expected"_s);
-            return {};
-        }
-        const QJsonObject top = document.object();
-        if (top.value("version"_L1) != 1) {
-            fail({u"version"_s}, u"\"version\": 1 is expected"_s);
-            return {};
-        }
-        if (!top.contains("profiles"_L1))
-            return {profile(top, {})};
-        if (!top.value("profiles"_L1).isArray()) {
-            fail({u"profiles"_s}, u"\"profiles\" must be an array"_s);
-            return {};
-        }
-        const QJsonArray array = top.value("profiles"_L1).toArray();
-        QList<Profile> result;
-        for (qsizetype i = 0; i < array.size(); ++i)
-            result.append(profile(array.at(i).toObject(), {u"profiles"_s, QString::number(i)}));
-        return result;
-    }
-
-    [[nodiscard]] Problem problem() const { return m_problem; }
-
-private:
-    Profile profile(const QJsonObject &object, const QStringList &path)
-    {
-        Profile result;
-        result.name = text(object, u"name"_s, path);
-        result.endpoint = text(object, u"endpoint"_s, path);
-        result.realtime = text(object, u"realtime"_s, path);
-        result.region = text(object, u"region"_s, path);
-        result.auth = mode(object, u"auth"_s, path);
-        result.connectAuth = mode(object, u"connectAuth"_s, path);
-        result.subscribeAuth = mode(object, u"subscribeAuth"_s, path);
-        result.publishAuth = mode(object, u"publishAuth"_s, path);
-        const QJsonObject secrets = object.value("secrets"_L1).toObject();
-        const QStringList below = path + QStringList{u"secrets"_s};
-        result.apiKey = secret(secrets, u"apiKey"_s, below);
-        result.token = secret(secrets, u"token"_s, below);
-        result.connectToken = secret(secrets, u"connectToken"_s, below);
-        result.subscribeToken = secret(secrets, u"subscribeToken"_s, below);
-        result.publishToken = secret(secrets, u"publishToken"_s, below);
-        return result;
-    }
-
-    QString text(const QJsonObject &object, const QString &key, const QStringList &path)
-    {
-        const QJsonValue value = object.value(key);
-        if (!value.isUndefined() && !value.isNull() && !value.isString())
-            fail(path + QStringList{key}, u"\"%1\" must be a string"_s.arg(key));
-        return value.toString();
-    }
-
-    std::optional<AuthMode> mode(const QJsonObject &object, const QString &key,
-                                 const QStringList &path)
-    {
-        const QString name = text(object, key, path);
-        if (name.isEmpty())
-            return std::nullopt;
-        const auto result = authModeFromText(name);
-        if (!result) {
-            fail(path + QStringList{key},
-                 u"\"%1\" must be one of %2"_s.arg(key, authModeNames().join(u", ")));
-        }
-        return result;
-    }
-
-    SecretReference secret(const QJsonObject &secrets, const QString &key, const QStringList &path)
-    {
-        const QJsonValue value = secrets.value(key);
-        if (value.isUndefined())
-            return {};
-        const QJsonObject object = value.toObject();
-        const QString variable = object.value("env"_L1).toString();
-        const QString file = object.value("file"_L1).toString();
-        if (object.size() == 1 && !variable.isEmpty())
-            return {SecretReference::Place::Environment, variable};
-        if (object.size() == 1 && !file.isEmpty())
-            return {SecretReference::Place::File, file};
-        fail(
-            path + QStringList{key},
-            u"\"%1\" must say where the secret stands: {\"env\": \"NAME\"} or {\"file\": \"PATH\"}"_s
-                .arg(key));
-        return {};
-    }
-
-    void fail(const QStringList &path, const QString &what)
-    {
-        const auto place = JsonText::find(m_text, path);
-        failAt(place ? JsonText::lineAt(m_text, place->name) : 1, what);
-    }
-    void failAt(int line, const QString &what)
-    {
-        if (!m_problem.isProblem())
-            m_problem = Problem::file(u"%1:%2: %3."_s.arg(m_path).arg(line).arg(what));
-    }
-
-    const QString m_path;
-    const QByteArray m_text;
-    Problem m_problem;
-};
-
-bool namesAFile(const QString &text)
+Problem notThere(const QList<Profile> &profiles, const QString &name, const QString &path)
 {
-    return text.contains(u'/') || text.contains(QDir::separator()) || text.endsWith(u".json");
+    QStringList known;
+    for (const Profile &profile : profiles)
+        known.append(profile.name);
+    return Problem::usage(u"There is no profile \"%1\" in %2."_s.arg(name, path),
+                          known.isEmpty() ? u"The file has no profiles yet."_s
+                                          : u"Known are: %1."_s.arg(known.join(u", ")));
+}
+
+//! Which profile has the name; none, or several, is a problem.
+std::optional<qsizetype> indexOf(const QList<Profile> &profiles, const QString &name,
+                                 const QString &path, Problem *problem)
+{
+    std::optional<qsizetype> found;
+    for (qsizetype i = 0; i < profiles.size(); ++i) {
+        if (profiles.at(i).name != name)
+            continue;
+        if (found) {
+            *problem = Problem::file(u"There are several profiles \"%1\" in %2."_s.arg(name, path),
+                                     u"Give each its own name there."_s);
+            return std::nullopt;
+        }
+        found = i;
+    }
+    if (!found)
+        *problem = notThere(profiles, name, path);
+    return found;
+}
+
+Problem alreadyThere(const QString &name)
+{
+    return Problem::usage(u"There is a profile \"%1\" already."_s.arg(name),
+                          u"Choose another name, or remove that one first."_s);
+}
+
+bool has(const QList<Profile> &profiles, const QString &name)
+{
+    return std::any_of(profiles.begin(), profiles.end(),
+                       [&](const Profile &profile) { return profile.name == name; });
+}
+
+bool makeFolder(const QString &path)
+{
+    if (QDir(path).exists())
+        return true;
+    return QDir().mkpath(path)
+        && QFile::setPermissions(
+               path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+}
+
+//! Reads, changes and writes the file while nobody else does.
+Problem edit(const QString &path, const std::function<Problem(ProfileFile *)> &change)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!makeFolder(folder))
+        return Problem::file(u"Cannot make the folder %1 for the profiles."_s.arg(folder));
+    QLockFile lock(path + u".lock"_s);
+    if (!lock.tryLock(kLockPatienceMs)) {
+        if (lock.error() == QLockFile::LockFailedError) {
+            return Problem::file(u"Another program is changing the profiles in %1."_s.arg(path),
+                                 u"Try again in a moment."_s);
+        }
+        return Problem::file(
+            u"Cannot write the profiles in %1: its folder is not writable."_s.arg(path));
+    }
+    Problem problem;
+    auto file = ProfileFile::read(path, &problem);
+    if (file)
+        problem = change(&*file);
+    return problem.isProblem() ? problem : file->write(path);
 }
 
 } // namespace
@@ -148,21 +101,12 @@ QString ProfileStore::defaultPath()
 
 std::optional<ProfileStore> ProfileStore::load(const QString &path, Problem *problem)
 {
+    const auto file = ProfileFile::read(path, problem);
+    if (!file)
+        return std::nullopt;
     ProfileStore store;
-    QFile file(path);
-    if (!file.exists())
-        return store;
-    if (!file.open(QIODevice::ReadOnly)) {
-        *problem =
-            Problem::file(u"Cannot read the profiles in %1: %2."_s.arg(path, file.errorString()));
-        return std::nullopt;
-    }
-    Reader reader(path, file.readAll());
-    store.m_profiles = reader.profiles();
-    if (reader.problem().isProblem()) {
-        *problem = reader.problem();
-        return std::nullopt;
-    }
+    store.m_profiles = file->profiles();
+    store.m_defaultName = file->defaultName();
     return store;
 }
 
@@ -187,11 +131,97 @@ std::optional<Profile> ProfileStore::find(const QString &nameOrFile, Problem *pr
     }
     if (const auto profile = store->profile(nameOrFile))
         return profile;
-    const QString known = store->names().join(u", ");
-    *problem = Problem::usage(u"There is no profile \"%1\" in %2."_s.arg(nameOrFile, path),
-                              known.isEmpty() ? u"The file has no profiles yet."_s
-                                              : u"Known are: %1."_s.arg(known));
+    *problem = notThere(store->profiles(), nameOrFile, path);
     return std::nullopt;
+}
+
+std::optional<Profile> ProfileStore::findDefault(Problem *problem)
+{
+    const auto store = load(defaultPath(), problem);
+    if (!store || store->defaultName().isEmpty())
+        return std::nullopt;
+    const auto profile = store->profile(store->defaultName());
+    if (!profile)
+        *problem = notThere(store->profiles(), store->defaultName(), defaultPath());
+    return profile;
+}
+
+Problem ProfileStore::add(const QString &path, const Profile &profile)
+{
+    const Problem wrong = profile.check();
+    if (wrong.isProblem())
+        return wrong;
+    return edit(path, [&](ProfileFile *file) {
+        if (has(file->profiles(), profile.name))
+            return alreadyThere(profile.name);
+        file->append(profile);
+        return Problem();
+    });
+}
+
+Problem ProfileStore::replace(const QString &path, const QString &name, const Profile &profile)
+{
+    const Problem wrong = profile.check();
+    if (wrong.isProblem())
+        return wrong;
+    return edit(path, [&](ProfileFile *file) {
+        Problem problem;
+        const auto index = indexOf(file->profiles(), name, path, &problem);
+        if (!index)
+            return problem;
+        if (profile.name != name && has(file->profiles(), profile.name))
+            return alreadyThere(profile.name);
+        file->replace(*index, profile);
+        if (file->defaultName() == name)
+            file->setDefault(profile.name);
+        return Problem();
+    });
+}
+
+Problem ProfileStore::rename(const QString &path, const QString &from, const QString &to)
+{
+    return edit(path, [&](ProfileFile *file) {
+        Problem problem;
+        const auto index = indexOf(file->profiles(), from, path, &problem);
+        if (!index)
+            return problem;
+        if (from != to && has(file->profiles(), to))
+            return alreadyThere(to);
+        Profile profile = file->profiles().at(*index);
+        profile.name = to;
+        problem = profile.check();
+        if (problem.isProblem())
+            return problem;
+        file->replace(*index, profile);
+        if (file->defaultName() == from)
+            file->setDefault(to);
+        return Problem();
+    });
+}
+
+Problem ProfileStore::remove(const QString &path, const QString &name)
+{
+    return edit(path, [&](ProfileFile *file) {
+        Problem problem;
+        const auto index = indexOf(file->profiles(), name, path, &problem);
+        if (!index)
+            return problem;
+        file->remove(*index);
+        if (file->defaultName() == name)
+            file->setDefault({});
+        return Problem();
+    });
+}
+
+Problem ProfileStore::setDefault(const QString &path, const QString &name)
+{
+    return edit(path, [&](ProfileFile *file) {
+        Problem problem;
+        if (!name.isEmpty() && !indexOf(file->profiles(), name, path, &problem))
+            return problem;
+        file->setDefault(name);
+        return Problem();
+    });
 }
 
 QStringList ProfileStore::names() const
@@ -209,6 +239,26 @@ std::optional<Profile> ProfileStore::profile(const QString &name) const
             return profile;
     }
     return std::nullopt;
+}
+
+QString ProfileStore::freeName(const QString &wanted) const
+{
+    const QString base = goodName(wanted);
+    QString name = base;
+    for (int number = 2; has(m_profiles, name); ++number)
+        name = u"%1 %2"_s.arg(base).arg(number);
+    return name;
+}
+
+bool ProfileStore::isShared(const SecretReference &reference, const QString &name) const
+{
+    const auto refers = [&](const Profile &profile) {
+        const QList<SecretRole> roles = secretRoles();
+        return profile.name != name
+            && std::any_of(roles.begin(), roles.end(),
+                           [&](SecretRole role) { return profile.secret(role) == reference; });
+    };
+    return std::any_of(m_profiles.begin(), m_profiles.end(), refers);
 }
 
 } // namespace Syncscope

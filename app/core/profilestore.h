@@ -1,57 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/core/authmode.h"
-#include "app/core/problem.h"
-
-#include <QList>
-#include <QStringList>
-
-#include <optional>
-
-QT_BEGIN_NAMESPACE
-class QJsonObject;
-QT_END_NAMESPACE
+#include "app/core/profile.h"
 
 namespace Syncscope {
 
-//! Where a secret stands; never the secret itself.
-class SecretReference {
-public:
-    enum class Place {
-        Nowhere,
-        Environment, //!< {"env": "NAME"}
-        File, //!< {"file": "PATH"}
-    };
-
-    Place place = Place::Nowhere;
-    QString name; //!< of the variable or the file
-
-    [[nodiscard]] bool isSet() const { return place != Place::Nowhere; }
-    friend bool operator==(const SecretReference &, const SecretReference &) = default;
-};
-
-//! A named endpoint and how to sign in there.
-class Profile {
-public:
-    QString name;
-    QString endpoint; //!< as pasted; see AppSync::Endpoint
-    QString realtime;
-    QString region;
-    std::optional<AuthMode> auth;
-    std::optional<AuthMode> connectAuth; //!< unset: auth
-    std::optional<AuthMode> subscribeAuth;
-    std::optional<AuthMode> publishAuth;
-    SecretReference apiKey;
-    SecretReference token;
-    SecretReference connectToken; //!< unset: token
-    SecretReference subscribeToken;
-    SecretReference publishToken;
-};
-
 //! The profiles of one file:
-//! {"version": 1, "profiles": [{"name": "dev", "endpoint": "https://…", "auth": "api-key",
+//! {"version": 1, "default": "dev", "profiles": [{"name": "dev", "endpoint": "https://…", "auth": "api-key",
 //!  "secrets": {"apiKey": {"env": "DEV_KEY"}}}, …]}
+//!
+//! An object of this class is what the file held when it was read. Whoever changes something does so in the
+//! file at once: under a lock the file is read anew, one thing is changed, and the file is replaced as a
+//! whole. Members that are not known, and all other profiles, stay as they are. A file that cannot be
+//! read is never replaced.
 class ProfileStore {
 public:
     //! `syncscope/profiles.json` in the platform's folder for configuration.
@@ -63,12 +24,34 @@ public:
     //! What `--profile` names: a profile of the default file, or a file with exactly one.
     static std::optional<Profile> find(const QString &nameOrFile, Problem *problem);
 
+    //! The profile of the default file that is used when none is named. Nothing without a problem: there is
+    //! no such.
+    static std::optional<Profile> findDefault(Problem *problem);
+
+    //! Adds a profile whose name is new.
+    [[nodiscard]] static Problem add(const QString &path, const Profile &profile);
+    //! Puts \a profile, perhaps with another name, in the place of the one named \a name.
+    [[nodiscard]] static Problem replace(const QString &path, const QString &name,
+                                         const Profile &profile);
+    [[nodiscard]] static Problem rename(const QString &path, const QString &from,
+                                        const QString &to);
+    [[nodiscard]] static Problem remove(const QString &path, const QString &name);
+    //! Makes \a name the profile that is used when none is named; empty: none is.
+    [[nodiscard]] static Problem setDefault(const QString &path, const QString &name);
+
     [[nodiscard]] const QList<Profile> &profiles() const { return m_profiles; }
     [[nodiscard]] QStringList names() const;
     [[nodiscard]] std::optional<Profile> profile(const QString &name) const;
+    //! The profile that is used when none is named; empty: none.
+    [[nodiscard]] QString defaultName() const { return m_defaultName; }
+    //! \a wanted, or with a number behind it if there is such a profile already. Always good as a name.
+    [[nodiscard]] QString freeName(const QString &wanted) const;
+    //! True if another profile than \a name refers to the same secret of the keychain.
+    [[nodiscard]] bool isShared(const SecretReference &reference, const QString &name) const;
 
 private:
     QList<Profile> m_profiles;
+    QString m_defaultName;
 };
 
 } // namespace Syncscope

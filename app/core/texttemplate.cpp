@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -36,27 +38,110 @@ QByteArray TextTemplate::fill(const std::function<QByteArray(const QString &)> &
     return out;
 }
 
+namespace {
+
+const QString kClaim = u"claim."_s;
+const QString kVariable = u"env."_s;
+
+//! The claim that the place \a name stands for; empty: it is no such place.
+QString claimOf(const QString &name)
+{
+    if (name == u"sub")
+        return name;
+    return name.startsWith(kClaim) ? name.mid(kClaim.size()) : QString();
+}
+
+bool hasClaim(const AppSync::JwtClaims &claims, const QString &name)
+{
+    const QList<AppSync::JwtClaim> all = claims.claims();
+    return std::any_of(all.cbegin(), all.cend(),
+                       [&](const AppSync::JwtClaim &claim) { return claim.name == name; });
+}
+
+//! \a text as it stands between the quotes of a JSON string.
+QByteArray inString(const QString &text)
+{
+    const QByteArray literal = JsonText::quoted(text);
+    return literal.mid(1, literal.size() - 2);
+}
+
+Problem checkClaim(const QString &place, const AppSync::JwtClaims &claims)
+{
+    if (!claims.isValid())
+        return Problem::usage(
+            u"The template has {{%1}}, but no token is in use that could say so."_s.arg(place),
+            u"Claims are in tokens of the modes user-pool and oidc."_s);
+    if (!hasClaim(claims, claimOf(place)))
+        return Problem::usage(
+            u"The template has {{%1}}, but the token has no claim %2."_s.arg(place, claimOf(place)),
+            u"The sign-in panel and `syncscope-cli auth status` list the claims."_s);
+    return {};
+}
+
+Problem checkPlace(const QString &name, const TemplateValues &values)
+{
+    if (name.isEmpty() || name == u"seq" || name == u"now" || name == u"uuid")
+        return {};
+    if (!claimOf(name).isEmpty())
+        return checkClaim(name, values.claims);
+    if (!name.startsWith(kVariable))
+        return Problem::usage(u"The template has {{%1}}, which means nothing here."_s.arg(name),
+                              u"Known are {{seq}}, {{now}}, {{uuid}}, {{env.NAME}}, {{sub}} and "
+                              "{{claim.NAME}}."_s);
+    const QString variable = name.mid(kVariable.size());
+    if (values.environment.contains(variable))
+        return {};
+    return Problem::usage(
+        u"The template has {{%1}}, but the environment has no %2."_s.arg(name, variable),
+        u"Set the variable, or take it out of the template."_s);
+}
+
+} // namespace
+
+bool needsClaims(const QString &text)
+{
+    const QList<TextTemplate::Piece> pieces = TextTemplate(text.toUtf8()).pieces();
+    return std::any_of(pieces.cbegin(), pieces.cend(), [](const TextTemplate::Piece &piece) {
+        return !claimOf(piece.name).isEmpty();
+    });
+}
+
+std::optional<QString> withClaims(const QString &text, const AppSync::JwtClaims &claims,
+                                  Problem *problem)
+{
+    const TextTemplate places(text.toUtf8());
+    for (const TextTemplate::Piece &piece : places.pieces()) {
+        if (claimOf(piece.name).isEmpty())
+            continue;
+        *problem = checkClaim(piece.name, claims);
+        if (problem->isProblem())
+            return std::nullopt;
+    }
+    return QString::fromUtf8(places.fill([&](const QString &name) {
+        const QString claim = claimOf(name);
+        return (claim.isEmpty() ? u"{{%1}}"_s.arg(name) : claims.claim(claim)).toUtf8();
+    }));
+}
+
+QByteArray withClaimsInJson(const QByteArray &json, const AppSync::JwtClaims &claims)
+{
+    return TextTemplate(json).fill([&](const QString &name) {
+        const QString claim = claimOf(name);
+        return claim.isEmpty() || !hasClaim(claims, claim) ? "{{" + name.toUtf8() + "}}"
+                                                           : inString(claims.claim(claim));
+    });
+}
+
 std::optional<EventTemplate> EventTemplate::parse(const QByteArray &text,
-                                                  const QProcessEnvironment &environment,
-                                                  Problem *problem)
+                                                  const TemplateValues &values, Problem *problem)
 {
     EventTemplate result;
     result.m_template = TextTemplate(text);
-    result.m_environment = environment;
+    result.m_values = values;
     for (const TextTemplate::Piece &piece : result.m_template.pieces()) {
-        const QString &name = piece.name;
-        if (name.isEmpty() || name == u"seq" || name == u"now" || name == u"uuid")
-            continue;
-        if (!name.startsWith(u"env.")) {
-            *problem =
-                Problem::usage(u"The template has {{%1}}, which means nothing here."_s.arg(name),
-                               u"Known are {{seq}}, {{now}}, {{uuid}} and {{env.NAME}}."_s);
-            return std::nullopt;
-        }
-        if (!environment.contains(name.mid(4))) {
-            *problem = Problem::usage(
-                u"The template has {{%1}}, but the environment has no %2."_s.arg(name, name.mid(4)),
-                u"Set the variable, or take it out of the template."_s);
+        const Problem wrong = checkPlace(piece.name, values);
+        if (wrong.isProblem()) {
+            *problem = wrong;
             return std::nullopt;
         }
     }
@@ -72,8 +157,9 @@ QByteArray EventTemplate::event(qint64 seq) const
             return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
         if (name == u"uuid")
             return QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-        const QByteArray literal = JsonText::quoted(m_environment.value(name.mid(4)));
-        return literal.mid(1, literal.size() - 2);
+        const QString claim = claimOf(name);
+        return inString(claim.isEmpty() ? m_values.environment.value(name.mid(kVariable.size()))
+                                        : m_values.claims.claim(claim));
     });
 }
 

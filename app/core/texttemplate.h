@@ -3,6 +3,8 @@
 
 #include "app/core/problem.h"
 
+#include <AppSync/JwtClaims>
+
 #include <QList>
 #include <QProcessEnvironment>
 
@@ -31,20 +33,40 @@ private:
     QList<Piece> m_pieces;
 };
 
+//! What templates are filled in from.
+class TemplateValues {
+public:
+    QProcessEnvironment environment;
+    AppSync::JwtClaims claims = {}; //!< of the token in use; not valid: there is none
+};
+
+//! \a text with `{{sub}}` and `{{claim.NAME}}` filled in from \a claims; other places stay. Nothing if a claim
+//! is not there; \a problem says which.
+[[nodiscard]] std::optional<QString> withClaims(const QString &text,
+                                                const AppSync::JwtClaims &claims, Problem *problem);
+//! True if \a text has such a place.
+[[nodiscard]] bool needsClaims(const QString &text);
+//! Likewise \a json, with what is filled in escaped for a JSON string. Where a claim is not there, its place
+//! stays as it is.
+[[nodiscard]] QByteArray withClaimsInJson(const QByteArray &json, const AppSync::JwtClaims &claims);
+//! The claims of the token in use, whenever they are needed; not valid: there is none.
+using ClaimsSource = std::function<AppSync::JwtClaims()>;
+
 //! The events of `publish --template`: `{{seq}}` counts events from 1, `{{now}}` is the time in UTC,
-//! `{{uuid}}` a random UUID, `{{env.NAME}}` a variable of the environment. What is filled in is escaped
-//! for a JSON string.
+//! `{{uuid}}` a random UUID, `{{env.NAME}}` a variable of the environment, `{{claim.NAME}}` a claim of the
+//! token in use, `{{sub}}` short for the claim `sub`. What is filled in is escaped for a JSON string.
 class EventTemplate {
 public:
-    //! Nothing if \a text names something unknown or an unset variable; \a problem says which.
-    static std::optional<EventTemplate>
-    parse(const QByteArray &text, const QProcessEnvironment &environment, Problem *problem);
+    //! Nothing if \a text names something unknown, an unset variable or a claim that is not there; \a problem
+    //! says which.
+    static std::optional<EventTemplate> parse(const QByteArray &text, const TemplateValues &values,
+                                              Problem *problem);
 
     [[nodiscard]] QByteArray event(qint64 seq) const;
 
 private:
     TextTemplate m_template;
-    QProcessEnvironment m_environment;
+    TemplateValues m_values;
 };
 
 } // namespace Syncscope

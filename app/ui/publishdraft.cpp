@@ -32,14 +32,15 @@ PublishDraft::PublishDraft(QObject *parent) : QObject(parent)
     judge();
 }
 
-void PublishDraft::setClient(AppSync::EventsClient *client)
+void PublishDraft::setClient(AppSync::EventsClient *client, const ClaimsSource &claims)
 {
     if (m_client)
         m_client->disconnect(&m_results);
     m_client = client;
+    m_claims = claims;
     if (client)
         connect(client, &AppSync::EventsClient::frameSeen, &m_results, &PublishLog::onFrame);
-    Q_EMIT changed();
+    judge();
 }
 
 void PublishDraft::setChannel(const QString &channel)
@@ -116,23 +117,50 @@ void PublishDraft::format()
 
 void PublishDraft::publish(bool check)
 {
+    judge(); // of the claims as they are now
+    if (!canSendAnyway())
+        return;
     AppSync::PublishOptions options;
     options.check = check;
     options.via = m_via == Via::Http ? AppSync::EventsClient::PublishVia::Http
                                      : AppSync::EventsClient::PublishVia::WebSocket;
-    AppSync::PublishReply *reply =
-        m_client->publish(AppSync::Validation::normalizedChannel(m_channel), m_events, options);
+    AppSync::PublishReply *reply = m_client->publish(
+        AppSync::Validation::normalizedChannel(m_filledChannel), m_events, options);
     m_results.add(reply, m_events.size(), m_via == Via::Http ? tr("HTTP") : tr("WebSocket"));
 }
 
 void PublishDraft::judge()
 {
-    const QString channel = m_channel.trimmed();
-    m_channelProblem =
-        channel.isEmpty() ? QString() : asText(AppSync::Validation::publishChannel(channel));
+    judgeChannel();
     judgeText();
+    fillIn();
     judgeLimits();
     Q_EMIT changed();
+}
+
+void PublishDraft::judgeChannel()
+{
+    m_filledChannel = m_channel.trimmed();
+    m_channelProblem.clear();
+    if (needsClaims(m_filledChannel)) {
+        Problem problem;
+        m_filledChannel =
+            withClaims(m_filledChannel, m_claims ? m_claims() : AppSync::JwtClaims(), &problem)
+                .value_or(QString());
+        if (problem.isProblem())
+            m_channelProblem = problem.message + u' ' + problem.nextStep;
+    }
+    if (!m_filledChannel.isEmpty())
+        m_channelProblem = asText(AppSync::Validation::publishChannel(m_filledChannel));
+}
+
+void PublishDraft::fillIn()
+{
+    if (!needsClaims(m_text))
+        return;
+    const AppSync::JwtClaims claims = m_claims ? m_claims() : AppSync::JwtClaims();
+    for (QByteArray &event : m_events)
+        event = withClaimsInJson(event, claims);
 }
 
 void PublishDraft::judgeText()
@@ -171,7 +199,12 @@ void PublishDraft::judgeLimits()
     m_limitProblem = asText(AppSync::Validation::events(m_events));
     if (!m_limitProblem.isEmpty())
         return;
-    if (largestEvent() > Limits::kEventWarnBytes)
+    const bool hasPlaces =
+        std::any_of(m_events.cbegin(), m_events.cend(),
+                    [](const QByteArray &event) { return needsClaims(QString::fromUtf8(event)); });
+    if (hasPlaces)
+        m_hint = tr("No token in use has these claims: {{…}} is published as it stands.");
+    else if (largestEvent() > Limits::kEventWarnBytes)
         m_hint = tr("Close to the limit of 240 KB: the service may refuse it.");
     else if (m_shape == Shape::OneEvent && JsonFormatter::isArray(m_text))
         m_hint = tr("The array is published as one event. Choose “Batch” to publish its elements.");

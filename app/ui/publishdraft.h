@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/texttemplate.h"
 #include "app/ui/publishlog.h"
 
 #include <AppSync/EventsClient>
@@ -51,8 +52,10 @@ public:
 
     explicit PublishDraft(QObject *parent = nullptr);
 
-    //! Where send() goes; null: nowhere.
-    void setClient(AppSync::EventsClient *client);
+    //! Where send() goes; null: nowhere. \a claims fill in `{{sub}}` and `{{claim.NAME}}` in channel and text.
+    void setClient(AppSync::EventsClient *client, const ClaimsSource &claims = {});
+    //! Judges anew: the claims have changed.
+    void refresh() { judge(); }
 
     [[nodiscard]] QString channel() const { return m_channel; }
     void setChannel(const QString &channel);
@@ -89,7 +92,9 @@ Q_SIGNALS:
 
 private:
     void judge();
+    void judgeChannel();
     void judgeText();
+    void fillIn();
     void judgeLimits();
     void publish(bool check);
     [[nodiscard]] QString positionText(qsizetype position) const;
@@ -97,7 +102,9 @@ private:
 
     QPointer<AppSync::EventsClient> m_client;
     PublishLog m_results;
+    ClaimsSource m_claims;
     QString m_channel;
+    QString m_filledChannel; //!< as it would be sent
     QString m_text;
     QList<QByteArray> m_events; //!< as they would be sent
     QString m_channelProblem;

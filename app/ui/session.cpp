@@ -20,16 +20,32 @@ std::chrono::seconds since(const QDateTime &moment)
 
 Session::Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
                  const QString &title, QObject *parent)
+    : Session(endpoint, nullptr, authorizer, title, parent)
+{
+    authorizer->setParent(this);
+}
+
+Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
+                 const QString &title, QObject *parent)
+    : Session(endpoint, std::move(access), nullptr, title, parent)
+{
+    m_access->applyTo(&m_client);
+}
+
+Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
+                 AppSync::Authorizer *authorizer, const QString &title, QObject *parent)
     : QObject(parent)
     , m_title(title.isEmpty() ? endpoint.host() : title)
+    , m_access(std::move(access))
     , m_client(endpoint, authorizer)
+    , m_signIn(m_access.get(), authorizer ? authorizer->displayName() : QString())
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
     , m_history(m_client.connection(), &m_log)
     , m_status(&m_client)
     , m_subscriptions(std::make_unique<SubscriptionModel>(&m_client))
 {
-    authorizer->setParent(this);
+    m_subscriptions->setClaims(claimsOf(ProfileDraft::Operation::Subscribe));
     connect(&m_client, &AppSync::EventsClient::frameSeen, this, &Session::onFrame);
     connect(m_client.connection(), &AppSync::Connection::stateChanged, this,
             &Session::onStateChanged);
@@ -57,6 +73,13 @@ Session::~Session()
     m_client.connection()->disconnect(this);
     m_subscriptions->disconnect(this);
     m_subscriptions.reset();
+}
+
+ClaimsSource Session::claimsOf(ProfileDraft::Operation operation) const
+{
+    return [access = QPointer<Access>(m_access.get()), operation] {
+        return access ? access->claims(operation) : AppSync::JwtClaims();
+    };
 }
 
 QString Session::addressText() const
@@ -238,6 +261,7 @@ void Session::onTick()
     m_rate.tick();
     m_subscriptions->tickRates();
     m_status.tick();
+    m_signIn.tick();
     Q_EMIT linkTextChanged();
     Q_EMIT ticked();
 }

@@ -8,6 +8,7 @@
 #include "app/ui/linkstatus.h"
 #include "app/ui/notice.h"
 #include "app/ui/ratemeter.h"
+#include "app/ui/signinstatus.h"
 #include "app/ui/subscriptionmodel.h"
 
 #include <AppSync/EventsClient>
@@ -45,6 +46,7 @@ class Session : public QObject {
     Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
     Q_PROPERTY(Syncscope::LinkStatus *status READ status CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::SignInStatus *signIn READ signIn CONSTANT FINAL)
 
 public:
     enum class Link {
@@ -59,6 +61,9 @@ public:
     //! \a authorizer becomes the session's. An empty \a title: the endpoint's host.
     Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
             const QString &title, QObject *parent = nullptr);
+    //! With \a access, which may have an authorizer for each operation.
+    Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access, const QString &title,
+            QObject *parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] QString title() const { return m_title; }
@@ -78,7 +83,11 @@ public:
     [[nodiscard]] FrameInspector *inspector() { return &m_inspector; }
     [[nodiscard]] LinkStatus *status() { return &m_status; }
     [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
+    [[nodiscard]] SignInStatus *signIn() { return &m_signIn; }
     [[nodiscard]] AppSync::EventsClient *client() { return &m_client; }
+
+    //! Of the token that \a operation shows; lives no longer than this.
+    [[nodiscard]] ClaimsSource claimsOf(ProfileDraft::Operation operation) const;
 
     //! Connects, or connects again at once.
     Q_INVOKABLE void open();
@@ -95,6 +104,8 @@ Q_SIGNALS:
     void ticked();
 
 private:
+    Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
+            AppSync::Authorizer *authorizer, const QString &title, QObject *parent);
     void onFrame(const AppSync::Frame &frame);
     void attribute(const AppSync::Frame &frame);
     void onStateChanged();
@@ -105,7 +116,9 @@ private:
     void setNotice(const Notice &notice);
 
     QString m_title;
+    std::unique_ptr<Access> m_access; //!< outlives the client; null: the authorizer is our own
     AppSync::EventsClient m_client;
+    SignInStatus m_signIn;
     FrameLog m_log;
     FrameModel m_frames;
     FrameInspector m_inspector;

@@ -91,8 +91,20 @@ int SubscriptionModel::liveCount() const
                              [](const Entry &entry) { return stateOf(entry) == Live; }));
 }
 
-QString SubscriptionModel::problemOf(const QString &channel) const
+std::optional<QString> SubscriptionModel::filledIn(const QString &channel, Problem *problem) const
 {
+    return needsClaims(channel)
+        ? withClaims(channel, m_claims ? m_claims() : AppSync::JwtClaims(), problem)
+        : channel;
+}
+
+QString SubscriptionModel::problemOf(const QString &text) const
+{
+    Problem problem;
+    const auto filled = filledIn(text, &problem);
+    if (!filled)
+        return problem.message + u' ' + problem.nextStep;
+    const QString &channel = *filled;
     const AppSync::Error error = AppSync::Validation::subscribeChannel(channel);
     if (error.isError())
         return error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep;
@@ -103,9 +115,11 @@ QString SubscriptionModel::problemOf(const QString &channel) const
     return known ? tr("%1 is subscribed already.").arg(normalized) : QString();
 }
 
-bool SubscriptionModel::add(const QString &channel)
+bool SubscriptionModel::add(const QString &text)
 {
-    if (!m_client || !problemOf(channel).isEmpty())
+    Problem problem;
+    const auto channel = filledIn(text, &problem);
+    if (!m_client || !channel || !problemOf(*channel).isEmpty())
         return false;
     Entry entry;
     entry.slot = freeSlot();
@@ -117,7 +131,7 @@ bool SubscriptionModel::add(const QString &channel)
     endInsertRows();
     // The user sees that it waits for a connection, and stops it.
     subscription->setTimeout(std::chrono::milliseconds::zero());
-    subscription->setChannel(AppSync::Validation::normalizedChannel(channel));
+    subscription->setChannel(AppSync::Validation::normalizedChannel(*channel));
     subscription->setClient(m_client);
     Q_EMIT countChanged();
     Q_EMIT summaryChanged();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/texttemplate.h"
 #include "app/ui/ratemeter.h"
 
 #include <AppSync/ChannelSubscription>
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] int count() const { return int(m_entries.size()); }
     [[nodiscard]] int liveCount() const;
 
+    //! What fills in `{{sub}}` and `{{claim.NAME}}` in channels; nothing by default.
+    void setClaims(const ClaimsSource &claims) { m_claims = claims; }
     //! What is wrong with \a channel as a new subscription, in words; empty if nothing.
     Q_INVOKABLE [[nodiscard]] QString problemOf(const QString &channel) const;
     //! Subscribes; false if problemOf() has something to say.
@@ -95,6 +98,8 @@ private:
         RateMeter rate;
     };
 
+    //! Nothing if a claim is not there; \a problem says which.
+    std::optional<QString> filledIn(const QString &channel, Problem *problem) const;
     void onReceived(AppSync::ChannelSubscription *subscription, const AppSync::Event &event);
     void watch(AppSync::ChannelSubscription *subscription);
     void onStateChanged(AppSync::ChannelSubscription *subscription);
@@ -110,6 +115,7 @@ private:
     [[nodiscard]] static AppSync::Error errorOf(const Entry &entry);
 
     QPointer<AppSync::EventsClient> m_client;
+    ClaimsSource m_claims;
     std::vector<Entry> m_entries;
 };
 

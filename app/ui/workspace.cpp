@@ -1,21 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/workspace.h"
 
+#include "app/core/import/configurationimport.h"
+#include "app/core/profilestore.h"
+
 #include <AppSync/ApiKeyAuthorizer>
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
-Workspace::Workspace(QObject *parent) : QObject(parent)
+namespace {
+
+constexpr qint64 kLargestImport = 4 * 1024 * 1024;
+
+} // namespace
+
+Workspace::Workspace(QObject *parent, const QString &profilesPath)
+    : QObject(parent)
+    , m_profiles(profilesPath.isEmpty() ? ProfileStore::defaultPath() : profilesPath)
+    , m_saver(m_profiles.path(), &m_secrets)
 {
+    connect(&m_saver, &ProfileSaver::saved, this, &Workspace::onSaved);
+    connect(&m_saver, &ProfileSaver::failed, this,
+            [this](const Notice &notice) { setFormNotice(notice); });
+    connect(&m_secrets, &SecretStore::stateChanged, this, &Workspace::secretsChanged);
+    m_secrets.check();
 }
 
 Workspace::~Workspace()
 {
     m_draft.setClient(nullptr);
+    m_test.dismiss();
 }
 
 QString Workspace::version() const
@@ -41,10 +61,211 @@ void Workspace::openSandbox()
 
 void Workspace::openForm()
 {
+    if (m_form.canConnect())
+        open(m_form.draft(), m_form.savedName(), m_form.savedName());
+}
+
+void Workspace::testForm()
+{
     if (!m_form.canConnect())
         return;
-    start(
-        std::make_unique<Session>(m_form.endpoint(), m_form.createAuthorizer(nullptr), QString()));
+    if (auto made = access(m_form.draft(), m_form.savedName()))
+        m_test.start(m_form.address(), m_form.endpoint(), std::move(made));
+}
+
+void Workspace::saveForm()
+{
+    if (!m_form.canSave() || m_saver.isBusy())
+        return;
+    setFormNotice({});
+    ProfileDraft draft = m_form.draft();
+    if (draft.profile.name.trimmed().isEmpty())
+        draft.profile.name = m_profiles.freeName(m_form.suggestedName());
+    m_saver.save(draft, m_form.savedName());
+}
+
+void Workspace::newProfile()
+{
+    m_form.clear();
+    m_test.dismiss();
+    setImported({}); // and the secrets in it
+    setFormNotice({});
+}
+
+void Workspace::openProfile(int row)
+{
+    if (row < 0 || row >= m_profiles.count())
+        return;
+    const Profile profile = m_profiles.profile(row);
+    m_test.dismiss();
+    setFormNotice({});
+    setImported({});
+    m_form.edit(profile);
+    if (m_form.canConnect())
+        open(ProfileDraft(profile), profile.name, profile.name);
+}
+
+void Workspace::editProfile(int row)
+{
+    if (row < 0 || row >= m_profiles.count())
+        return;
+    m_test.dismiss();
+    setFormNotice({});
+    setImported({});
+    m_form.edit(m_profiles.profile(row));
+}
+
+void Workspace::removeProfile(int row)
+{
+    if (row < 0 || row >= m_profiles.count())
+        return;
+    const QString name = m_profiles.profile(row).name;
+    const Problem problem = m_saver.remove(name);
+    m_profiles.reload();
+    if (problem.isProblem())
+        return setFormProblem(problem);
+    if (m_form.savedName() == name)
+        m_form.clear();
+    setFormNotice({}, tr("Removed %1, and its secrets from the keychain.").arg(name));
+}
+
+void Workspace::dismissFormNotice()
+{
+    setFormNotice({});
+}
+
+void Workspace::importFile(const QUrl &file)
+{
+    const QString path = file.toLocalFile();
+    const QString name = QFileInfo(path).fileName();
+    QFile source(path);
+    // A pipe or a device may have no end.
+    if (path.isEmpty() || !QFileInfo(path).isFile() || !source.open(QIODevice::ReadOnly)) {
+        setFormProblem(Problem::file(tr("The file %1 cannot be read.").arg(name),
+                                     tr("Drop a file of this computer.")));
+        return;
+    }
+    if (source.size() > kLargestImport) {
+        setFormProblem(Problem::file(tr("%1 is too large for a file of configuration.").arg(name)));
+        return;
+    }
+    importText(QString::fromUtf8(source.readAll()), name);
+}
+
+void Workspace::importPath(const QString &path)
+{
+    importFile(path.startsWith(u"file:"_s) ? QUrl(path) : QUrl::fromLocalFile(path));
+}
+
+void Workspace::importText(const QString &text, const QString &fileName)
+{
+    const ImportResult result = importConfiguration(text.toUtf8(), fileName);
+    if (result.problem.isProblem() || result.profiles.isEmpty()) {
+        setFormProblem(result.problem.isProblem()
+                           ? result.problem
+                           : Problem::file(tr("There is nothing about AppSync in it.")));
+        return;
+    }
+    m_importedKind = result.kind;
+    setImported(result.profiles);
+    chooseImported(0);
+}
+
+void Workspace::chooseImported(int index)
+{
+    if (index < 0 || index >= m_imported.size())
+        return;
+    m_current = index;
+    const ImportedProfile &imported = m_imported.at(index);
+    ProfileDraft draft(imported.profile);
+    draft.profile.name = m_profiles.freeName(imported.profile.name);
+    draft.secrets = imported.secrets;
+    QStringList remarks{tr("Taken from: %1.").arg(m_importedKind)};
+    for (const QString &sentence : imported.missing)
+        remarks += tr("Still missing: %1").arg(sentence);
+    m_test.dismiss();
+    setFormNotice({});
+    m_form.propose(draft, remarks + imported.notes);
+    Q_EMIT importedChanged();
+}
+
+void Workspace::setImported(const QList<ImportedProfile> &profiles)
+{
+    m_imported = profiles;
+    m_current = -1;
+    Q_EMIT importedChanged();
+}
+
+QStringList Workspace::importedNames() const
+{
+    QStringList names;
+    for (const ImportedProfile &imported : m_imported)
+        names += imported.profile.name;
+    return names;
+}
+
+std::unique_ptr<Access> Workspace::access(const ProfileDraft &draft, const QString &savedName)
+{
+    Problem problem;
+    auto made = Access::make(draft, &m_secrets, &problem);
+    if (!made) {
+        setFormProblem(problem);
+        return nullptr;
+    }
+    connect(made->signIn(), &SignIn::interactionRequired, &m_interactions, &InteractionQueue::add);
+    connect(made->signIn(), &SignIn::sessionStored, this,
+            [this, savedName](const SecretReference &reference) {
+                onSessionStored(savedName, reference);
+            });
+    return made;
+}
+
+void Workspace::open(const ProfileDraft &draft, const QString &savedName, const QString &title)
+{
+    setFormNotice({});
+    if (auto made = access(draft, savedName)) {
+        m_test.dismiss();
+        start(std::make_unique<Session>(ConnectionForm::endpointOf(draft.profile), std::move(made),
+                                        title));
+    }
+}
+
+void Workspace::onSaved(const Profile &profile)
+{
+    m_profiles.reload();
+    if (m_imported.size() == 1)
+        setImported({});
+    m_form.setSaved(profile);
+    setFormNotice({}, tr("Saved as %1. %2").arg(profile.name, m_secrets.stateText()));
+}
+
+void Workspace::onSessionStored(const QString &savedName, const SecretReference &reference)
+{
+    if (savedName.isEmpty()) {
+        m_form.setSession(reference);
+        return;
+    }
+    const Problem problem = m_saver.setSession(savedName, reference);
+    m_profiles.reload();
+    if (m_form.savedName() == savedName)
+        m_form.setSession(reference);
+    if (problem.isProblem())
+        setFormProblem(problem);
+}
+
+void Workspace::setFormNotice(const Notice &notice, const QString &message)
+{
+    m_formNotice = notice;
+    m_formMessage = message;
+    Q_EMIT formNoticeChanged();
+}
+
+void Workspace::setFormProblem(const Problem &problem)
+{
+    setFormNotice({.message = problem.message,
+                   .serverMessage = {},
+                   .nextStep = problem.nextStep,
+                   .details = {}});
 }
 
 void Workspace::choose()
@@ -62,7 +283,8 @@ void Workspace::start(std::unique_ptr<Session> session)
 {
     // The old session must live until QML has let go of it.
     const std::unique_ptr<Session> previous = std::exchange(m_session, std::move(session));
-    m_draft.setClient(m_session->client());
+    m_draft.setClient(m_session->client(), m_session->claimsOf(ProfileDraft::Operation::Publish));
+    connect(m_session->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
     Q_EMIT sessionChanged();
     setChoosing(false);
     m_session->open();

@@ -11,7 +11,8 @@ InteractiveSource::InteractiveSource(QObject *parent) : QObject(parent)
 
 bool InteractiveSource::hasAudience() const
 {
-    return isSignalConnected(QMetaMethod::fromSignal(&InteractiveSource::interactionRequired));
+    return isSignalConnected(QMetaMethod::fromSignal(&InteractiveSource::interactionRequired))
+        || (m_outer && m_outer->hasAudience());
 }
 
 Error InteractiveSource::nobodyToAsk(const QString &what) const
@@ -28,7 +29,11 @@ void InteractiveSource::show(Interaction *interaction)
     if (!interaction->deadline().isValid())
         interaction->setDeadline(
             QDateTime::currentDateTimeUtc().addSecs(std::chrono::seconds(kPatience).count()));
+    const QPointer<Interaction> shown(interaction);
     Q_EMIT interactionRequired(interaction);
+    // Whoever saw it may have answered at once.
+    if (m_outer && shown && !shown->isClosed())
+        m_outer->show(interaction);
 }
 
 } // namespace AppSync

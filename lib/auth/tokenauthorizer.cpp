@@ -28,6 +28,12 @@ TokenAuthorizer::TokenAuthorizer(TokenSource *source, QObject *parent)
 {
 }
 
+TokenAuthorizer::TokenAuthorizer(FunctionTokenSource::Function function, QObject *parent)
+    : Authorizer(parent)
+{
+    setFunction(std::move(function));
+}
+
 void TokenAuthorizer::setToken(const QString &token)
 {
     if (m_token == token)
@@ -47,6 +53,15 @@ void TokenAuthorizer::setSource(TokenSource *source)
         return;
     m_source = source;
     Q_EMIT sourceChanged();
+}
+
+void TokenAuthorizer::setFunction(FunctionTokenSource::Function function)
+{
+    if (m_own)
+        m_own->setFunction(std::move(function));
+    else
+        m_own = new FunctionTokenSource(std::move(function), this);
+    setSource(m_own);
 }
 
 void TokenAuthorizer::setPrefix(const QString &prefix)

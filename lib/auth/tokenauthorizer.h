@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tokensource.h"
+#include "functiontokensource.h"
 
 #include <QPointer>
 
@@ -23,6 +23,8 @@ public:
     explicit TokenAuthorizer(const QString &token, QObject *parent = nullptr);
     //! With \a source, which is not owned; owned by \a parent.
     explicit TokenAuthorizer(TokenSource *source, QObject *parent = nullptr);
+    //! With \a function as its source, owned by \a parent.
+    explicit TokenAuthorizer(FunctionTokenSource::Function function, QObject *parent = nullptr);
 
     //! Sent exactly as given, after prefix(). Empty by default; source() goes before it.
     [[nodiscard]] QString token() const { return m_token; }
@@ -30,6 +32,8 @@ public:
     //! Where tokens come from; null by default. Not owned: one source may serve many authorizers.
     [[nodiscard]] TokenSource *source() const;
     void setSource(TokenSource *source); //!< used from the next request on
+    //! A FunctionTokenSource with \a function becomes the source(); this authorizer owns it.
+    void setFunction(FunctionTokenSource::Function function);
     //! What stands before the token, with the space that may belong to it: `Bearer `, a word that a Lambda
     //! authorizer strips. Empty by default, which is what AppSync understands in every mode.
     [[nodiscard]] QString prefix() const { return m_prefix; }
@@ -48,6 +52,7 @@ Q_SIGNALS:
 private:
     QString m_token;
     QPointer<TokenSource> m_source;
+    FunctionTokenSource *m_own = nullptr;
     QString m_prefix;
 };
 

@@ -330,9 +330,9 @@ void Connection::Private::probe(const Error &refusal)
     m_refusal = refusal;
     m_probe = new HandshakeProbe(settings.networkAccess, m_upgrade, settings.network, q);
     QObject::connect(m_probe, &HandshakeProbe::finished, q, [this](const HttpAnswer &answer) {
-        upgradeAnswer = answer;
+        upgradeAnswer = withoutCredentials(answer);
         fail(explainedRefusal(m_refusal, settings.endpoint.realtime(), m_protocol.subprotocol,
-                              answer));
+                              upgradeAnswer));
     });
 }
 

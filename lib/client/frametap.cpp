@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frametap_p.h"
 
+#include "../wire/protocol_p.h"
+
+using namespace Qt::StringLiterals;
+
 namespace AppSync {
 
 qint64 FrameTap::seen(Frame::Direction direction, Frame::Transport transport, QStringView type,
@@ -17,7 +21,9 @@ qint64 FrameTap::seen(Frame::Direction direction, Frame::Transport transport, QS
     frame.monotonicNs = m_clock->monotonic().count();
     frame.type = type.toString();
     frame.id = id.toString();
-    frame.text = text;
+    // Events are shown as they are; other words of the server may repeat what it was sent.
+    const bool isEvent = direction == Frame::Direction::Out || type == "data"_L1;
+    frame.text = isEvent ? text : withoutCredentials(text);
     Q_EMIT frameSeen(frame);
     return seq;
 }

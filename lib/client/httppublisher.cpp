@@ -30,6 +30,13 @@ QNetworkAccessManager &HttpPublisher::network()
     return *m_own;
 }
 
+//! A signature has to cover the URL as it is sent.
+void HttpPublisher::adapt(SignableRequest &request) const
+{
+    request.overHttp = true;
+    request.url = m_settings.network.withQuery(m_settings.endpoint.http());
+}
+
 QNetworkRequest HttpPublisher::request(const Headers &headers) const
 {
     QNetworkRequest request =

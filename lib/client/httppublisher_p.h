@@ -20,7 +20,7 @@ public:
     HttpPublisher(const ClientSettings &settings, FrameTap &tap, QObject *parent);
 
 protected:
-    void adapt(SignableRequest &request) const override { request.overHttp = true; }
+    void adapt(SignableRequest &request) const override;
     void send(PublishOperation *operation, const Headers &headers) override;
     void drop(const QString &id) override;
 

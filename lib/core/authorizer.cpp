@@ -27,4 +27,9 @@ Authorizer::Authorizer(QObject *parent) : QObject(parent)
 {
 }
 
+QString Authorizer::displayName() const
+{
+    return tr("custom");
+}
+
 } // namespace AppSync

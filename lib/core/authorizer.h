@@ -14,6 +14,13 @@ namespace AppSync {
 //! URL, whatever socket the operation travels on.
 class APPSYNC_EXPORT SignableRequest {
     Q_GADGET
+    Q_PROPERTY(AppSync::SignableRequest::Operation operation MEMBER operation)
+    Q_PROPERTY(QUrl url MEMBER url)
+    Q_PROPERTY(QString host MEMBER host)
+    Q_PROPERTY(QString region MEMBER region)
+    Q_PROPERTY(QString channel MEMBER channel)
+    Q_PROPERTY(QString body READ bodyText)
+    Q_PROPERTY(bool overHttp MEMBER overHttp)
 
 public:
     //! What the headers are wanted for.
@@ -21,12 +28,15 @@ public:
     Q_ENUM(Operation)
 
     Operation operation = Operation::Connect; //!< what the headers are wanted for
-    QUrl url; //!< the HTTP URL (https://…/event)
+    QUrl url; //!< the HTTP URL (https://…/event); overHttp, as it is sent, with its query
     QString host; //!< the host that authorization names
     QString region; //!< empty where it is not known
     QString channel; //!< as it stands in the frame; empty on connect
     QByteArray body; //!< the bytes that a signature covers: `{}` on connect
     bool overHttp = false; //!< the answer goes into HTTP headers, not into a frame
+
+    //! The body as text, for QML.
+    [[nodiscard]] QString bodyText() const { return QString::fromUtf8(body); }
 };
 
 //! The headers that authorise one request. An authorizer makes it, ends it with succeed() or fail(), at once
@@ -51,7 +61,7 @@ private:
 };
 
 //! Turns a request into headers, possibly after asking someone. One authorizer may serve many clients of
-//! its thread, none of which owns it. A subclass has two methods to write.
+//! its thread, none of which owns it. A subclass has one method to write.
 class APPSYNC_EXPORT Authorizer : public QObject {
     Q_OBJECT
 
@@ -67,8 +77,8 @@ public:
     //! The service rejected the last headers: forget cached tokens. Returns true if the next authorize()
     //! can give other ones, so that one more try makes sense.
     virtual bool invalidate() { return false; }
-    //! The mode's name for people: "API key", "token", …
-    [[nodiscard]] virtual QString displayName() const = 0;
+    //! The mode's name for people: "API key", "token", …; "custom" by default.
+    [[nodiscard]] virtual QString displayName() const;
 };
 
 } // namespace AppSync

@@ -154,6 +154,10 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
                "cross the network unencrypted."),
             tr("Use https://%1.").arg(url.host()));
 
+    // An HTTP client would name the standard port in `Host`, where signatures and servers do not expect it.
+    if (url.port() == (url.scheme() == u"http" ? 80 : 443))
+        url.setPort(-1);
+
     Endpoint endpoint;
     endpoint.m_problem = {};
     endpoint.m_region = region;

@@ -3,6 +3,7 @@
 
 namespace AppSync {
 
+Q_LOGGING_CATEGORY(lcAuth, "appsync.auth", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcConnection, "appsync.connection", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcOperations, "appsync.operations", QtInfoMsg)
 

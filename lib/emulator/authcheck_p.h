@@ -3,33 +3,39 @@
 
 #include "credentials_p.h"
 #include "emulator.h"
-#include "jwt_p.h"
 #include "serviceerror_p.h"
 
 #include <QHash>
 
 namespace AppSync::Emulation {
 
+class Realm;
+
 //! Who may do what. Every operation is judged on the credentials that came with it.
 class AuthCheck {
 public:
-    enum class Operation { Publish, Subscribe };
     using Refusal = std::optional<ServiceError>; //!< none: allowed
 
-    AuthCheck(const QString &apiKey, const TokenIssuer &issuer);
+    struct Operation {
+        enum class Kind { Connect, Subscribe, Publish };
 
-    void setConnectModes(const QList<Emulator::AuthMode> &modes) { m_connectModes = modes; }
-    void setNamespaces(const QList<Emulator::Namespace> &namespaces);
+        Kind kind = Kind::Connect;
+        QString channel; //!< without slashes at its ends; none to connect
+        Credentials credentials;
+        std::function<QByteArray()> body; //!< what a signature must cover
+        bool isFrame = true; //!< false: an HTTP request, whose body is literal
+        QByteArray query = {}; //!< of an HTTP request
+    };
+
+    AuthCheck(const Realm &realm, const Emulator::Options &options);
+
     [[nodiscard]] bool hasNamespace(const QString &name) const
     {
         return m_namespaces.contains(name);
     }
 
+    [[nodiscard]] Refusal check(const Operation &operation) const;
     [[nodiscard]] Refusal connect(const Credentials &credentials) const;
-    [[nodiscard]] Refusal operate(Operation operation, const QString &channel,
-                                  const Credentials &credentials) const;
-    //! Credentials with which the emulator's own actors may publish to \a nameSpace.
-    [[nodiscard]] Credentials ownCredentials(const QString &nameSpace) const;
 
 private:
     struct Identified {
@@ -37,11 +43,15 @@ private:
         Refusal refusal;
     };
 
-    [[nodiscard]] Identified identify(const Credentials &credentials) const;
+    [[nodiscard]] Identified identify(const Operation &operation) const;
+    [[nodiscard]] Identified byApiKey(const QString &apiKey) const;
+    [[nodiscard]] Refusal bySignature(const Operation &operation) const;
+    [[nodiscard]] Identified byToken(const Operation &operation) const;
+    [[nodiscard]] Refusal byLambda(const Operation &operation) const;
+    [[nodiscard]] bool isInUse(Emulator::AuthMode mode) const;
 
-    QString m_apiKey;
-    const TokenIssuer &m_issuer;
-    QList<Emulator::AuthMode> m_connectModes;
+    const Realm &m_realm;
+    const Emulator::Options &m_options;
     QHash<QString, Emulator::Namespace> m_namespaces;
 };
 

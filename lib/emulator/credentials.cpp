@@ -7,17 +7,22 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
+QByteArray Credentials::header(QByteArrayView name) const
+{
+    for (const auto &[key, value] : headers) {
+        if (key == name)
+            return value;
+    }
+    return {};
+}
+
 Credentials Credentials::fromJson(const QJsonObject &object)
 {
     Credentials credentials;
     for (auto it = object.begin(); it != object.end(); ++it) {
-        const QString name = it.key().toLower();
-        if (name == "x-api-key"_L1)
-            credentials.apiKey = it.value().toString();
-        else if (name == "authorization"_L1)
-            credentials.authorization = it.value().toString();
-        else if (name == "host"_L1)
-            credentials.host = it.value().toString();
+        if (it.value().isString())
+            credentials.headers.emplaceBack(it.key().toLower().toUtf8(),
+                                            it.value().toString().toUtf8());
     }
     return credentials;
 }

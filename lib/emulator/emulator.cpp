@@ -5,12 +5,13 @@
 #include "channelname_p.h"
 #include "eventsapi_p.h"
 #include "frontdoor_p.h"
-#include "jwt_p.h"
+#include "logging_p.h"
+#include "randomtext_p.h"
+#include "realm_p.h"
 #include "scenario_p.h"
 #include "scenarioplayer_p.h"
 
 #include <QJsonArray>
-#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -20,26 +21,29 @@ using namespace Emulation;
 
 namespace {
 
-QString makeApiKey()
-{
-    static constexpr QLatin1StringView kLetters("abcdefghijklmnopqrstuvwxyz0123456789");
-    QString key = u"da2-"_s;
-    for (int i = 0; i < 26; ++i)
-        key += kLetters[QRandomGenerator::system()->bounded(int(kLetters.size()))];
-    return key;
-}
-
 QList<Emulator::Namespace> defaultNamespaces()
 {
-    const QList tokensOnly{Emulator::AuthMode::Token};
-    return {{u"default"_s}, {u"public"_s}, {u"private"_s, tokensOnly, tokensOnly}, {u"demo"_s}};
+    QList<Emulator::AuthMode> noKeys = Emulator::allAuthModes();
+    noKeys.removeAll(Emulator::AuthMode::ApiKey);
+    return {{u"default"_s}, {u"public"_s}, {u"private"_s, noKeys, noKeys}, {u"demo"_s}};
 }
 
 } // namespace
 
 class Emulator::Private {
 public:
-    explicit Private(Emulator *emulator) : q(emulator) { }
+    explicit Private(Emulator *emulator) : q(emulator)
+    {
+        realm.setCodeSink([this](const QString &username, const QString &medium,
+                                 const QString &destination, const QString &code) {
+            qCInfo(Emulation::log).noquote()
+                << "code for" << username << "by" << medium << "to" << destination << ':' << code;
+            // Queued for the reason that open() tells.
+            QMetaObject::invokeMethod(
+                q, [=, this] { Q_EMIT q->codeSent(username, medium, destination, code); },
+                Qt::QueuedConnection);
+        });
+    }
 
     [[nodiscard]] bool prepare(const Options &wanted);
     [[nodiscard]] bool prepareTls();
@@ -49,8 +53,7 @@ public:
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
-    const QString apiKey = makeApiKey();
-    const TokenIssuer issuer;
+    Realm realm{u"da2-"_s + RandomText::letters(26, RandomText::kApiKey)};
     std::optional<ServerIdentity> madeIdentity;
 
     Options options;
@@ -78,7 +81,8 @@ bool Emulator::Private::prepare(const Options &wanted)
             return false;
         }
     }
-    return !options.tls || prepareTls();
+    problem = realm.configure(options);
+    return problem.isEmpty() && (!options.tls || prepareTls());
 }
 
 bool Emulator::Private::prepareTls()
@@ -98,7 +102,7 @@ bool Emulator::Private::prepareTls()
 
 bool Emulator::Private::open()
 {
-    api = std::make_unique<EventsApi>(options, apiKey, issuer, nullptr);
+    api = std::make_unique<EventsApi>(options, realm, nullptr);
     door = std::make_unique<FrontDoor>(*api, nullptr);
     if (identity)
         door->setTls(*identity);
@@ -140,15 +144,17 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
 
 void Emulator::Private::publish(const ScenarioStep &step) const
 {
-    const Credentials credentials =
-        api->auth().ownCredentials(ChannelName::namespaceOf(step.channel));
-    const PublishPath::Request request{step.channel, QJsonArray{step.event}, credentials,
-                                       PublishPath::Transport::WebSocket};
+    const PublishPath::Request request{step.channel, QJsonArray{step.event}, Credentials::own()};
     api->publishPath().publish(request, [&](const PublishPath::Result &result) {
         if (result.error)
             api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
                         result.error->toString());
     });
+}
+
+QList<Emulator::AuthMode> Emulator::allAuthModes()
+{
+    return {AuthMode::ApiKey, AuthMode::Iam, AuthMode::UserPool, AuthMode::Oidc, AuthMode::Lambda};
 }
 
 Emulator::Emulator(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
@@ -222,7 +228,7 @@ QUrl Emulator::realtimeUrl() const
 
 QString Emulator::apiKey() const
 {
-    return d->apiKey;
+    return d->realm.apiKey();
 }
 
 QString Emulator::token() const
@@ -232,7 +238,68 @@ QString Emulator::token() const
 
 QString Emulator::tokenFor(const QString &subject, std::chrono::seconds lifetime) const
 {
-    return d->issuer.issue(subject, lifetime);
+    return d->realm.issuer().issue(subject, lifetime, d->realm.now());
+}
+
+QString Emulator::accessKeyId() const
+{
+    return d->realm.identities().owner().accessKeyId;
+}
+
+QString Emulator::secretAccessKey() const
+{
+    return d->realm.identities().owner().secretAccessKey;
+}
+
+QUrl Emulator::serviceUrl() const
+{
+    return d->url(u"http"_s, u"/"_s);
+}
+
+QString Emulator::userPoolId() const
+{
+    return d->realm.userPoolSettings().id;
+}
+
+QString Emulator::userPoolClientId() const
+{
+    return d->realm.userPoolSettings().clients.first().id;
+}
+
+QString Emulator::username() const
+{
+    return d->realm.userPoolSettings().users.first().username;
+}
+
+QString Emulator::password() const
+{
+    return d->realm.userPoolSettings().users.first().password;
+}
+
+QString Emulator::identityPoolId() const
+{
+    return d->realm.identityPool().settings().id;
+}
+
+QString Emulator::roleArn(const QString &name)
+{
+    return Identities::roleArn(name);
+}
+
+QString Emulator::lastCode(const QString &username) const
+{
+    const PoolUser *user = d->realm.userPool().pool().user(username);
+    return user ? user->lastCode : QString();
+}
+
+QString Emulator::apiArn() const
+{
+    return d->realm.apiArn();
+}
+
+void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
+{
+    d->realm.setLambda(authorizer);
 }
 
 QString Emulator::region() const

@@ -5,6 +5,7 @@
 #include "limits_p.h"
 #include "logging_p.h"
 #include "session_p.h"
+#include "signedbody_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -25,16 +26,14 @@ QString loggable(const QString &text)
 
 } // namespace
 
-EventsApi::EventsApi(const Emulator::Options &options, const QString &apiKey,
-                     const TokenIssuer &issuer, QObject *parent)
+EventsApi::EventsApi(const Emulator::Options &options, Realm &realm, QObject *parent)
     : QObject(parent)
     , m_options(options)
-    , m_auth(apiKey, issuer)
+    , m_realm(realm)
+    , m_auth(realm, m_options)
     , m_publishPath(m_auth, m_tree, m_options.faults)
     , m_connects(Limits::kConnectsPerSecond)
 {
-    m_auth.setConnectModes(options.connectModes);
-    m_auth.setNamespaces(options.namespaces);
     m_publishPath.limitRates(limitsRates());
 }
 
@@ -63,7 +62,9 @@ std::optional<ServiceError> EventsApi::subscribe(Session *session, const QString
     const auto name = ChannelName::forSubscribe(channel);
     if (!name)
         return ServiceError::badRequest(u"Invalid Channel Format"_s);
-    if (auto refusal = m_auth.operate(AuthCheck::Operation::Subscribe, *name, credentials))
+    const auto body = [&] { return SignedBody::subscribe(channel); };
+    if (auto refusal =
+            m_auth.check({AuthCheck::Operation::Kind::Subscribe, *name, credentials, body}))
         return refusal;
     m_tree.add(*name, {session, id, std::chrono::steady_clock::now()});
     Q_EMIT subscriptionCountChanged();

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 
 namespace AppSync::Emulation {
 
+class Realm;
 class Session;
 struct HttpRequest;
 
@@ -24,14 +25,14 @@ class EventsApi : public QObject {
     Q_OBJECT
 
 public:
-    EventsApi(const Emulator::Options &options, const QString &apiKey, const TokenIssuer &issuer,
-              QObject *parent);
+    EventsApi(const Emulator::Options &options, Realm &realm, QObject *parent);
     ~EventsApi() override;
 
     [[nodiscard]] const Emulator::Options &options() const { return m_options; }
     [[nodiscard]] const FaultPlan &faults() const { return m_options.faults; }
     void setFaults(const FaultPlan &faults) { m_options.faults = faults; }
     [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
+    [[nodiscard]] Realm &realm() const { return m_realm; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
     [[nodiscard]] bool limitsRates() const { return m_options.limits == Emulator::LimitSet::Aws; }
 
@@ -62,6 +63,7 @@ Q_SIGNALS:
 
 private:
     Emulator::Options m_options;
+    Realm &m_realm;
     AuthCheck m_auth;
     ChannelTree m_tree;
     PublishPath m_publishPath;

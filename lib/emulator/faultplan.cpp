@@ -38,6 +38,7 @@ constexpr Flag kFlags[] = {
     {"eventAsArray"_L1, &FaultPlan::eventAsArray},
     {"errorsAsObject"_L1, &FaultPlan::errorsAsObject},
     {"numericFailureCode"_L1, &FaultPlan::numericFailureCode},
+    {"htmlEscapedSignatures"_L1, &FaultPlan::htmlEscapedSignatures},
 };
 
 constexpr Count kCounts[] = {

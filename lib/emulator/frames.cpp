@@ -20,9 +20,9 @@ QString quoted(QStringView text)
 }
 
 //! `"errors":[{…}]`
-QString errors(const ServiceError &error, const FaultPlan &faults)
+QString errors(const QString &type, const ServiceError &error, const FaultPlan &faults)
 {
-    QString entry = u"{\"errorType\":"_s + quoted(error.type);
+    QString entry = u"{\"errorType\":"_s + quoted(type);
     if (error.code != 0)
         entry += u",\"errorCode\":"_s + QString::number(error.code);
     if (!error.message.isNull())
@@ -86,7 +86,7 @@ QString failure(QStringView type, const QString &id, const ServiceError &error,
     QString frame = u"{"_s;
     if (!id.isNull())
         frame += u"\"id\":"_s + quoted(id) + u',';
-    return frame % u"\"type\":\"" % type % u"\"," % errors(error, faults) % u'}';
+    return frame % u"\"type\":\"" % type % u"\"," % errors(error.type, error, faults) % u'}';
 }
 
 QString publishSuccess(const QString &id, const QList<EventVerdict> &verdicts,
@@ -117,7 +117,7 @@ QString httpPublishResult(const QList<EventVerdict> &verdicts, const FaultPlan &
 
 QString httpErrors(const ServiceError &error, const FaultPlan &faults)
 {
-    return u'{' + errors(error, faults) + u'}';
+    return u'{' + errors(error.typeOverHttp(), error, faults) + u'}';
 }
 
 } // namespace AppSync::Emulation::Frames

@@ -5,6 +5,7 @@
 #include "eventsapi_p.h"
 #include "frames_p.h"
 #include "httpconnection_p.h"
+#include "realm_p.h"
 #include "websocketupgrade_p.h"
 
 #include <QSslSocket>
@@ -113,7 +114,9 @@ std::optional<ServiceError> FrontDoor::strangerProblem(const HttpRequest &reques
 void FrontDoor::refuse(HttpConnection *connection, const QString &what, const ServiceError &error)
 {
     m_api.report(what, connection->peer(), error.toString());
-    connection->respond(HttpResponse::problem(error, m_api.faults()));
+    HttpResponse response = HttpResponse::problem(error, m_api.faults());
+    response.addHeader("Date", m_api.realm().httpDate());
+    connection->respond(response);
 }
 
 void FrontDoor::onRequest(HttpConnection *connection, const HttpRequest &request)

@@ -38,7 +38,9 @@ bool parseRequestLine(const QByteArray &line, HttpRequest *request)
     if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
         return false;
     request->method = words[0];
-    request->path = words[1].split('?').first();
+    const qsizetype mark = words[1].indexOf('?');
+    request->path = mark < 0 ? words[1] : words[1].first(mark);
+    request->query = mark < 0 ? QByteArray() : words[1].sliced(mark + 1);
     request->isHttp10 = words[2].endsWith('0');
     return true;
 }
@@ -111,12 +113,6 @@ bool HttpRequest::keepsAlive() const
 {
     return isHttp10 ? listHeaderHas("connection", "keep-alive")
                     : !listHeaderHas("connection", "close");
-}
-
-Credentials HttpRequest::credentials() const
-{
-    return {QString::fromUtf8(header("x-api-key")), QString::fromUtf8(header("authorization")),
-            QString::fromUtf8(header("host"))};
 }
 
 } // namespace AppSync::Emulation

@@ -15,8 +15,9 @@ namespace AppSync::Emulation {
 struct HttpRequest {
     QByteArray method;
     QByteArray path; //!< without the query, as sent
+    QByteArray query; //!< as sent, without its question mark
     bool isHttp10 = false;
-    QList<QPair<QByteArray, QByteArray>> headers; //!< names in lower case, in the order received
+    HeaderList headers;
     QByteArray body;
 
     //! Reads a head up to and with its empty line; nothing if it is not one (RFC 9112).
@@ -30,7 +31,7 @@ struct HttpRequest {
     [[nodiscard]] bool listHeaderHas(QByteArrayView name, QByteArrayView value) const; //!< any case
     [[nodiscard]] bool wantsWebSocket() const;
     [[nodiscard]] bool keepsAlive() const;
-    [[nodiscard]] Credentials credentials() const;
+    [[nodiscard]] Credentials credentials() const { return {headers}; }
 };
 
 } // namespace AppSync::Emulation

@@ -59,7 +59,7 @@ QByteArray HttpResponse::encode(bool keepAlive, bool withBody) const
 {
     QByteArray out = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
     if (!body.isEmpty())
-        out += "Content-Type: application/json;charset=UTF-8\r\n";
+        out += "Content-Type: " + contentType + "\r\n";
     if (status != 204)
         out += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     out += "x-amzn-RequestId: " + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + "\r\n";
@@ -75,7 +75,7 @@ HttpResponse HttpResponse::problem(const ServiceError &error, const FaultPlan &f
 {
     HttpResponse response{error.httpStatus,
                           Frames::httpErrors(error, faults).toUtf8(),
-                          {{"x-amzn-ErrorType", error.type.toLatin1()}}};
+                          {{"x-amzn-ErrorType", error.typeOverHttp().toLatin1()}}};
     if (error.httpStatus == 426) {
         response.addHeader("Upgrade", "websocket");
         response.addHeader("Sec-WebSocket-Version", "13");

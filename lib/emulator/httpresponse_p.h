@@ -15,8 +15,9 @@ namespace AppSync::Emulation {
 
 struct HttpResponse {
     int status = 200;
-    QByteArray body; //!< JSON
+    QByteArray body;
     QList<QPair<QByteArray, QByteArray>> headers; //!< beyond those that every answer has
+    QByteArray contentType = "application/json;charset=UTF-8";
 
     void addHeader(const QByteArray &name, const QByteArray &value)
     {

@@ -12,7 +12,8 @@ namespace AppSync::Emulation {
 class EventsApi;
 struct HttpRequest;
 
-//! Answers everything that is no WebSocket: `POST /event`, its CORS preflight, and a word on `/`.
+//! Answers everything that is no WebSocket: `POST /event`, what Cognito and STS understand at `POST /`, the
+//! user pool's public keys, CORS preflights, and a word on `/`.
 class HttpRoutes {
 public:
     using Answer = std::function<void(const HttpResponse &)>;
@@ -24,9 +25,15 @@ public:
 
 private:
     void publish(const HttpRequest &request, const QString &peer, const Answer &answer);
+    [[nodiscard]] HttpResponse service(const HttpRequest &request, const QString &peer);
+    [[nodiscard]] HttpResponse cognito(const HttpRequest &request, const QString &peer);
+    //! What a user pool publishes; empty: nothing there.
+    [[nodiscard]] QByteArray wellKnown(const HttpRequest &request);
     [[nodiscard]] static HttpResponse preflight(const HttpRequest &request);
     [[nodiscard]] static HttpResponse welcome();
     [[nodiscard]] static ServiceError problem(const HttpRequest &request);
+    //! What every answer of ours has.
+    void addCommonHeaders(const HttpRequest &request, HttpResponse *response) const;
 
     EventsApi &m_api;
 };

@@ -26,7 +26,8 @@ bool OriginPolicy::isOurs(const QString &name) const
 bool OriginPolicy::allowsHost(const QByteArray &host) const
 {
     static const QRegularExpression service(
-        u"^\\w{26}\\.appsync(-realtime)?-api\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?$"_s);
+        u"^(\\w{26}\\.appsync(-realtime)?-api|cognito-idp|cognito-identity|sts)"
+        "\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?$"_s);
     const QUrl url = QUrl::fromEncoded("http://" + host + '/', QUrl::StrictMode);
     if (!url.isValid() || url.path() != "/"_L1 || !url.userInfo().isEmpty())
         return false;

@@ -11,7 +11,7 @@ namespace AppSync::Emulation {
 //! Origin). Programs that are no browsers send the Host they were given and no Origin.
 //!
 //! Host may be `localhost`, a name below it, a loopback address or, since nobody can rebind those, an
-//! AppSync host name (some clients send it whatever they connect to). Origin may be a page of this machine
+//! AWS host name of a service played here (some clients send it whatever they connect to). Origin may be a page of this machine
 //! by any scheme and port. An emulator that was told to listen beyond loopback accepts every address, which
 //! cannot be rebound either, and the machine's own name.
 class OriginPolicy {

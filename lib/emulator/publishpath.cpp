@@ -8,6 +8,7 @@
 #include "jsontext_p.h"
 #include "limits_p.h"
 #include "session_p.h"
+#include "signedbody_p.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -50,8 +51,12 @@ PublishPath::Checked PublishPath::check(const Request &request)
         return checked;
     }
     checked.channel = *channel;
-    checked.result.error =
-        m_auth.operate(AuthCheck::Operation::Publish, *channel, request.credentials);
+    const bool isFrame = request.transport == Transport::WebSocket;
+    const auto body = [&] {
+        return isFrame ? SignedBody::publish(request.channel, request.events) : request.body;
+    };
+    checked.result.error = m_auth.check({AuthCheck::Operation::Kind::Publish, *channel,
+                                         request.credentials, body, isFrame, request.query});
     QStringList texts;
     if (!checked.result.error)
         checked.result.error = checkEvents(request, &texts);

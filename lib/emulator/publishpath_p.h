@@ -26,6 +26,8 @@ public:
         QJsonValue events;
         Credentials credentials;
         Transport transport = Transport::WebSocket; //!< the service words some errors differently
+        QByteArray body = {}; //!< of an HTTP request: what its signature covers
+        QByteArray query = {}; //!< of an HTTP request
     };
 
     struct Result {

@@ -39,7 +39,7 @@ QString ServiceError::toString() const
 {
     QString text = type;
     if (!message.isEmpty())
-        text += u": "_s + message;
+        text += u": "_s + message.section(u'\n', 0, 0);
     if (!reason.isEmpty())
         text += u" ("_s + reason + u')';
     return text;

@@ -13,6 +13,7 @@ struct ServiceError {
     int code = 0; //!< `errorCode`; 0: left out
     int httpStatus = 400; //!< over HTTP
     QString reason; //!< for the emulator's own log, which may say more than the service would
+    QString httpType = {}; //!< over HTTP, where the service has another word for `type`
 
     static ServiceError badRequest(const QString &message, const QString &reason = {});
     //! Credentials that are missing or wrong.
@@ -23,7 +24,9 @@ struct ServiceError {
     //! A mistake of HTTP itself.
     static ServiceError http(int status, const QString &type, const QString &message);
 
-    //! Type, message and reason in one line.
+    [[nodiscard]] QString typeOverHttp() const { return httpType.isEmpty() ? type : httpType; }
+    //! Type, message and reason in one line: of the message only the first, since what the service says
+    //! below it about a wrong signature holds the client's session token.
     [[nodiscard]] QString toString() const;
 };
 

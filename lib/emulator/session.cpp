@@ -87,7 +87,7 @@ std::optional<ServiceError> Session::checkHandshake(const HttpRequest &request) 
         if (!credentials)
             return ServiceError::notAuthorized(
                 u"the header-… subprotocol is not base64url of a JSON object"_s);
-        if (credentials->host.isEmpty())
+        if (!credentials->hasHost())
             return ServiceError::notAuthorized(u"the header-… subprotocol has no member host"_s);
         return m_api.auth().connect(*credentials);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Publishes with a token out of a file: an authorizer of one's own is a subclass with two methods.
+// Publishes with a token out of a file: an authorizer of one's own is a subclass with one method.
 //   custom-authorizer TOKEN-FILE
 #include <AppSync/Authorizer>
 #include <AppSync/EventsClient>
@@ -26,7 +26,6 @@ public:
         m_file.close();
         return reply;
     }
-    QString displayName() const override { return u"token file"_s; }
 
 private:
     QFile m_file;

@@ -83,6 +83,6 @@ function(appsync_pkgconfig file library export_prefix description requires requi
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT Development)
 endfunction()
 appsync_pkgconfig(appsyncqt.pc AppSyncQt APPSYNC
-    "Client of AWS AppSync Events for Qt" "Qt6Core Qt6Network" "Qt6WebSockets")
+    "Client of AWS AppSync Events for Qt" "Qt6Core Qt6Network" "Qt6WebSockets libcrypto")
 appsync_pkgconfig(appsyncqt-emulator.pc AppSyncQtEmulator APPSYNC_EMULATOR
     "Local look-alike of AWS AppSync Events for tests" "Qt6Core Qt6Network" "Qt6WebSockets libcrypto")

@@ -3,9 +3,20 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
+#include <AppSync/CognitoTokenSource>
+#include <AppSync/CommandTokenSource>
 #include <AppSync/Connection>
+#include <AppSync/CredentialsChain>
 #include <AppSync/Echo>
+#include <AppSync/EnvironmentAuthorizer>
 #include <AppSync/EventsClient>
+#include <AppSync/IamAuthorizer>
+#include <AppSync/IdentityPoolCredentials>
+#include <AppSync/Interaction>
+#include <AppSync/JwtClaims>
+#include <AppSync/OidcTokenSource>
+#include <AppSync/ProfileCredentials>
+#include <AppSync/StaticCredentials>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -38,11 +49,161 @@ struct TokenAuthorizer {
     QML_NAMED_ELEMENT(TokenAuthorizer)
 };
 
+struct TokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::TokenSource)
+    QML_NAMED_ELEMENT(TokenSource)
+    QML_UNCREATABLE("Use one of the sources that derive from it.")
+};
+
+struct CommandTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CommandTokenSource)
+    QML_NAMED_ELEMENT(CommandTokenSource)
+};
+
+struct CognitoTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CognitoTokenSource)
+    QML_NAMED_ELEMENT(CognitoTokenSource)
+};
+
+struct JwtClaim {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaim)
+    QML_VALUE_TYPE(appSyncJwtClaim)
+};
+
+struct JwtClaims {
+    Q_GADGET
+    QML_FOREIGN(AppSync::JwtClaims)
+    QML_VALUE_TYPE(appSyncJwtClaims)
+};
+
+struct Interaction {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Interaction)
+    QML_NAMED_ELEMENT(Interaction)
+    QML_UNCREATABLE("Sources make them.")
+};
+
+struct InteractionField {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractionField)
+    QML_VALUE_TYPE(appSyncInteractionField)
+};
+
+struct OidcTokenSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::OidcTokenSource)
+    QML_NAMED_ELEMENT(OidcTokenSource)
+};
+
 struct Authorizer {
     Q_GADGET
     QML_FOREIGN(AppSync::Authorizer)
     QML_NAMED_ELEMENT(Authorizer)
-    QML_UNCREATABLE("Use ApiKeyAuthorizer or TokenAuthorizer, or subclass it in C++.")
+    QML_UNCREATABLE("Use ApiKeyAuthorizer, TokenAuthorizer, IamAuthorizer or SigningFunction, or "
+                    "subclass it in C++.")
+};
+
+struct IamAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IamAuthorizer)
+    QML_NAMED_ELEMENT(IamAuthorizer)
+};
+
+struct InteractiveSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::InteractiveSource)
+    QML_NAMED_ELEMENT(InteractiveSource)
+    QML_UNCREATABLE("Use a source of tokens or of credentials.")
+};
+
+struct CredentialsSource {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsSource)
+    QML_NAMED_ELEMENT(CredentialsSource)
+    QML_UNCREATABLE("Use one of the sources, CredentialsFunction, or subclass it in C++.")
+};
+
+struct StaticCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::StaticCredentials)
+    QML_NAMED_ELEMENT(StaticCredentials)
+};
+
+struct SignableRequest {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignableRequest)
+    QML_VALUE_TYPE(appSyncSignableRequest)
+};
+
+//! The enumerations of the value type above.
+namespace SignableRequestEnums {
+Q_NAMESPACE
+QML_FOREIGN_NAMESPACE(AppSync::SignableRequest)
+QML_NAMED_ELEMENT(SignableRequest)
+} // namespace SignableRequestEnums
+
+struct RequestSignature {
+    Q_GADGET
+    QML_FOREIGN(AppSync::RequestSignature)
+    QML_VALUE_TYPE(appSyncRequestSignature)
+};
+
+struct SigningRegion {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SigningRegion)
+    QML_VALUE_TYPE(appSyncSigningRegion)
+};
+
+struct SignatureHelp {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureHelp)
+    QML_VALUE_TYPE(appSyncSignatureHelp)
+};
+
+struct SignatureLine {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureLine)
+    QML_VALUE_TYPE(appSyncSignatureLine)
+};
+
+struct SignatureCause {
+    Q_GADGET
+    QML_FOREIGN(AppSync::SignatureCause)
+    QML_VALUE_TYPE(appSyncSignatureCause)
+};
+
+struct ProfileCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::ProfileCredentials)
+    QML_NAMED_ELEMENT(ProfileCredentials)
+};
+
+struct EnvironmentAuthorizer {
+    Q_GADGET
+    QML_FOREIGN(AppSync::EnvironmentAuthorizer)
+    QML_NAMED_ELEMENT(EnvironmentAuthorizer)
+};
+
+struct CredentialsChain {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsChain)
+    QML_NAMED_ELEMENT(CredentialsChain)
+};
+
+struct CredentialsAttempt {
+    Q_GADGET
+    QML_FOREIGN(AppSync::CredentialsAttempt)
+    QML_VALUE_TYPE(appSyncCredentialsAttempt)
+};
+
+struct IdentityPoolCredentials {
+    Q_GADGET
+    QML_FOREIGN(AppSync::IdentityPoolCredentials)
+    QML_NAMED_ELEMENT(IdentityPoolCredentials)
 };
 
 struct Connection {

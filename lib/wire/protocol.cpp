@@ -3,6 +3,8 @@
 
 #include "../core/jsonstring_p.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 
@@ -21,6 +23,15 @@ bool isPublic(const QByteArray &name)
     return std::any_of(kPublic.begin(), kPublic.end(), [&name](const char *known) {
         return name.compare(known, Qt::CaseInsensitive) == 0;
     });
+}
+
+//! Behind these stand credentials.
+constexpr std::array kCredentials{"x-amz-security-token"_L1, "x-api-key"_L1, "authorization"_L1,
+                                  "header-"_L1};
+
+QString mask(qsizetype bytes)
+{
+    return u"<masked, %1 bytes>"_s.arg(bytes);
 }
 
 Headers withHost(const Headers &headers, const QString &host)
@@ -59,7 +70,7 @@ Headers masked(Headers headers)
 {
     for (auto &[name, value] : headers) {
         if (!isPublic(name))
-            value = "<masked, " + QByteArray::number(value.size()) + " bytes>";
+            value = mask(value.size()).toLatin1();
     }
     return headers;
 }
@@ -67,6 +78,41 @@ Headers masked(Headers headers)
 QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host)
 {
     return object(masked(withHost(headers, host)));
+}
+
+QString withoutCredentials(const QString &text)
+{
+    // As they stand in headers, in JSON, in JSON inside of JSON, and session tokens in canonical requests. The
+    // subprotocol is an authorization in base64.
+    static const QRegularExpression pattern(
+        uR"((?|x-amz-security-token\\*["']?\s*[:=]\s*\\*["']?((?:\\/|\\u00[0-9a-f]{2}|[A-Za-z0-9+/=%._~-])+))"
+        uR"(|(?:x-api-key|authorization)\\*["']?\s*[:=]\s*\\*["']?((?!<masked)[^"'\\\r\n,;}]+))"
+        uR"(|\bheader-([A-Za-z0-9_=-]{16,})))"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const bool mayHaveSome =
+        std::any_of(kCredentials.begin(), kCredentials.end(), [&text](QLatin1StringView name) {
+            return text.contains(name, Qt::CaseInsensitive);
+        });
+    if (!mayHaveSome)
+        return text;
+    QString shown;
+    qsizetype at = 0;
+    for (auto matches = pattern.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        shown += QStringView(text).sliced(at, match.capturedStart(1) - at);
+        shown += mask(match.capturedLength(1));
+        at = match.capturedEnd(1);
+    }
+    shown += QStringView(text).sliced(at);
+    return shown;
+}
+
+HttpAnswer withoutCredentials(HttpAnswer answer)
+{
+    answer.body = withoutCredentials(QString::fromUtf8(answer.body)).toUtf8();
+    for (auto &[name, value] : answer.headers)
+        value = withoutCredentials(QString::fromLatin1(value)).toLatin1();
+    return answer;
 }
 
 QString headerSubprotocol(const QByteArray &authorization)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../core/error.h"
+#include "../core/httpanswer.h"
 #include "../core/networksettings.h"
 #include "../core/reply.h"
 
@@ -75,6 +76,12 @@ QByteArray authorizationObject(const Headers &headers, const QString &host);
 Headers masked(Headers headers);
 //! The same with every value masked that could be, or could open, something secret.
 QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host);
+//! \a text without what may be credentials: values of `authorization`, `x-api-key` and
+//! `x-amz-security-token`, and subprotocols with an authorization. A service that refuses a signature repeats
+//! the session token, and a proxy may repeat all that it was sent.
+QString withoutCredentials(const QString &text);
+//! The same with what \a answer says, headers included.
+HttpAnswer withoutCredentials(HttpAnswer answer);
 //! The subprotocol that carries an authorization object: base64url without padding.
 QString headerSubprotocol(const QByteArray &authorization);
 

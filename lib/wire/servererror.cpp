@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "servererror_p.h"
 
+#include "protocol_p.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -110,6 +112,7 @@ Error fromEntry(const QJsonValue &entry)
     } else {
         error.serverMessage = textOf(entry);
     }
+    error.serverMessage = withoutCredentials(error.serverMessage);
     error.kind = kindOf(error);
     return error;
 }
@@ -143,7 +146,7 @@ Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHe
     if (error.type.isEmpty())
         error.type = withoutPackage(QString::fromLatin1(errorTypeHeader));
     if (error.type.isEmpty() && error.serverMessage.isEmpty())
-        error.serverMessage = QString::fromUtf8(body.left(500)).simplified();
+        error.serverMessage = withoutCredentials(QString::fromUtf8(body)).left(500).simplified();
     error.httpStatus = status;
     error.kind = kindOf(error);
     if (error.kind == Error::Kind::Refused)
@@ -178,6 +181,9 @@ QString advice(const Error &error)
             "Compare the canonical string in the server's words with the request, and check the "
             "computer's clock. Over WebSocket, < and > in an event are known to break signatures: "
             "publish such events over HTTP.");
+    if (error.serverMessage.contains(u"Signature expired")
+        || error.serverMessage.contains(u"Signature not yet current"))
+        return tr("Set the computer's clock, or let signatures go by the server's time.");
     if (error.serverMessage.contains(u"Token expired"))
         return tr("Sign in again, or paste a fresh token.");
     return adviceForKind(error);

@@ -7,19 +7,42 @@ import QtQuick.Layouts
 import Syncscope
 import Syncscope.Ui
 
-// The first thing that one sees: a sandbox that needs nothing, or an endpoint of one's own.
+// The first thing that one sees: saved profiles, a sandbox that needs nothing, an endpoint of one's own.
 FocusScope {
     id: root
 
     required property Workspace workspace
+    readonly property bool wide: width >= 820
+    readonly property Item focused: root.Window.activeFocusItem
 
     Keys.onEscapePressed: root.workspace.cancelChoosing()
 
     function takeFocus() {
-        if (root.workspace.form.isEmpty)
-            sandbox.forceActiveFocus();
-        else
+        if (!root.workspace.form.isEmpty)
             form.takeFocus();
+        else if (root.workspace.profiles.count > 0)
+            profiles.takeFocus();
+        else
+            sandbox.forceActiveFocus();
+    }
+
+    // What has the keyboard is on the screen.
+    onFocusedChanged: {
+        if (!root.visible || !root.focused || !root.isInside(root.focused))
+            return;
+        const top = root.focused.mapToItem(view.contentItem, 0, 0).y;
+        const bottom = top + Math.min(root.focused.height, view.height - 48);
+        if (top < view.contentY + 24)
+            view.contentY = Math.max(0, top - 24);
+        else if (bottom > view.contentY + view.height - 24)
+            view.contentY = Math.min(view.contentHeight - view.height, bottom + 24 - view.height);
+    }
+    function isInside(item: Item): bool {
+        for (let at = item; at; at = at.parent) {
+            if (at === column)
+                return true;
+        }
+        return false;
     }
 
     Rectangle {
@@ -27,63 +50,124 @@ FocusScope {
         color: Theme.surface
     }
 
+    DropArea {
+        id: drop
+
+        anchors.fill: parent
+        onDropped: event => {
+            if (event.hasUrls && String(event.urls[0]).startsWith("file:"))
+                root.workspace.importFile(event.urls[0]);
+            else if (event.hasText)
+                root.workspace.importText(event.text);
+        }
+    }
     Flickable {
+        id: view
+
+        objectName: "connectView"
         anchors.fill: parent
         contentHeight: Math.max(height, column.implicitHeight + 48)
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: SlimScrollBar {}
 
+        function reveal(item: Item) {
+            const top = item.mapToItem(view.contentItem, 0, 0).y - 16;
+            const bottom = top + item.height + 32;
+            if (bottom > view.contentY + view.height)
+                view.contentY = Math.min(top, bottom - view.height);
+        }
+
+        Connections {
+            target: root.workspace.test
+
+            function onChanged() {
+                if (root.workspace.test.isShown)
+                    Qt.callLater(view.reveal, form.testResult);
+            }
+        }
+
         ColumnLayout {
             id: column
 
-            anchors.centerIn: parent
-            width: Math.min(parent.width - 48, 900)
+            x: Math.round((view.width - width) / 2)
+            y: Math.max(24, Math.round((view.height - implicitHeight) / 2))
+            width: Math.min(view.width - 48, 960)
             spacing: 16
 
-            Text {
-                text: qsTr("Connect to AppSync Events")
-                font.pixelSize: 20
-                font.weight: Font.Medium
-                color: Theme.text
-                Accessible.role: Accessible.Heading
-                Accessible.name: text
+            RowLayout {
+                spacing: 12
+
+                Text {
+                    Layout.fillWidth: true
+                    text: qsTr("Connect to AppSync Events")
+                    font.pixelSize: 20
+                    font.weight: Font.Medium
+                    color: Theme.text
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
+                }
+                AppButton {
+                    visible: root.workspace.session !== null
+                    text: root.workspace.session ? qsTr("Back to %1").arg(root.workspace.session.title) : ""
+                    shortcut: qsTr("Esc")
+                    tellsShortcut: true
+                    onClicked: root.workspace.cancelChoosing()
+                }
             }
 
-            RowLayout {
+            GridLayout {
                 Layout.fillWidth: true
-                spacing: 16
+                columns: root.wide ? 2 : 1
+                columnSpacing: 16
+                rowSpacing: 16
 
-                SandboxCard {
-                    id: sandbox
+                ColumnLayout {
+                    Layout.alignment: Qt.AlignTop
+                    Layout.preferredWidth: root.wide ? 300 : -1
+                    Layout.maximumWidth: root.wide ? 300 : Infinity
+                    Layout.fillWidth: true
+                    spacing: 16
 
-                    Layout.preferredWidth: 300
-                    Layout.fillHeight: true
-                    workspace: root.workspace
+                    ProfilesCard {
+                        id: profiles
+
+                        Layout.fillWidth: true
+                        workspace: root.workspace
+                    }
+                    SandboxCard {
+                        id: sandbox
+
+                        Layout.fillWidth: true
+                        workspace: root.workspace
+                    }
+                    ImportCard {
+                        Layout.fillWidth: true
+                        workspace: root.workspace
+                    }
                 }
                 EndpointForm {
                     id: form
 
+                    Layout.alignment: Qt.AlignTop
                     Layout.fillWidth: true
-                    Layout.fillHeight: true
                     workspace: root.workspace
                 }
             }
 
-            Text {
+            Remark {
                 Layout.fillWidth: true
                 text: qsTr("Syncscope %1. Not affiliated with Amazon; AppSync is theirs.").arg(root.workspace.version)
-                textFormat: Text.PlainText
-                wrapMode: Text.Wrap
-                font.pixelSize: Theme.smallFontSize
-                color: Theme.secondary
-            }
-            AppButton {
-                visible: root.workspace.session !== null
-                text: root.workspace.session ? qsTr("Back to %1").arg(root.workspace.session.title) : ""
-                shortcut: qsTr("Esc")
-                tellsShortcut: true
-                onClicked: root.workspace.cancelChoosing()
             }
         }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: 8
+        visible: drop.containsDrag
+        color: "transparent"
+        radius: Theme.panelRadius
+        border.width: 2
+        border.color: Theme.accent
     }
 }

@@ -26,11 +26,13 @@ LAYERS = {
 
 # Modules that only these files may use, whatever their layer.
 ONLY_IN = {
-    "openssl": ["lib/auth/srp*", "lib/emulator/certificate*", "lib/emulator/jwt*"],
+    "openssl": ["lib/auth/srp*", "lib/emulator/certificate*", "lib/emulator/jwk*",
+                "lib/emulator/srp*"],
     "simdjson": ["lib/wire/*"],
     "CLI11": ["app/cli/*"],
     "QtSql": ["app/core/capturestore.cpp"],
     "qtkeychain": ["app/core/secretstore.cpp"],
+    "QtDBus": ["app/core/secretservice.cpp"],
 }
 
 # GPL-3.0-only (or commercial) parts of Qt, as module names and as QML imports.

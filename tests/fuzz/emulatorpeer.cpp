@@ -8,7 +8,7 @@
 #include "lib/emulator/eventsapi_p.h"
 #include "lib/emulator/frontdoor_p.h"
 #include "lib/emulator/httpconnection_p.h"
-#include "lib/emulator/jwt_p.h"
+#include "lib/emulator/realm_p.h"
 
 #include <QCoreApplication>
 
@@ -38,9 +38,7 @@ Emulator::Options options()
 {
     Emulator::Options options;
     for (const QString &name : {u"default"_s, u"public"_s})
-        options.namespaces.append({name,
-                                   {Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token},
-                                   {Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token}});
+        options.namespaces.append({name});
     return options;
 }
 
@@ -49,9 +47,8 @@ Emulator::Options options()
 Emulation::EventsApi &EmulatorPeer::api()
 {
     // Never destroyed: statics of Qt, which it needs for that, may be gone by then.
-    static auto &issuer = *new Emulation::TokenIssuer;
-    static auto &api =
-        *new Emulation::EventsApi(options(), QString::fromLatin1(kApiKey), issuer, nullptr);
+    static auto &realm = *new Emulation::Realm(QString::fromLatin1(kApiKey));
+    static auto &api = *new Emulation::EventsApi(options(), realm, nullptr);
     return api;
 }
 

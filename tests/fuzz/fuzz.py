@@ -67,6 +67,11 @@ def answers():
     return (f"{status}\nBadRequestException\n{frame}" for status in (200, 400) for frame in golden_frames())
 
 
+def configurations():
+    """The files that the importers are tested with."""
+    return (file.read_text() for file in sorted((FIXTURES / "import").iterdir()))
+
+
 # Golden seeds beside the inputs kept in tests/fixtures/fuzz/<target>, and the words of the language. The
 # slow ones come first, so that the quick ones fill the processors that are left.
 TARGETS = {
@@ -74,8 +79,14 @@ TARGETS = {
     "frontdoor": (posts, "http.dict"),
     "eventsprotocol": (golden_frames, "json.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
+    "cognitoanswer": (lambda: [], "json.dict"),
+    "awsanswer": (lambda: [], "json.dict"),
+    "awsconfig": (lambda: [], "ini.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
+    "jwtclaims": (lambda: [], "json.dict"),
     "publishanswer": (answers, "json.dict"),
+    "signaturehelp": (lambda: [], "signature.dict"),
+    "literalreader": (configurations, "configuration.dict"),
 }
 
 

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
+#include <QXmlStreamReader>
 
 #include <algorithm>
 
@@ -50,6 +51,18 @@ void checkHead(const QByteArray &head)
     // Request line and empty line are the two that are no headers.
     FUZZ_CHECK(head.count("\r\n") == request->headers.size() + 2);
     FUZZ_CHECK(head.count('\n') == head.count("\r\n"));
+}
+
+void checkBody(const QByteArray &body, bool isXml)
+{
+    if (!isXml) {
+        FUZZ_CHECK(QJsonDocument::fromJson(body).isObject());
+        return;
+    }
+    QXmlStreamReader reader(body); // of STS
+    while (!reader.atEnd())
+        reader.readNext();
+    FUZZ_CHECK(!reader.hasError());
 }
 
 //! One answer at the beginning of \a stream; what follows it.
@@ -94,7 +107,7 @@ QByteArray checkAnswer(const QByteArray &stream)
     if (lines.first().startsWith("HTTP/1.1 101"))
         return {};
     FUZZ_CHECK(size > 0 && rest.size() >= size);
-    FUZZ_CHECK(QJsonDocument::fromJson(rest.first(size)).isObject());
+    checkBody(rest.first(size), lines.contains("Content-Type: text/xml"));
     return rest.sliced(size);
 }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// run.mjs CLI CASE: starts the local AppSync over TLS, then the case in a process of its own, since a
-// certificate can only be trusted from the start of Node, and Amplify keeps one socket per process.
+// run.mjs CLI CASE [SERVER]: starts the local AppSync, then the case in a process of its own, since a
+// certificate can only be trusted from the start of Node, and Amplify keeps one socket per process. The local
+// AppSync is the terminal program's over TLS, or SERVER, which ends with its standard input.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const [cli, testFile] = process.argv.slice(2);
+const [cli, testFile, server] = process.argv.slice(2);
 
-const emulator = spawn(cli, ['emulator', '--tls', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const emulator = server
+  ? spawn(server, [], { stdio: ['pipe', 'pipe', 'inherit'] })
+  : spawn(cli, ['emulator', '--tls', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const ended = once(emulator, 'exit');
 process.on('exit', () => emulator.kill('SIGKILL')); // whatever happens here, it must not stay behind
 
@@ -22,14 +25,17 @@ const test = spawn(process.execPath, ['--test', '--test-force-exit', '--test-tim
   stdio: 'inherit',
   env: {
     ...process.env,
-    NODE_EXTRA_CA_CERTS: ready.caCert,
+    ...(ready.caCert ? { NODE_EXTRA_CA_CERTS: ready.caCert } : {}),
     INTEROP_READY: firstLine,
     INTEROP_CLI: cli,
   },
 });
 const [testCode] = await once(test, 'exit');
 
-emulator.kill('SIGTERM');
+if (server)
+  emulator.stdin.end();
+else
+  emulator.kill('SIGTERM');
 const [emulatorCode] = await ended;
 if (emulatorCode !== 0)
   console.error(`the emulator ended with ${emulatorCode}`);

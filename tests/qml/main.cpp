@@ -22,6 +22,8 @@ public Q_SLOTS:
     void applicationAvailable()
     {
         QStandardPaths::setTestModeEnabled(true); // the user's settings are none of our business
+        qputenv("DBUS_SESSION_BUS_ADDRESS",
+                "unix:path=/nonexistent"); // and the keychain is not either
         QCoreApplication::setApplicationName(u"syncscope-tests"_s);
         QCoreApplication::setOrganizationName(u"Syncscope"_s);
         QCoreApplication::setApplicationVersion(u"0.0.0-test"_s);

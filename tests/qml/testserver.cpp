@@ -18,6 +18,7 @@ bool TestServer::start()
 {
     AppSync::Emulator::Options options;
     const bool listening = m_emulator.listen(options);
+    qputenv("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", m_emulator.serviceUrl().toEncoded());
     m_authorizer.setKey(m_emulator.apiKey());
     m_publisher.setEndpoint(AppSync::Endpoint(m_emulator.httpUrl()));
     Q_EMIT changed();

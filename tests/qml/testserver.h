@@ -12,6 +12,13 @@ class TestServer : public QObject {
     Q_OBJECT
     Q_PROPERTY(QString url READ url NOTIFY changed)
     Q_PROPERTY(QString apiKey READ apiKey NOTIFY changed)
+    Q_PROPERTY(QString accessKeyId READ accessKeyId NOTIFY changed)
+    Q_PROPERTY(QString region READ region NOTIFY changed)
+    //! Of its user pool, which start() makes programs find.
+    Q_PROPERTY(QString userPoolId READ userPoolId NOTIFY changed)
+    Q_PROPERTY(QString userPoolClientId READ userPoolClientId NOTIFY changed)
+    Q_PROPERTY(QString username READ username NOTIFY changed)
+    Q_PROPERTY(QString password READ password NOTIFY changed)
     //! Folder for pictures of what the tests reach; empty: none are taken.
     Q_PROPERTY(QString pictures READ pictures CONSTANT)
 
@@ -20,6 +27,12 @@ public:
 
     [[nodiscard]] QString url() const { return m_emulator.httpUrl().toString(); }
     [[nodiscard]] QString apiKey() const { return m_emulator.apiKey(); }
+    [[nodiscard]] QString accessKeyId() const { return m_emulator.accessKeyId(); }
+    [[nodiscard]] QString region() const { return m_emulator.region(); }
+    [[nodiscard]] QString userPoolId() const { return m_emulator.userPoolId(); }
+    [[nodiscard]] QString userPoolClientId() const { return m_emulator.userPoolClientId(); }
+    [[nodiscard]] QString username() const { return m_emulator.username(); }
+    [[nodiscard]] QString password() const { return m_emulator.password(); }
     [[nodiscard]] QString pictures() const
     {
         return qEnvironmentVariable("SYNCSCOPE_TEST_PICTURES");

@@ -46,7 +46,8 @@ TestCase {
     }
 
     function item(name: string): Item {
-        const found = findChild(window, name);
+        // What a Repeater makes is in the tree of items only.
+        const found = findChild(window, name) ?? findChild(window.contentItem.parent, name);
         verify(found, name);
         return found;
     }
@@ -96,7 +97,10 @@ TestCase {
         keyClick(Qt.Key_Tab); // realtime URL
         verify(item("realtime").activeFocus);
         keyClick(Qt.Key_Tab); // region
-        keyClick(Qt.Key_Tab); // mode
+        for (const mode of ["connectMode", "subscribeMode", "publishMode"]) {
+            keyClick(Qt.Key_Tab);
+            verify(item(mode).activeFocus);
+        }
         keyClick(Qt.Key_Tab);
         verify(item("credential").activeFocus);
         compare(item("connect").enabled, false);
@@ -321,7 +325,7 @@ TestCase {
         verify(notice.message);
         tryVerify(() => item("linkText").text.startsWith("Attempt"));
         server.refuseUpgrades(0);
-        mouseClick(item("noticeAction"));
+        mouseClick(findChild(notice, "noticeAction"));
         tryVerify(() => session.link === Session.Live);
         tryVerify(() => !notice.visible);
         tryVerify(() => session.subscriptions.liveCount === 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/doctor/servicecheck.h"
 
+#include "app/core/doctor/signaturefacts.h"
+
 #include <AppSync/RetryPolicy>
 #include <AppSync/Validation>
 
@@ -14,6 +16,7 @@ namespace Syncscope {
 using AppSync::Connection;
 using AppSync::Echo;
 using AppSync::Error;
+using Operation = AppSync::SignableRequest::Operation;
 
 namespace {
 
@@ -51,6 +54,16 @@ QList<DoctorStep::Fact> answerFacts(const AppSync::HttpAnswer &answer)
             {u"body"_s, {QString::fromUtf8(answer.body)}}};
 }
 
+//! Invalid where the answer does not tell.
+QDateTime dateOf(const AppSync::HttpAnswer &answer)
+{
+    for (const auto &[name, value] : answer.headers) {
+        if (name.compare("Date", Qt::CaseInsensitive) == 0)
+            return QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
+    }
+    return {};
+}
+
 QString seconds(std::chrono::milliseconds duration)
 {
     return QString::number(std::chrono::duration<double>(duration).count());
@@ -81,6 +94,29 @@ ServiceCheck::ServiceCheck(AppSync::EventsClient *client, std::chrono::milliseco
 std::chrono::nanoseconds ServiceCheck::elapsed() const
 {
     return std::chrono::nanoseconds(m_clock.nsecsElapsed());
+}
+
+DoctorStep ServiceCheck::failed(Operation operation, const Error &error,
+                                std::chrono::nanoseconds duration,
+                                const QList<DoctorStep::Fact> &facts) const
+{
+    AppSync::Authorizer *own = nullptr;
+    switch (operation) {
+    case Operation::Connect:
+        own = m_client->connectAuthorizer();
+        break;
+    case Operation::Subscribe:
+        own = m_client->subscribeAuthorizer();
+        break;
+    case Operation::Publish:
+        own = m_client->publishAuthorizer();
+        break;
+    }
+    return DoctorStep::failed(error,
+                              facts
+                                  + signatureFacts(own ? own : m_client->authorizer(), error,
+                                                   dateOf(m_client->connection()->upgradeAnswer())),
+                              duration);
 }
 
 void ServiceCheck::describeRequest()
@@ -128,11 +164,11 @@ void ServiceCheck::onConnectionFailed(const Error &error)
     case Waiting::Nothing:
         return; // the step that needs the connection tells
     case Waiting::Upgrade:
-        Q_EMIT finished(DoctorStep::failed(
-            error, answerFacts(m_client->connection()->upgradeAnswer()), elapsed()));
+        Q_EMIT finished(failed(Operation::Connect, error, elapsed(),
+                               answerFacts(m_client->connection()->upgradeAnswer())));
         return;
     case Waiting::Handshake:
-        Q_EMIT finished(DoctorStep::failed(error, {}, elapsed() - m_upgradedAfter));
+        Q_EMIT finished(failed(Operation::Connect, error, elapsed() - m_upgradedAfter));
     }
 }
 
@@ -145,7 +181,7 @@ void ServiceCheck::shakeHands()
             tr("acknowledged; a keep-alive is due within %1 s").arg(timeout),
             {{u"keepAlive"_s, {tr("%1 s").arg(timeout)}}}, m_readyAfter - m_upgradedAfter));
     } else if (m_connectionError.isError()) {
-        Q_EMIT finished(DoctorStep::failed(m_connectionError, {}, elapsed() - m_upgradedAfter));
+        Q_EMIT finished(failed(Operation::Connect, m_connectionError, elapsed() - m_upgradedAfter));
     } else {
         m_waiting = Waiting::Handshake;
     }
@@ -180,7 +216,7 @@ void ServiceCheck::subscribe(const QString &channel)
         });
     connect(subscription, &ChannelSubscription::ended, this,
             [this, end](ChannelSubscription::EndReason, const Error &error) {
-                end(DoctorStep::failed(error, {}, elapsed()));
+                end(failed(Operation::Subscribe, error, elapsed()));
             });
     subscription->setClient(m_client);
 }
@@ -214,15 +250,15 @@ DoctorStep ServiceCheck::published(const AppSync::EchoReply &reply) const
     });
     if (answered != echoes.end())
         return DoctorStep::ok(tr("accepted"), {}, answered->answered);
-    const auto failed = std::find_if(echoes.begin(), echoes.end(), [](const Echo &echo) {
+    const auto refused = std::find_if(echoes.begin(), echoes.end(), [](const Echo &echo) {
         return echo.outcome == Echo::Outcome::Failed;
     });
-    if (failed != echoes.end())
-        return DoctorStep::failed(failed->error, {}, failed->answered);
+    if (refused != echoes.end())
+        return failed(Operation::Publish, refused->error, refused->answered);
     if (reply.count(Echo::Outcome::Received) > 0) // the event was faster than the answer
         return DoctorStep::ok(tr("accepted, since it came back"), {});
     if (reply.error().isError() && reply.error().kind != Error::Kind::Timeout)
-        return DoctorStep::failed(reply.error(), {}, reply.elapsed());
+        return failed(Operation::Publish, reply.error(), reply.elapsed());
     return DoctorStep::failed(
         Error::local(Error::Kind::Timeout,
                      tr("No publish was answered within %1 s.").arg(seconds(m_timeout)),

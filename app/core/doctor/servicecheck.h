@@ -36,6 +36,10 @@ private:
     void onConnectionFailed(const AppSync::Error &error);
     void onEchoFinished();
     [[nodiscard]] std::chrono::nanoseconds elapsed() const;
+    //! With what \a error tells of a signature, if \a operation was signed.
+    [[nodiscard]] DoctorStep failed(AppSync::SignableRequest::Operation operation,
+                                    const AppSync::Error &error, std::chrono::nanoseconds duration,
+                                    const QList<DoctorStep::Fact> &facts = {}) const;
     [[nodiscard]] DoctorStep published(const AppSync::EchoReply &reply) const;
     [[nodiscard]] DoctorStep delivered(const AppSync::EchoReply &reply) const;
 

@@ -24,6 +24,8 @@ CliProcess::CliProcess(QObject *parent)
             || name.startsWith(u"QT_") || name == u"NO_COLOR")
             m_environment.remove(name);
     }
+    // Nobody's own profiles, of which one may be the default.
+    m_environment.insert(u"XDG_CONFIG_HOME"_s, u"/nonexistent"_s);
     connect(&m_process, &QProcess::readyReadStandardOutput, this,
             [this] { m_output += m_process.readAllStandardOutput(); });
     connect(&m_process, &QProcess::readyReadStandardError, this,

@@ -48,6 +48,7 @@ void TestCommandLine::commands_data()
     QTest::newRow("sub") << u"sub"_s << int(Command::Subscribe);
     QTest::newRow("publish") << u"publish"_s << int(Command::Publish);
     QTest::newRow("pub") << u"pub"_s << int(Command::Publish);
+    QTest::newRow("profile") << u"profile"_s << int(Command::Profile);
     QTest::newRow("emulator") << u"emulator"_s << int(Command::Emulator);
 }
 
@@ -102,14 +103,13 @@ void TestCommandLine::refuses_data()
     QTest::newRow("empty value") << QStringList{u"sub"_s, u"a"_s, u"--endpoint"_s, u""_s}
                                  << u"--endpoint"_s;
     QTest::newRow("negative event") << QStringList{u"pub"_s, u"a"_s, u"-5"_s} << u"-- before"_s;
-    for (const char *flag :
-         {"filter", "save", "exec", "channel-path", "handlers", "schema", "aws-profile"}) {
+    for (const char *flag : {"filter", "save", "exec", "channel-path", "handlers", "schema"}) {
         const QString name = u"--"_s + QLatin1StringView(flag);
         QTest::newRow(flag) << QStringList{u"sub"_s, u"a"_s, name, u"x"_s}
                             << name + u" is not in this version"_s;
     }
-    for (const char *command : {"graphql", "gql", "schema", "expect", "capture", "replay", "bench",
-                                "profile", "auth", "completion"}) {
+    for (const char *command :
+         {"graphql", "gql", "schema", "expect", "capture", "replay", "bench", "completion"}) {
         QTest::newRow(command) << QStringList{QString::fromLatin1(command), u"x"_s}
                                << u"not in this version"_s;
     }

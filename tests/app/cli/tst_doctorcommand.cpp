@@ -212,7 +212,7 @@ void TestDoctorCommand::missingThings()
     QCOMPARE(cli.output(), QByteArray());
     QVERIFY2(cli.errors().contains("hint: "), cli.errors());
     cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, m_emulator->httpUrl().toString());
-    QCOMPARE(cli.run({u"doctor"_s}), 2);
+    QCOMPARE(cli.run({u"doctor"_s, u"--auth"_s, u"api-key"_s}), 2);
     verifySteps(cli);
     QCOMPARE(stepOf(cli, u"failed"_s)[u"step"_s], u"credentials"_s);
     // What needs no credentials was tried.

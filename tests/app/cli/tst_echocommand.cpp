@@ -163,8 +163,7 @@ void TestEchoCommand::refused()
 void TestEchoCommand::publishRefused()
 {
     Emulator::Options options;
-    options.namespaces = {
-        {u"reading"_s, {Emulator::AuthMode::Token}, {Emulator::AuthMode::ApiKey}}};
+    options.namespaces = {{u"reading"_s, {Emulator::AuthMode::Oidc}, {Emulator::AuthMode::ApiKey}}};
     startEmulator(options);
     CliProcess cli;
     cli.useEmulator(*m_emulator);

@@ -64,12 +64,22 @@ void TestEmulatorCommand::readyLine()
 {
     CliProcess cli;
     const QJsonObject line = ready(cli, {u"--port"_s, u"0"_s, u"--region"_s, u"eu-west-1"_s});
+    const QJsonObject cognito = line.value("cognito"_L1).toObject();
+    QVERIFY(cognito.value("userPoolId"_L1).toString().startsWith(u"eu-west-1_"));
     const QByteArray expected = "{\"v\":1,\"kind\":\"ready\",\"http\":\"http://HOST/"
                                 "event\",\"realtime\":\"ws://HOST/event/realtime\","
                                 "\"graphql\":null,\"graphqlRealtime\":null,\"apiKey\":\""
         + line.value("apiKey"_L1).toString().toUtf8() + "\",\"token\":\""
         + line.value("token"_L1).toString().toUtf8()
-        + "\",\"region\":\"eu-west-1\",\"caCert\":null}";
+        + "\",\"region\":\"eu-west-1\",\"caCert\":null,\"accessKeyId\":\""
+        + line.value("accessKeyId"_L1).toString().toUtf8() + "\",\"secretAccessKey\":\""
+        + line.value("secretAccessKey"_L1).toString().toUtf8()
+        + "\",\"cognito\":{\"endpoint\":\"http://HOST/\",\"userPoolId\":\""
+        + cognito.value("userPoolId"_L1).toString().toUtf8() + "\",\"clientId\":\""
+        + cognito.value("clientId"_L1).toString().toUtf8()
+        + "\",\"username\":\"demo\",\"password\":\""
+        + cognito.value("password"_L1).toString().toUtf8() + "\",\"identityPoolId\":\""
+        + "eu-west-1:ID\"}}";
     QCOMPARE(cli.lines(), QList<QByteArray>{expected});
     QVERIFY(line.value("apiKey"_L1).toString().startsWith(u"da2-"));
     QVERIFY(line.value("token"_L1).toString().startsWith(u"eyJ"));

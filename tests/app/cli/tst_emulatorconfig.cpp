@@ -27,7 +27,7 @@ void TestEmulatorConfig::reads()
         "eventConfig": {
             "connectionAuthModes": [{"authType": "API_KEY"}],
             "defaultPublishAuthModes": [{"authType": "AMAZON_COGNITO_USER_POOLS"}, {"authType": "OPENID_CONNECT"}],
-            "defaultSubscribeAuthModes": [{"authType": "API_KEY"}, {"authType": "OPENID_CONNECT"}]},
+            "defaultSubscribeAuthModes": [{"authType": "API_KEY"}, {"authType": "AWS_IAM"}]},
         "channelNamespaces": [
             {"name": "game"},
             {"name": "open", "publishAuthModes": [{"authType": "API_KEY"}],
@@ -39,11 +39,12 @@ void TestEmulatorConfig::reads()
     QCOMPARE(options.connectModes, Modes{Emulator::AuthMode::ApiKey});
     QCOMPARE(options.namespaces.size(), 2);
     QCOMPARE(options.namespaces.at(0).name, u"game"_s);
-    QCOMPARE(options.namespaces.at(0).publish, Modes{Emulator::AuthMode::Token});
+    QCOMPARE(options.namespaces.at(0).publish,
+             (Modes{Emulator::AuthMode::UserPool, Emulator::AuthMode::Oidc}));
     QCOMPARE(options.namespaces.at(0).subscribe,
-             (Modes{Emulator::AuthMode::ApiKey, Emulator::AuthMode::Token}));
+             (Modes{Emulator::AuthMode::ApiKey, Emulator::AuthMode::Iam}));
     QCOMPARE(options.namespaces.at(1).publish, Modes{Emulator::AuthMode::ApiKey});
-    QCOMPARE(options.namespaces.at(1).subscribe, Modes{Emulator::AuthMode::Token});
+    QCOMPARE(options.namespaces.at(1).subscribe, Modes{Emulator::AuthMode::Oidc});
     QCOMPARE(options.port, quint16(4001));
     QCOMPARE(options.keepAliveInterval, 50ms);
     QCOMPARE(options.connectionTimeout, 2000ms);
@@ -90,7 +91,7 @@ void TestEmulatorConfig::refuses_data()
         u"publishAuthModes"_s);
     row("unknown mode", "{\"eventConfig\":{\"connectionAuthModes\":[\n{\"authType\":\"KEY\"}]}}",
         u"c.json:2: "_s);
-    row("later mode", "{\"eventConfig\":{\"connectionAuthModes\":[{\"authType\":\"AWS_IAM\"}]}}",
+    row("later mode", "{\"eventConfig\":{\"connectionAuthModes\":[{\"authType\":\"AWS_LAMBDA\"}]}}",
         u"not in this version"_s);
     row("port", "{\"emulator\":{\"port\":70000}}", u"from 0 to 65535"_s);
     row("fraction", "{\"emulator\":{\"port\":1.5}}", u"whole number"_s);

@@ -28,6 +28,8 @@ void TestHelp::texts_data()
     QTest::newRow("publish") << CommandLine::Command::Publish;
     QTest::newRow("echo") << CommandLine::Command::Echo;
     QTest::newRow("doctor") << CommandLine::Command::Doctor;
+    QTest::newRow("auth") << CommandLine::Command::Auth;
+    QTest::newRow("profile") << CommandLine::Command::Profile;
     QTest::newRow("emulator") << CommandLine::Command::Emulator;
 }
 

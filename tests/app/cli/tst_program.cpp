@@ -101,10 +101,19 @@ void TestProgram::usageErrors_data()
         {sub, u"a"_s, u"--endpoint"_s,
          u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/graphql"_s},
         "GraphQL");
-    row("no credentials", {sub, u"a"_s, u"--endpoint"_s, u"http://127.0.0.1:1/event"_s},
+    row("no key",
+        {sub, u"a"_s, u"--endpoint"_s, u"http://127.0.0.1:1/event"_s, u"--auth"_s, u"api-key"_s},
         "SYNCSCOPE_API_KEY");
-    row("iam", {sub, u"a"_s, u"--endpoint"_s, u"http://127.0.0.1:1/event"_s, u"--auth"_s, u"iam"_s},
-        "not in this version");
+    row("auth without an action", {u"auth"_s}, "login, logout, status and token");
+    row("auth with an unknown action", {u"auth"_s, u"enter"_s}, "login, logout, status and token");
+    row("auth in raw", {u"auth"_s, u"status"_s, u"-o"_s, u"raw"_s}, "-o raw");
+    row("a client secret as an argument", {u"auth"_s, u"login"_s, u"--client-secret"_s, u"x"_s},
+        "never taken from the command line");
+    row("nowhere to sign in", {u"auth"_s, u"login"_s}, "--user-pool-id");
+    row("login with a key", {u"auth"_s, u"login"_s, u"--auth"_s, u"api-key"_s}, "Nobody signs in");
+    row("no client", {u"auth"_s, u"login"_s, u"--user-pool-id"_s, u"eu-west-1_x"_s}, "client ID");
+    row("no token in iam", {u"auth"_s, u"token"_s, u"--auth"_s, u"iam"_s}, "no tokens");
+    row("nothing to sign out of", {u"auth"_s, u"logout"_s}, "--profile");
     row("unknown profile", {sub, u"a"_s, u"--profile"_s, u"nobody"_s}, "\"nobody\"");
     row("argument of the emulator", {u"emulator"_s, u"8787"_s}, "takes no arguments");
     row("port", {u"emulator"_s, u"--port"_s, u"65536"_s}, "from 0 to 65535");

@@ -448,7 +448,10 @@ void TestPublishCommand::dryRunWithoutCredentials()
     QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, u"--dry-run"_s, u"--endpoint"_s,
                       m_emulator->httpUrl().toString()}),
              0);
-    QVERIFY2(cli.lines().first().contains("\"authorization\":{\"host\":\"HOST\"}"), cli.output());
+    // It would be signed with the AWS credentials of the machine, which nobody looks for here.
+    QVERIFY2(
+        cli.lines().first().contains(R"("authorization":{"host":"HOST","Authorization":"***"})"),
+        cli.output());
     QVERIFY2(cli.errors().contains("SYNCSCOPE_API_KEY"), cli.errors());
 }
 

@@ -11,6 +11,8 @@ using namespace Syncscope;
 
 using Operation = CredentialResolver::Operation;
 
+Q_DECLARE_METATYPE(Syncscope::Profile)
+
 class TestCredentials : public QObject {
     Q_OBJECT
 
@@ -19,8 +21,13 @@ private Q_SLOTS:
     void precedence();
     void operationsOfTheirOwn();
     void files();
+    void leavesToTheSignIn_data();
+    void leavesToTheSignIn();
+    void effectiveProfiles();
     void refuses_data();
     void refuses();
+    void theKeychainOnlyWhenNeeded();
+    void secretsOfAnEarlierRun();
     void neverRepeatsASecretGivenAsAName();
     void authorizers_data();
     void authorizers();
@@ -57,6 +64,8 @@ CredentialFlags flagsOf(const QString &text)
             flags.tokenVariable = value;
         else if (name == u"token-file")
             flags.tokenFile = value;
+        else if (name == u"aws-profile")
+            flags.awsProfile = value;
     }
     return flags;
 }
@@ -181,15 +190,76 @@ void TestCredentials::files()
     QVERIFY(problem.message.contains(u"no token"));
 }
 
+void TestCredentials::leavesToTheSignIn_data()
+{
+    QTest::addColumn<QString>("flags");
+    QTest::addColumn<Profile>("profile");
+    QTest::addColumn<QString>("expected"); // mode and source
+    Profile profile;
+    QTest::newRow("nothing at all: what the AWS tools would use")
+        << QString() << profile
+        << u"iam the AWS credentials of this machine, since no others were given "
+           u"(SYNCSCOPE_API_KEY, SYNCSCOPE_TOKEN, --profile)"_s;
+    QTest::newRow("--auth iam") << u"auth=iam"_s << profile
+                                << u"iam the AWS credentials of this machine"_s;
+    QTest::newRow("--aws-profile")
+        << u"aws-profile=dev"_s << profile << u"iam the AWS profile dev"_s;
+    profile.auth = AuthMode::Iam;
+    profile.identityPoolId = u"eu-west-1:1"_s;
+    QTest::newRow("identity pool")
+        << QString() << profile << u"iam the identity pool eu-west-1:1"_s;
+    QTest::newRow("--aws-profile beats it")
+        << u"aws-profile=dev"_s << profile << u"iam the AWS profile dev"_s;
+    profile = {};
+    profile.auth = AuthMode::UserPool;
+    profile.userPoolId = u"eu-west-1_x"_s;
+    profile.clientId = u"1"_s;
+    QTest::newRow("user pool") << QString() << profile
+                               << u"user-pool signing in as the profile says"_s;
+    profile.token = {SecretReference::Place::Keychain, u"k"_s};
+    QTest::newRow("token of the keychain") << QString() << profile << u"user-pool the keychain"_s;
+    profile.auth = AuthMode::ApiKey;
+    profile.apiKey = {SecretReference::Place::Keychain, u"k"_s};
+    QTest::newRow("key of the keychain") << QString() << profile << u"api-key the keychain"_s;
+}
+
+void TestCredentials::leavesToTheSignIn()
+{
+    QFETCH(QString, flags);
+    QFETCH(Profile, profile);
+    CredentialResolver resolver(flagsOf(flags), {}, profile);
+    Problem problem;
+    const auto found = resolver.resolve(Operation::Publish, &problem);
+    QVERIFY2(found, qPrintable(problem.message));
+    QVERIFY(found->isFromSignIn);
+    QVERIFY(found->secret.isEmpty());
+    QTEST(toText(found->mode) + u' ' + found->source, "expected");
+}
+
+void TestCredentials::effectiveProfiles()
+{
+    Profile profile;
+    profile.username = u"anna"_s;
+    profile.clientId = u"1"_s;
+    profile.password = {SecretReference::Place::Keychain, u"k"_s};
+    SignInFlags flags;
+    flags.username = u"bert"_s;
+    flags.clientSecretVariable = u"S"_s;
+    const Profile same = effectiveProfile(profile, {}, {}, {});
+    QCOMPARE(same, profile);
+    const Profile other =
+        effectiveProfile(profile, {}, flags, environmentOf(u"SYNCSCOPE_PASSWORD=p"_s));
+    QCOMPARE(other.username, u"bert"_s);
+    QCOMPARE(other.clientId, u"1"_s);
+    QCOMPARE(other.clientSecret, inVariable(u"S"_s));
+    QCOMPARE(other.password, inVariable(u"SYNCSCOPE_PASSWORD"_s));
+}
+
 void TestCredentials::refuses_data()
 {
     QTest::addColumn<QString>("flags");
     QTest::addColumn<QString>("environment");
     QTest::addColumn<QString>("words");
-    QTest::newRow("nothing") << QString() << QString() << u"SYNCSCOPE_API_KEY"_s;
-    QTest::newRow("iam") << u"auth=iam"_s << u"SYNCSCOPE_API_KEY=k"_s << u"not in this version"_s;
-    QTest::newRow("iam for one operation")
-        << u"publish-auth=iam"_s << u"SYNCSCOPE_API_KEY=k"_s << u"not in this version"_s;
     QTest::newRow("no key") << u"auth=api-key"_s << u"SYNCSCOPE_TOKEN=t"_s
                             << u"SYNCSCOPE_API_KEY"_s;
     QTest::newRow("no token") << u"auth=oidc"_s << u"SYNCSCOPE_API_KEY=k"_s << u"SYNCSCOPE_TOKEN"_s;
@@ -208,6 +278,48 @@ void TestCredentials::refuses()
     QCOMPARE(problem.kind, Problem::Kind::Usage);
     const QString text = problem.message + problem.nextStep;
     QVERIFY2(text.contains(words), qPrintable(text));
+}
+
+void TestCredentials::theKeychainOnlyWhenNeeded()
+{
+    Profile profile = *profileOf(u"api-key"_s);
+    profile.apiKey = {SecretReference::Place::Keychain, u"dev/apiKey"_s};
+    QStringList asked;
+    const auto keychain = [&](const SecretReference &reference,
+                              Problem *problem) -> std::optional<QString> {
+        asked.append(reference.name);
+        if (asked.size() == 1)
+            return u"kept"_s;
+        *problem = Problem::denied(u"The keychain is locked."_s);
+        return std::nullopt;
+    };
+    Problem problem;
+    CredentialResolver byEnvironment({}, environmentOf(u"SYNCSCOPE_API_KEY=k"_s), profile,
+                                     keychain);
+    QVERIFY(byEnvironment.resolve(Operation::Connect, &problem));
+    QVERIFY(asked.isEmpty());
+    CredentialResolver byProfile({}, {}, profile, keychain);
+    QCOMPARE(byProfile.resolve(Operation::Connect, &problem),
+             (Credential{AuthMode::ApiKey, u"kept"_s, u"the keychain"_s}));
+    QCOMPARE(asked, QStringList{u"dev/apiKey"_s});
+    QVERIFY(!byProfile.resolve(Operation::Connect, &problem));
+    QCOMPARE(problem.kind, Problem::Kind::Denied);
+    // Where nobody asks the keychain here, a SignIn does.
+    CredentialResolver without({}, {}, profile);
+    const auto left = without.resolve(Operation::Connect, &problem);
+    QVERIFY(left && left->isFromSignIn);
+}
+
+void TestCredentials::secretsOfAnEarlierRun()
+{
+    Profile profile = *profileOf(u"lambda"_s);
+    profile.token = {SecretReference::Place::Session, u"SYNCSCOPE_ANY"_s};
+    Problem problem;
+    // It is no name of a variable.
+    CredentialResolver resolver({}, environmentOf(u"SYNCSCOPE_ANY=t"_s), profile);
+    QVERIFY(!resolver.resolve(Operation::Connect, &problem));
+    QVERIFY2(problem.message.contains(u"kept in memory"), qPrintable(problem.message));
+    QVERIFY(!problem.nextStep.isEmpty());
 }
 
 void TestCredentials::neverRepeatsASecretGivenAsAName()

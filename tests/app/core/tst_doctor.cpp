@@ -3,6 +3,8 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/Emulator>
+#include <AppSync/IamAuthorizer>
+#include <AppSync/StaticCredentials>
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void untrustedCertificate();
     void trustedCertificate();
     void refusedUpgrade();
+    void refusedSignature_data();
+    void refusedSignature();
     void deliveryGap();
     void proxyThatRefuses();
     void keepsSecrets();
@@ -239,6 +243,59 @@ void TestDoctor::refusedUpgrade()
     QVERIFY2(headers.filter(u"x-amzn-errortype"_s, Qt::CaseInsensitive).size() == 1,
              qPrintable(headers.join(u'\n')));
     QVERIFY(m_firstFailure->values(u"body"_s).value(0).contains(u"\"errorType\""));
+}
+
+void TestDoctor::refusedSignature_data()
+{
+    using Operation = AppSync::SignableRequest::Operation;
+    QTest::addColumn<Operation>("operation");
+    QTest::addColumn<std::chrono::seconds>("clockOffset");
+    QTest::addColumn<bool>("isKeyWrong");
+    QTest::addColumn<Kind>("step");
+    QTest::addColumn<QString>("likely");
+    QTest::newRow("connect, wrong key")
+        << Operation::Connect << 0s << true << Kind::Handshake << u"secret access key"_s;
+    QTest::newRow("connect, clock two hours off")
+        << Operation::Connect << std::chrono::seconds(2h) << false << Kind::Handshake
+        << u"120 minutes after"_s;
+    QTest::newRow("subscribe, wrong key")
+        << Operation::Subscribe << 0s << true << Kind::Subscribe << u"secret access key"_s;
+    QTest::newRow("publish, wrong key")
+        << Operation::Publish << 0s << true << Kind::Publish << u"secret access key"_s;
+}
+
+void TestDoctor::refusedSignature()
+{
+    using Operation = AppSync::SignableRequest::Operation;
+    QFETCH(Operation, operation);
+    QFETCH(std::chrono::seconds, clockOffset);
+    QFETCH(bool, isKeyWrong);
+    QFETCH(Kind, step);
+    QFETCH(QString, likely);
+    const QString wrongKey = u"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"_s;
+    AppSync::StaticCredentials keys(m_emulator->accessKeyId(),
+                                    isKeyWrong ? wrongKey : m_emulator->secretAccessKey());
+    AppSync::IamAuthorizer iam(&keys);
+    iam.setRegion(m_emulator->region());
+    iam.setClockOffset(clockOffset);
+    if (operation == Operation::Connect)
+        m_client->setConnectAuthorizer(&iam);
+    else if (operation == Operation::Subscribe)
+        m_client->setSubscribeAuthorizer(&iam);
+    else
+        m_client->setPublishAuthorizer(&iam);
+    examine(u"default/a"_s);
+    QVERIFY(m_firstFailure);
+    QCOMPARE(m_firstFailure->kind, step);
+    const QString causes = m_firstFailure->values(u"likely"_s).join(u'\n');
+    QVERIFY2(causes.contains(likely), qPrintable(causes));
+    // Both sides are shown, and nothing of the key.
+    const QStringList request =
+        m_firstFailure->values(u"canonicalRequest"_s) + m_firstFailure->values(u"signed"_s);
+    QVERIFY2(request.join(u'\n').contains(u"x-amz-date:"), qPrintable(request.join(u'\n')));
+    for (const DoctorStep::Fact &fact : m_firstFailure->facts)
+        QVERIFY(!fact.values.join(u'\n').contains(wrongKey));
+    m_client.reset(); // before its authorizer
 }
 
 void TestDoctor::deliveryGap()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void formattingColours();
     void finding_data();
     void finding();
+    void takingApart();
     void lines();
     void plain();
 };
@@ -178,6 +179,28 @@ void TestJsonText::finding()
         return;
     QCOMPARE(json.mid(place->begin, place->end - place->begin), value);
     QCOMPARE(place->name, name);
+}
+
+void TestJsonText::takingApart()
+{
+    const QByteArray json = R"( { "a" : 1.50 , "b\u0022" : { "c" : [ 1 ] } , "a" : "x,}" } )";
+    const QList<JsonText::Member> members = JsonText::members(json);
+    QCOMPARE(members.size(), 3);
+    QCOMPARE(members.at(0).name, u"a"_s);
+    QCOMPARE(members.at(0).value, QByteArray("1.50"));
+    QCOMPARE(members.at(1).name, u"b\""_s);
+    QCOMPARE(members.at(1).value, QByteArray(R"({ "c" : [ 1 ] })"));
+    QCOMPARE(members.at(2).value, QByteArray("\"x,}\""));
+    QCOMPARE(JsonText::object(members),
+             QByteArray(R"({"a":1.50,"b\"":{ "c" : [ 1 ] },"a":"x,}"})"));
+    const QList<JsonText::Member> elements = JsonText::members("[1, [2], {}]");
+    QCOMPARE(elements.size(), 3);
+    QVERIFY(elements.at(1).name.isEmpty());
+    QCOMPARE(JsonText::array(elements), QByteArray("[1,[2],{}]"));
+    QVERIFY(JsonText::members("{}").isEmpty());
+    QVERIFY(JsonText::members("7").isEmpty());
+    QCOMPARE(JsonText::object({}), QByteArray("{}"));
+    QCOMPARE(JsonText::array({}), QByteArray("[]"));
 }
 
 void TestJsonText::lines()

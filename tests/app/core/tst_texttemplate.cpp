@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/texttemplate.h"
+#include "tests/shared/testjwt.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void fills();
     void event();
     void escapesVariables();
+    void claims();
     void refuses_data();
     void refuses();
 };
@@ -57,9 +59,34 @@ void TestTextTemplate::escapesVariables()
     environment.insert(u"EMPTY"_s, u""_s);
     Problem problem;
     const auto event =
-        EventTemplate::parse(R"(["{{env.NAME}}{{env.EMPTY}}"])", environment, &problem);
+        EventTemplate::parse(R"(["{{env.NAME}}{{env.EMPTY}}"])", {environment}, &problem);
     QVERIFY(event);
     QCOMPARE(event->event(1), QByteArray("[\"a\\\"b\\\\\\né\"]"));
+}
+
+void TestTextTemplate::claims()
+{
+    const QByteArray payload = R"({"sub":"a-b","cognito:groups":["x"],"n\"":"q\"q"})";
+    const auto claims = AppSync::JwtClaims::fromToken(
+        u"e30."_s
+        + QString::fromLatin1(
+            payload.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals))
+        + u".c2ln"_s);
+    QVERIFY2(claims.isValid(), qPrintable(claims.problem()));
+    Problem problem;
+    QVERIFY(needsClaims(u"/user/{{sub}}"_s));
+    QVERIFY(!needsClaims(u"/user/{{seq}}/sub"_s));
+    QCOMPARE(withClaims(u"/user/{{sub}}/{{seq}}/é"_s, claims, &problem), u"/user/a-b/{{seq}}/é"_s);
+    QVERIFY(!withClaims(u"/{{claim.email}}"_s, claims, &problem));
+    QVERIFY2(problem.message.contains(u"email"), qPrintable(problem.message));
+    QVERIFY(!withClaims(u"/{{sub}}"_s, {}, &problem));
+    const auto event = EventTemplate::parse(R"(["{{claim.sub}}"])", {{}, claims}, &problem);
+    QVERIFY(event);
+    QCOMPARE(event->event(1), QByteArray(R"(["a-b"])"));
+    // Outside of templates, what means nothing here is the user's own text.
+    const auto quoted = AppSync::JwtClaims::fromToken(testJwt({{u"sub"_s, u"a\"b"_s}}));
+    QCOMPARE(withClaimsInJson(R"(["{{sub}}","{{ claim.email }}","{{seq}}"])", quoted),
+             QByteArray(R"(["a\"b","{{claim.email}}","{{seq}}"])"));
 }
 
 void TestTextTemplate::refuses_data()
@@ -69,6 +96,7 @@ void TestTextTemplate::refuses_data()
     QTest::newRow("unknown") << QByteArray("{\"a\":{{sequence}}}") << u"{{sequence}}"_s;
     QTest::newRow("unset variable")
         << QByteArray("{\"a\":\"{{env.NOT_THERE}}\"}") << u"NOT_THERE"_s;
+    QTest::newRow("no token") << QByteArray("{{sub}}") << u"no token"_s;
 }
 
 void TestTextTemplate::refuses()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/publishdraft.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testjwt.h"
 
 #include <AppSync/ChannelSubscription>
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void survivesItsSession();
     void formats();
     void keepsTheLastResults();
+    void fillsInClaims();
+    void saysThatThereAreNoClaims();
 
 private:
     [[nodiscard]] QVariant result(PublishLog::Role role) const
@@ -280,6 +283,36 @@ void TestPublishDraft::keepsTheLastResults()
         m_draft->send();
     QCOMPARE(m_draft->results()->count(), int(PublishLog::kKept));
     QTRY_COMPARE(result(PublishLog::OutcomeRole).toInt(), int(PublishLog::Accepted));
+}
+
+void TestPublishDraft::fillsInClaims()
+{
+    AppSync::ChannelSubscription *subscription = m_client->subscribe(u"default/anna"_s);
+    QSignalSpy received(subscription, &AppSync::ChannelSubscription::received);
+    QTRY_COMPARE(subscription->state(), AppSync::ChannelSubscription::State::Subscribed);
+    m_draft->setClient(m_client.get(), [] {
+        return AppSync::JwtClaims::fromToken(
+            testJwt({{u"sub"_s, u"anna"_s}, {u"name"_s, u"A \"B\""_s}}));
+    });
+    m_draft->setChannel(u"default/{{sub}}"_s);
+    m_draft->setText(uR"({"from":"{{claim.name}}"})"_s);
+    QCOMPARE(m_draft->channelProblem(), QString());
+    QCOMPARE(m_draft->hint(), QString());
+    m_draft->send();
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(received[0][0].value<AppSync::Event>().json(), R"({"from":"A \"B\""})"_ba);
+    QCOMPARE(m_draft->text(), uR"({"from":"{{claim.name}}"})"_s); // as it was written
+}
+
+void TestPublishDraft::saysThatThereAreNoClaims()
+{
+    compose(uR"({"from":"{{sub}}"})"_s);
+    QVERIFY2(m_draft->hint().contains(u"as it stands"), qPrintable(m_draft->hint()));
+    QVERIFY(m_draft->canSend());
+    m_draft->setChannel(u"default/{{sub}}"_s);
+    QVERIFY2(m_draft->channelProblem().contains(u"no token"),
+             qPrintable(m_draft->channelProblem()));
+    QVERIFY(!m_draft->canSend());
 }
 
 QTEST_GUILESS_MAIN(TestPublishDraft)

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +38,7 @@ private:
 
 void TestSession::init()
 {
+    QStandardPaths::setTestModeEnabled(true); // the user's profiles are none of our business
     m_server = std::make_unique<UiTest::Server>();
 }
 

@@ -2,6 +2,7 @@
 #include "app/ui/framelog.h"
 #include "app/ui/subscriptionmodel.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testjwt.h"
 
 #include <QAbstractItemModelTester>
 #include <QSet>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void judgesChannels_data();
     void judgesChannels();
     void refusesDuplicates();
+    void fillsInClaims();
     void removingUnsubscribes();
     void coloursAreReused();
     void pausesWithTheClient();
@@ -229,6 +231,21 @@ void TestSubscriptionModel::pausesWithTheClient()
     QTRY_COMPARE(m_client->connection()->state(), AppSync::Connection::State::Disconnected);
     m_client->open();
     QTRY_COMPARE(m_model->liveCount(), 1);
+}
+
+void TestSubscriptionModel::fillsInClaims()
+{
+    const QString channel = u"default/{{sub}}/*"_s;
+    QVERIFY2(m_model->problemOf(channel).contains(u"no token"),
+             qPrintable(m_model->problemOf(channel)));
+    QVERIFY(!m_model->add(channel));
+    m_model->setClaims([] {
+        return AppSync::JwtClaims::fromToken(testJwt({{u"sub"_s, u"anna"_s}}));
+    });
+    QCOMPARE(m_model->problemOf(channel), QString());
+    QVERIFY(m_model->add(channel));
+    QCOMPARE(at(0, SubscriptionModel::ChannelRole).toString(), u"/default/anna/*"_s);
+    QVERIFY(!m_model->problemOf(channel).isEmpty()); // it is the same one
 }
 
 QTEST_GUILESS_MAIN(TestSubscriptionModel)

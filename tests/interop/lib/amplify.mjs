@@ -5,12 +5,40 @@ import { events } from 'aws-amplify/data';
 
 export const ready = JSON.parse(process.env.INTEROP_READY);
 
-//! `token`: what user pool and OIDC modes send, which Amplify takes from its session and not from a call.
-export function configure({ authMode = 'apiKey', apiKey = ready.apiKey, token } = {}) {
+//! `token`: what user pool and OIDC modes send, and `credentials`: what IAM mode signs with. Amplify takes both
+//! from its session and not from a call.
+export function configure({ authMode = 'apiKey', apiKey = ready.apiKey, token, credentials } = {}) {
   const accessToken = { toString: () => token, payload: { exp: Math.floor(Date.now() / 1000) + 3600 } };
+  const session = {
+    ...(token && { tokenProvider: { getTokens: async () => ({ accessToken }) } }),
+    ...(credentials && {
+      credentialsProvider: {
+        getCredentialsAndIdentityId: async () => ({ credentials }),
+        clearCredentialsAndIdentityId() {},
+      },
+    }),
+  };
   Amplify.configure(
     { API: { Events: { endpoint: ready.http, region: ready.region, defaultAuthMode: authMode, apiKey } } },
-    token ? { Auth: { tokenProvider: { getTokens: async () => ({ accessToken }) } } } : undefined);
+    token || credentials ? { Auth: session } : undefined);
+}
+
+//! Amplify's own sign-in, by the local AppSync's user pool and identity pool.
+export function configureSignIn({ authMode }) {
+  const { endpoint, userPoolId, clientId, identityPoolId } = ready.cognito;
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId,
+        userPoolClientId: clientId,
+        userPoolEndpoint: endpoint,
+        identityPoolId,
+        identityPoolEndpoint: endpoint,
+        allowGuestAccess: true,
+      },
+    },
+    API: { Events: { endpoint: ready.http, region: ready.region, defaultAuthMode: authMode } },
+  });
 }
 
 //! Subscribes, waits until that is acknowledged, and collects.

@@ -77,6 +77,13 @@ void tst_Endpoint::understands_data()
         << u"https://events.example.com:8443/event"_s
         << u"wss://events.example.com:8443/event/realtime"_s << u"events.example.com:8443"_s
         << u"us-east-1"_s;
+    QTest::newRow("standard port")
+        << u"wss://events.example.com:443/event/realtime"_s << QString()
+        << u"https://events.example.com/event"_s << u"wss://events.example.com/event/realtime"_s
+        << u"events.example.com"_s << QString();
+    QTest::newRow("standard port of plain text")
+        << u"http://127.0.0.1:80/event"_s << QString() << u"http://127.0.0.1/event"_s
+        << u"ws://127.0.0.1/event/realtime"_s << u"127.0.0.1"_s << QString();
     QTest::newRow("plain text on loopback")
         << u"http://127.0.0.1:8787/event"_s << QString() << u"http://127.0.0.1:8787/event"_s
         << u"ws://127.0.0.1:8787/event/realtime"_s << u"127.0.0.1:8787"_s << QString();

@@ -156,7 +156,7 @@ void tst_Emulator::ownNamespacesAndModes()
     using Mode = Emulator::AuthMode;
     Emulator emulator;
     Emulator::Options options;
-    options.namespaces = {{u"news"_s, {Mode::Token}, {Mode::ApiKey}}};
+    options.namespaces = {{u"news"_s, {Mode::Oidc}, {Mode::ApiKey}}};
     options.connectModes = {Mode::ApiKey};
     QVERIFY2(emulator.listen(options), qPrintable(emulator.problem()));
     QCOMPARE(emulator.namespaces(), QStringList(u"news"_s));

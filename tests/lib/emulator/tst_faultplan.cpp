@@ -25,7 +25,7 @@ void tst_FaultPlan::readsEveryMember()
         "neverKeepAlive": true, "neverAnswerSubscribe": true, "neverAnswerPublish": true,
         "neverAnswerHttp": true, "dropAfterFrames": 7, "closeCodeAfterAck": 4000, "eventAsArray": true,
         "errorsAsObject": true, "numericFailureCode": true, "deliveryGapMs": 2000, "otherSubprotocol": true,
-        "cutInsideFrame": 3, "silentAfterFrames": 2, "dropOnPublish": true})",
+        "cutInsideFrame": 3, "silentAfterFrames": 2, "dropOnPublish": true, "htmlEscapedSignatures": true})",
                                           &problem);
     QVERIFY2(plan, qPrintable(problem));
     QCOMPARE(plan->refuseUpgradeStatus, 401);
@@ -41,6 +41,7 @@ void tst_FaultPlan::readsEveryMember()
     QVERIFY(plan->eventAsArray);
     QVERIFY(plan->errorsAsObject);
     QVERIFY(plan->numericFailureCode);
+    QVERIFY(plan->htmlEscapedSignatures);
     QCOMPARE(plan->deliveryGap, 2000ms);
     QVERIFY(plan->otherSubprotocol);
     QCOMPARE(plan->cutInsideFrame, 3);

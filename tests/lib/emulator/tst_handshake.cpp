@@ -129,12 +129,13 @@ void tst_Handshake::refusesAfterTheUpgrade_data()
     QTest::newRow("expired token")
         << header({{u"host"_s, u"h"_s},
                    {u"Authorization"_s, m_emulator.tokenFor(u"late"_s, std::chrono::seconds(-1))}})
-        << unauthorized;
+        << QString(unauthorized)
+               .replace(u"You are not authorized to make this call."_s, u"Token has expired."_s);
     QTest::newRow("not JSON") << QStringList{kEvents, u"header-YWJj"_s} << unauthorized;
     QTest::newRow("not base64url") << QStringList{kEvents, u"header-+"_s} << unauthorized;
-    QTest::newRow("IAM")
+    QTest::newRow("half a signature")
         << header({{u"host"_s, u"h"_s}, {u"Authorization"_s, u"AWS4-HMAC-SHA256 Credential=x"_s}})
-        << uR"({"errorType":"UnauthorizedException","errorCode":401,"message":"This local AppSync does not check IAM signatures: use its API key or its token."})"_s;
+        << uR"({"errorType":"BadRequestException","errorCode":400,"message":"Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."})"_s;
     QTest::newRow("no subprotocol")
         << QStringList()
         << uR"({"errorType":"BadRequestException","errorCode":400,"message":"NoProtocolError"})"_s;

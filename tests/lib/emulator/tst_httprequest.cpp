@@ -28,13 +28,14 @@ void tst_HttpRequest::reads()
     QVERIFY(request);
     QCOMPARE(request->method, "POST");
     QCOMPARE(request->path, "/event");
+    QCOMPARE(request->query, "a=/b?c");
     QCOMPARE(request->header("host"), "localhost:8787");
     QCOMPARE(request->header("x-api-key"), "da2-x");
     QCOMPARE(request->header("absent"), "");
     QCOMPARE(request->count("empty"), 1);
     QVERIFY(!request->isHttp10);
-    QCOMPARE(request->credentials().apiKey, u"da2-x"_s);
-    QCOMPARE(request->credentials().authorization, u"a:b"_s);
+    QCOMPARE(request->credentials().apiKey(), u"da2-x"_s);
+    QCOMPARE(request->credentials().authorization(), u"a:b"_s);
 }
 
 void tst_HttpRequest::joinsLists()

@@ -114,7 +114,15 @@ void tst_HttpRoutes::refusesPublishes_data()
                                << notAuthorized;
     QTest::newRow("no credentials") << QByteArray() << good << 401 << notAuthorized;
     QTest::newRow("opaque token") << QByteArray("Authorization: opaque\r\n") << good << 401
-                                  << notAuthorized;
+                                  << QByteArray(notAuthorized)
+                                         .replace("You are not authorized to make this call.",
+                                                  "Unable to parse JWT token.");
+    QTest::newRow("expired token")
+        << "Authorization: " + m_emulator.tokenFor(u"late"_s, std::chrono::seconds(-1)).toLatin1()
+            + "\r\n"
+        << good << 401
+        << QByteArray(notAuthorized)
+               .replace("You are not authorized to make this call.", "Token has expired.");
     QTest::newRow("unknown namespace")
         << key() << body(u"bad/channel"_s, {u"1"_s}) << 403 << forbidden;
     QTest::newRow("namespace for tokens only")
@@ -288,7 +296,8 @@ void tst_HttpRoutes::answersElsewhere_data()
     QTest::newRow("HEAD /") << get("/").replace("GET", "HEAD") << 200;
     QTest::newRow("GET /event") << get("/event") << 405;
     QTest::newRow("PUT /event") << get("/event").replace("GET", "PUT") << 405;
-    QTest::newRow("POST /") << post("/", {}, "{}") << 405;
+    QTest::newRow("POST /") << post("/", {}, "{}") << 400;
+    QTest::newRow("PUT /") << post("/", {}, "{}").replace("POST", "PUT") << 405;
     QTest::newRow("absent") << get("/graphql") << 404;
     QTest::newRow("query") << get("/event?x=1") << 405;
 }

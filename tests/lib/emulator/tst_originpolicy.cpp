@@ -33,6 +33,10 @@ void tst_OriginPolicy::hosts_data()
     row("[::1]:8787", true, true);
     row("abcdefghijklmnopqrstuvwxyz.appsync-api.us-east-1.amazonaws.com", true, true);
     row("abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.cn-north-1.amazonaws.com.cn", true, true);
+    row("cognito-idp.eu-west-1.amazonaws.com", true, true);
+    row("cognito-identity.eu-west-1.amazonaws.com", true, true);
+    row("sts.us-east-1.amazonaws.com", true, true);
+    row("s3.us-east-1.amazonaws.com", false, false);
     row("192.0.2.7:8787", false, true);
     row("[2001:db8::1]:8787", false, true);
     row("example.com", false, false);

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void tailTellsOfGaps();
     void tailTellsWhatIsRefused();
     void authorizerReadsItsFile();
+    void functionAuthorizes();
 
 private:
     void publish(const QStringList &events);
@@ -190,6 +191,16 @@ void tst_Examples::authorizerReadsItsFile()
     Example with(u"custom-authorizer"_s, {file.fileName()}, *m_emulator);
     QCOMPARE(with.end(), 0);
     QCOMPARE(with.output, u"accepted\n"_s);
+}
+
+void tst_Examples::functionAuthorizes()
+{
+    Example example(u"custom-authorizer-qml"_s, {}, *m_emulator);
+    QCOMPARE(example.end(), 0);
+    QVERIFY2(example.output.contains(u"accepted"), qPrintable(example.output));
+    Example refused(u"custom-authorizer-qml"_s, {}, *m_emulator, u"da2-wrong"_s);
+    QCOMPARE(refused.end(), 1);
+    QVERIFY2(refused.output.contains(u"not authorized"), qPrintable(refused.output));
 }
 
 QTEST_GUILESS_MAIN(tst_Examples)

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void headerSubprotocols();
     void hostIsAddedOnce();
     void secretsAreMasked();
+    void credentialsAreMasked_data();
+    void credentialsAreMasked();
 };
 
 void tst_Protocol::headerSubprotocols_data()
@@ -53,6 +55,48 @@ void tst_Protocol::secretsAreMasked()
     QVERIFY(!masked.contains("secret"));
     QVERIFY(masked.contains("20150830T123600Z"));
     QVERIFY(masked.contains(R"("x-api-key":"<masked, 10 bytes>")"));
+}
+
+void tst_Protocol::credentialsAreMasked_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("masked");
+    const QString mask = u"<masked, 8 bytes>"_s;
+    QTest::newRow("none") << u"You are not authorized."_s << u"You are not authorized."_s;
+    QTest::newRow("words")
+        << u"'POST\nx-amz-security-token:FQoG/+==\n\nhost;x-amz-security-token\nabc'"_s
+        << u"'POST\nx-amz-security-token:%1\n\nhost;x-amz-security-token\nabc'"_s.arg(mask);
+    QTest::newRow("JSON") << uR"({"m":"x-amz-security-token:FQoG/+==\n\nhost"})"_s
+                          << uR"({"m":"x-amz-security-token:%1\n\nhost"})"_s.arg(mask);
+    QTest::newRow("JSON with more escapes")
+        << uR"({"m":"X-Amz-Security-Token:FQ\/+\u003d\n\nhost"})"_s
+        << uR"({"m":"X-Amz-Security-Token:<masked, 11 bytes>\n\nhost"})"_s;
+    QTest::newRow("member") << uR"({"X-Amz-Security-Token": "FQoG/+==","a":1})"_s
+                            << uR"({"X-Amz-Security-Token": "%1","a":1})"_s.arg(mask);
+    QTest::newRow("query") << u"/?X-Amz-Security-Token=FQoG%2F&a=1"_s
+                           << u"/?X-Amz-Security-Token=<masked, 7 bytes>&a=1"_s;
+    QTest::newRow("twice") << u"x-amz-security-token:FQoG/+== x-amz-security-token=FQoG/+=="_s
+                           << u"x-amz-security-token:%1 x-amz-security-token=%1"_s.arg(mask);
+    QTest::newRow("a key in JSON") << uR"({"X-Api-Key":"da2-1234","host":"x"})"_s
+                                   << uR"({"X-Api-Key":"%1","host":"x"})"_s.arg(mask);
+    QTest::newRow("a token in a header")
+        << u"Authorization: Bearer 1\nHost: x"_s << u"Authorization: %1\nHost: x"_s.arg(mask);
+    QTest::newRow("JSON in JSON") << uR"({"m":"{\"Authorization\":\"12345678\",\"a\":1}"})"_s
+                                  << uR"({"m":"{\"Authorization\":\"%1\",\"a\":1}"})"_s.arg(mask);
+    QTest::newRow("a subprotocol") << u"aws-appsync-event-ws, header-eyJob3N0IjoieCJ9"_s
+                                   << u"aws-appsync-event-ws, header-<masked, 16 bytes>"_s;
+    QTest::newRow("a header's name") << u"The header Authorization is missing; host;x-api-key"_s
+                                     << u"The header Authorization is missing; host;x-api-key"_s;
+    QTest::newRow("masked already, as JSON")
+        << uR"({"authorization":"%1"})"_s.arg(mask) << uR"({"authorization":"%1"})"_s.arg(mask);
+    QTest::newRow("masked already")
+        << u"x-amz-security-token:"_s + mask << u"x-amz-security-token:"_s + mask;
+}
+
+void tst_Protocol::credentialsAreMasked()
+{
+    QFETCH(QString, text);
+    QTEST(withoutCredentials(text), "masked");
 }
 
 QTEST_GUILESS_MAIN(tst_Protocol)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/wire/servererror_p.h"
 
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void http();
     void sentencesAndAdvice_data();
     void sentencesAndAdvice();
+    void sessionTokensAreNotRepeated();
 };
 
 void tst_ServerError::http_data()
@@ -81,6 +83,9 @@ void tst_ServerError::sentencesAndAdvice_data()
         u"BadRequestException"_s,
         u"The request signature we calculated does not match the signature you provided."_s)
                                << u"was refused"_s << u"canonical string"_s;
+    QTest::newRow("clock") << entry(u"BadRequestException"_s,
+                                    u"Signature expired: 20150830T123600Z is now earlier than"_s)
+                           << u"was refused"_s << u"clock"_s;
     QTest::newRow("no protocol") << entry(u"NoProtocolError"_s) << u"was refused"_s << u"proxy"_s;
     QTest::newRow("other protocol") << entry(u"SubProtocolNotSupportedError"_s) << u"was refused"_s
                                     << u"other AppSync protocol"_s;
@@ -102,6 +107,19 @@ void tst_ServerError::sentencesAndAdvice()
     QVERIFY2(error.message.startsWith(u"The subscription to /a"), qPrintable(error.message));
     QVERIFY2(error.message.contains(sentence), qPrintable(error.message));
     QVERIFY2(error.nextStep.contains(advice), qPrintable(error.nextStep));
+}
+
+void tst_ServerError::sessionTokensAreNotRepeated()
+{
+    const QString words = u"The Canonical String should have been 'x-amz-security-token:FQoG='"_s;
+    const QByteArray body = QJsonDocument(QJsonObject{{u"message"_s, words}}).toJson();
+    for (const Error &error :
+         {ServerError::fromEntry(QJsonObject{{u"message"_s, words}}), ServerError::fromEntry(words),
+          ServerError::fromHttp(400, body, {}), ServerError::fromHttp(400, words.toUtf8(), {})}) {
+        QVERIFY2(error.serverMessage.contains(u"x-amz-security-token:<masked, 5 bytes>"),
+                 qPrintable(error.serverMessage));
+        QVERIFY(!error.toString().contains(u"FQoG"));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_ServerError)

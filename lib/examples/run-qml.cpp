@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs hello-events.qml. The program itself knows nothing of AppSync but the module's name.
+// Runs an example in QML. The program itself knows nothing of AppSync but the module's name.
 #include <QCoreApplication>
 #include <QQmlApplicationEngine>
 #include <QtQml/QQmlExtensionPlugin>
@@ -15,6 +15,6 @@ int main(int argc, char *argv[])
     engine.addImportPath(u"qrc:/qt/qml"_s); // the default from Qt 6.5 on
     engine.setInitialProperties({{u"endpoint"_s, qEnvironmentVariable("SYNCSCOPE_ENDPOINT")},
                                  {u"apiKey"_s, qEnvironmentVariable("SYNCSCOPE_API_KEY")}});
-    engine.load(QUrl(u"qrc:/hello-events.qml"_s));
+    engine.load(QUrl(QStringLiteral("qrc:/" EXAMPLE)));
     return engine.rootObjects().isEmpty() ? 1 : QCoreApplication::exec();
 }

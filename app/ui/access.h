@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/signin.h"
+#include "app/ui/profiledraft.h"
+
+#include <memory>
+
+namespace AppSync {
+class EventsClient;
+}
+
+namespace Syncscope {
+
+//! What signs the operations of one session, and the sign-in behind it. Secrets that were typed and not saved
+//! are in memory for as long as this lives.
+class Access : public QObject {
+    Q_OBJECT
+
+public:
+    //! One mode and the operations that it is for.
+    class Way {
+    public:
+        AuthMode mode = AuthMode::None;
+        SecretRole role = SecretRole::Token;
+        QString operations; //!< for people: "connect, subscribe"
+        AppSync::Authorizer *authorizer = nullptr;
+    };
+
+    //! Null: \a problem says what \a draft lacks. \a secrets is not owned.
+    static std::unique_ptr<Access> make(const ProfileDraft &draft, SecretStore *secrets,
+                                        Problem *problem);
+    ~Access() override;
+
+    [[nodiscard]] SignIn *signIn() const { return m_signIn.get(); }
+    [[nodiscard]] const QList<Way> &ways() const { return m_ways; }
+    [[nodiscard]] AppSync::Authorizer *authorizer(ProfileDraft::Operation operation) const;
+    //! Of the token that \a operation shows; not valid: it shows none, or nobody has signed in yet.
+    [[nodiscard]] AppSync::JwtClaims claims(ProfileDraft::Operation operation) const;
+    //! To be done before \a client is used, and undone before this ends.
+    void applyTo(AppSync::EventsClient *client) const;
+
+private:
+    Access(const ProfileDraft &draft, SecretStore *secrets);
+    Problem findWays(const ProfileDraft &draft);
+
+    const QPointer<SecretStore> m_secrets;
+    QStringList m_keys; //!< of what is remembered for this session
+    std::unique_ptr<SignIn> m_signIn;
+    QList<Way> m_ways;
+    QHash<int, int> m_wayOf; //!< of each operation
+};
+
+} // namespace Syncscope

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "realm_p.h"
+
+#include "passwordpolicy_p.h"
+#include "randomtext_p.h"
+
+#include <QLocale>
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync::Emulation {
+
+namespace {
+
+constexpr auto kApiId = "syncscopelocalappsyncevent"_L1; // 26 letters, as the service's
+
+QList<Emulator::Role> defaultRoles()
+{
+    return {{u"guest"_s, {{{u"appsync:EventConnect"_s, u"appsync:EventSubscribe"_s}}}},
+            {u"signed-in"_s, {{{u"appsync:Event*"_s}}}}};
+}
+
+} // namespace
+
+Realm::Realm(const QString &apiKey)
+    : m_apiKey(apiKey)
+    , m_poolName(RandomText::letters(9, RandomText::kApiKey))
+    , m_poolClientId(RandomText::letters(26, RandomText::kApiKey))
+    , m_password(PasswordPolicy::makePassword())
+    , m_identityPoolName(QUuid::createUuid().toString(QUuid::WithoutBraces))
+{
+    const QString problem = configure({}); // it can be asked for ids and tokens before it listens
+    Q_ASSERT(problem.isEmpty());
+}
+
+QString Realm::configure(const Emulator::Options &options)
+{
+    m_now = options.now ? options.now : QDateTime::currentDateTimeUtc;
+    QString problem = m_identities.setLasting(options.identities);
+    if (problem.isEmpty())
+        problem = configureRoles(options);
+    if (problem.isEmpty())
+        problem = configureUserPool(options);
+    if (!problem.isEmpty())
+        return problem;
+    m_region = options.region;
+    configureIdentityPool(options);
+    m_sts.setTerms(m_region, options.signatureWindow);
+    const TokenCheck::Provider own{Emulator::AuthMode::Oidc, m_issuer.issuer(),
+                                   [key = m_issuer.key()] { return QList{key}; }};
+    return m_tokens.setProviders({own, m_userPool->pool().provider()}, options.tokenProviders);
+}
+
+QString Realm::configureRoles(const Emulator::Options &options)
+{
+    const QList<Emulator::Role> roles = options.roles.isEmpty() ? defaultRoles() : options.roles;
+    for (const QString &name : {options.identityPool.guestRole, options.identityPool.userRole}) {
+        const bool isThere = std::any_of(roles.begin(), roles.end(),
+                                         [&](const Emulator::Role &r) { return r.name == name; });
+        if (!isThere)
+            return u"The identity pool gives a role \"%1\" that is not among the roles"_s.arg(name);
+    }
+    return m_identities.setRoles(roles);
+}
+
+QString Realm::configureUserPool(const Emulator::Options &options)
+{
+    const Emulator::UserPool settings = UserPool::completed(
+        options.userPool, options.region + u'_' + m_poolName, m_poolClientId, m_password);
+    if (const QString problem = UserPool::problemOf(settings); !problem.isEmpty())
+        return problem;
+    // The same pool again still knows who is signed in.
+    if (!m_userPool || settings != m_poolSettings || options.region != m_region) {
+        m_userPool = std::make_unique<UserPoolApi>(settings, options.region, m_now);
+        m_poolSettings = settings;
+    }
+    m_userPool->setClockWindow(options.signatureWindow);
+    m_userPool->setCodeSink(m_codeSink);
+    return {};
+}
+
+void Realm::configureIdentityPool(const Emulator::Options &options)
+{
+    Emulator::IdentityPool settings = options.identityPool;
+    if (settings.id.isEmpty())
+        settings.id = m_region + u':' + m_identityPoolName;
+    if (m_identityPool && settings == m_identityPool->settings())
+        return;
+    m_identityPool = std::make_unique<IdentityPool>(settings, m_identities, m_tokens, m_now);
+}
+
+void Realm::setCodeSink(const PoolSignIn::CodeSink &sink)
+{
+    m_codeSink = sink;
+    m_userPool->setCodeSink(sink);
+}
+
+QByteArray Realm::httpDate() const
+{
+    return QLocale::c().toString(now().toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+}
+
+QString Realm::apiArn() const
+{
+    return u"arn:aws:appsync:%1:%2:apis/%3"_s.arg(m_region, kAccountId, kApiId);
+}
+
+} // namespace AppSync::Emulation

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "identities_p.h"
+#include "identitypool_p.h"
+#include "jwt_p.h"
+#include "sts_p.h"
+#include "userpoolapi_p.h"
+
+namespace AppSync::Emulation {
+
+//! Who is who: keys, identities, users and issuers of tokens. It lives as long as the emulator and not only
+//! while that listens, so that a client is still known after a restart.
+class Realm {
+public:
+    explicit Realm(const QString &apiKey);
+    Q_DISABLE_COPY_MOVE(Realm)
+
+    //! Takes over what the options of a new start say. Empty, or what is wrong with them.
+    [[nodiscard]] QString configure(const Emulator::Options &options);
+
+    [[nodiscard]] QDateTime now() const { return m_now(); }
+    [[nodiscard]] const Now &clock() const { return m_now; }
+    [[nodiscard]] QByteArray httpDate() const; //!< as the header `Date` says it
+    [[nodiscard]] QString apiKey() const { return m_apiKey; }
+    [[nodiscard]] QString apiArn() const;
+    [[nodiscard]] const Identities &identities() const { return m_identities; }
+    [[nodiscard]] const TokenIssuer &issuer() const { return m_issuer; }
+    [[nodiscard]] const TokenCheck &tokens() const { return m_tokens; }
+    [[nodiscard]] UserPoolApi &userPool() { return *m_userPool; }
+    [[nodiscard]] Emulator::UserPool userPoolSettings() const { return m_poolSettings; }
+    [[nodiscard]] IdentityPool &identityPool() { return *m_identityPool; }
+    [[nodiscard]] Sts &sts() { return m_sts; }
+    [[nodiscard]] const Emulator::LambdaAuthorizer &lambda() const { return m_lambda; }
+    void setLambda(const Emulator::LambdaAuthorizer &authorizer) { m_lambda = authorizer; }
+    //! Told of every code that the user pool "sends".
+    void setCodeSink(const PoolSignIn::CodeSink &sink);
+
+private:
+    [[nodiscard]] QString configureRoles(const Emulator::Options &options);
+    [[nodiscard]] QString configureUserPool(const Emulator::Options &options);
+    void configureIdentityPool(const Emulator::Options &options);
+
+    // Made once, beside what the options say.
+    const QString m_apiKey;
+    const QString m_poolName;
+    const QString m_poolClientId;
+    const QString m_password;
+    const QString m_identityPoolName;
+
+    Now m_now = QDateTime::currentDateTimeUtc;
+    QString m_region = Emulator::Options().region;
+    Identities m_identities;
+    TokenIssuer m_issuer;
+    TokenCheck m_tokens{m_now};
+    Emulator::UserPool m_poolSettings; //!< complete
+    std::unique_ptr<UserPoolApi> m_userPool;
+    std::unique_ptr<IdentityPool> m_identityPool;
+    Sts m_sts{m_identities, m_tokens, m_now};
+    Emulator::LambdaAuthorizer m_lambda;
+    PoolSignIn::CodeSink m_codeSink;
+};
+
+} // namespace AppSync::Emulation

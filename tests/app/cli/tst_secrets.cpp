@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulatortest.h"
+#include "tests/shared/httpserver.h"
+
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#ifdef Q_OS_UNIX
+#    include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! The forms in which a text may leave a program.
+QList<QByteArray> formsOf(const QByteArray &secret)
+{
+    QByteArray json = QJsonDocument(QJsonObject{{u"s"_s, QString::fromUtf8(secret)}})
+                          .toJson(QJsonDocument::Compact);
+    json = json.sliced(6, json.size() - 8);
+    QList<QByteArray> forms{secret, json, secret.toPercentEncoding(), secret.toHex()};
+    // Inside of base64, a text looks in one of three ways, but for the characters at its ends.
+    for (int before = 0; before < 3; ++before) {
+        const QByteArray base64 = (QByteArray(before, 'x') + secret).toBase64();
+        const QByteArray inner = base64.sliced(4, base64.size() - 8);
+        QByteArray url = inner;
+        forms << inner << url.replace('+', '-').replace('/', '_');
+    }
+    return forms;
+}
+
+//! An answer that tells a client what it sent: the worst that a server or a proxy can do.
+HttpServer::Answer tellAll(const HttpServer::Request &request)
+{
+    QJsonObject message{{u"url"_s, request.url.toString()},
+                        {u"body"_s, QString::fromUtf8(request.body)}};
+    for (auto it = request.headers.begin(); it != request.headers.end(); ++it)
+        message.insert(QString::fromLatin1(it.key()), QString::fromUtf8(it.value()));
+    // Authorizations come as base64url, in a subprotocol.
+    for (const QByteArray &word : request.headers.value("sec-websocket-protocol").split(',')) {
+        const QByteArray text = QByteArray::fromBase64(word.trimmed().replace("header-", ""),
+                                                       QByteArray::Base64UrlEncoding);
+        message.insert(QString::fromLatin1(word.trimmed().left(8)), QString::fromUtf8(text));
+    }
+    const QString words = QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact));
+    const QJsonObject error{{u"errorType"_s, u"UnauthorizedException"_s}, {u"message"_s, words}};
+    return {401,
+            QJsonDocument(QJsonObject{{u"errors"_s, QJsonArray{error}}}).toJson(),
+            "application/json",
+            {{"x-amzn-ErrorMessage", words.toLatin1().left(1000)}},
+            false};
+}
+
+} // namespace
+
+//! The property: no secret that a run was given stands in what it wrote, in whatever form. Each run takes
+//! another way through modes, places for secrets, commands, flags and servers; secrets are made at random.
+//! SYNCSCOPE_TEST_SEED repeats them.
+class TestSecrets : public EmulatorTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void findsThemInEveryForm();
+    void none_data();
+    void none();
+
+private:
+    enum class Server { Willing, OtherSecret, Refusing, Telling, Gone };
+
+    [[nodiscard]] QString secret(const QString &alphabet = {});
+    //! \a secret in a file of the test's, which is no output.
+    [[nodiscard]] QString inFile(const QString &secret);
+    //! Gives \a cli secrets of the kind \a credentials; the flags that say so.
+    QStringList give(CliProcess *cli, const QString &credentials);
+    [[nodiscard]] QStringList command();
+    [[nodiscard]] QStringList flags(const QString &command);
+    void aim(CliProcess *cli, Server server);
+    void isSilent(const QByteArray &text, const QByteArray &where) const;
+    template <typename T> T pick(const QList<T> &list)
+    {
+        return list.at(m_random.bounded(list.size()));
+    }
+
+    QRandomGenerator m_random;
+    std::unique_ptr<QTemporaryDir> m_home; //!< what the program may write into
+    std::unique_ptr<QTemporaryDir> m_given; //!< what it is given
+    std::unique_ptr<HttpServer> m_teller;
+    QList<QByteArray> m_secrets;
+    QByteArray m_input;
+};
+
+void TestSecrets::initTestCase()
+{
+    const quint32 seed = qEnvironmentVariableIsSet("SYNCSCOPE_TEST_SEED")
+        ? qEnvironmentVariable("SYNCSCOPE_TEST_SEED").toUInt()
+        : QRandomGenerator::global()->generate();
+    qInfo("SYNCSCOPE_TEST_SEED=%u", seed);
+    m_random.seed(seed);
+}
+
+void TestSecrets::init()
+{
+    m_home = std::make_unique<QTemporaryDir>();
+    m_given = std::make_unique<QTemporaryDir>();
+    m_teller = std::make_unique<HttpServer>(tellAll);
+    m_secrets.clear();
+    m_input.clear();
+    startEmulator();
+}
+
+QString TestSecrets::secret(const QString &alphabet)
+{
+    const QString letters =
+        alphabet.isEmpty() ? u"abcdefghkmnpqrstuvwxyzABCDEFGH23456789"_s : alphabet;
+    QString text;
+    const int size = 24 + int(m_random.bounded(24U));
+    for (int i = 0; i < size; ++i)
+        text += letters.at(m_random.bounded(letters.size()));
+    m_secrets << text.toUtf8();
+    return text;
+}
+
+QString TestSecrets::inFile(const QString &secret)
+{
+    QFile file(m_given->filePath(u"given-%1"_s.arg(m_random.generate())));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(secret.toUtf8() + '\n');
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return file.fileName();
+}
+
+QStringList TestSecrets::give(CliProcess *cli, const QString &credentials)
+{
+    // What tokens may hold: a header takes it, JSON and URLs write it in another way.
+    const QString odd = u"abcdefghkmnpqrstuvwxyz23456789\"\\/<>&=+%'$_-."_s;
+    const QString token = credentials.startsWith(u"lambda") || credentials.startsWith(u"oidc")
+        ? secret(odd)
+        : secret();
+    if (credentials == u"api-key") {
+        cli->setVariable(u"SYNCSCOPE_API_KEY"_s, u"da2-"_s + token);
+        return {};
+    }
+    if (credentials == u"api-key, named") {
+        cli->setVariable(u"OF_MINE"_s, token);
+        return {u"--api-key-env"_s, u"OF_MINE"_s};
+    }
+    if (credentials == u"user-pool") {
+        cli->setVariable(u"SYNCSCOPE_TOKEN"_s, token);
+        return {u"--auth"_s, u"user-pool"_s};
+    }
+    if (credentials == u"oidc, JWT") {
+        const QString jwt = m_emulator->tokenFor(u"anna"_s, std::chrono::seconds(60));
+        m_secrets << jwt.section(u'.', 2).toUtf8() << jwt.section(u'.', 0, 1).toUtf8();
+        cli->setVariable(u"SYNCSCOPE_TOKEN"_s, jwt);
+        return {u"--auth"_s, u"oidc"_s};
+    }
+    if (credentials == u"lambda, file")
+        return {u"--auth"_s, u"lambda"_s, u"--token-file"_s, inFile(token)};
+    if (credentials == u"lambda, input") {
+        m_input = token.toUtf8() + '\n';
+        return {u"--auth"_s, u"lambda"_s, u"--token-file"_s, u"-"_s};
+    }
+    if (credentials == u"lambda, one operation") {
+        cli->setVariable(u"SYNCSCOPE_CONNECT_TOKEN"_s, token);
+        cli->setVariable(u"SYNCSCOPE_PUBLISH_TOKEN"_s, secret(odd));
+        cli->setVariable(u"SYNCSCOPE_SUBSCRIBE_TOKEN"_s, secret(odd));
+        return {u"--auth"_s, u"lambda"_s};
+    }
+    if (credentials == u"lambda, command") {
+        const QString script =
+            inFile(u"#!/bin/sh\ncat '%1'"_s.arg(inFile(token))); // no argument has it
+        QFile profile(m_given->filePath(u"profile.json"_s));
+        if (profile.open(QIODevice::WriteOnly)) {
+            const QJsonObject object{{u"name"_s, u"p"_s},
+                                     {u"endpoint"_s, m_emulator->httpUrl().toString()},
+                                     {u"auth"_s, u"lambda"_s},
+                                     {u"tokenCommand"_s, QJsonArray{script}}};
+            profile.write(QJsonDocument(object).toJson());
+        }
+        return {u"--profile"_s, profile.fileName()};
+    }
+    if (credentials == u"iam") {
+        cli->setVariable(u"AWS_ACCESS_KEY_ID"_s, m_emulator->accessKeyId());
+        cli->setVariable(u"AWS_SECRET_ACCESS_KEY"_s, token);
+        return {u"--auth"_s, u"iam"_s};
+    }
+    if (credentials == u"iam, temporary") {
+        cli->setVariable(u"AWS_ACCESS_KEY_ID"_s, u"ASIAEXAMPLE"_s);
+        cli->setVariable(u"AWS_SECRET_ACCESS_KEY"_s, token);
+        cli->setVariable(u"AWS_SESSION_TOKEN"_s, secret(u"abcdefghijk0123456789/+="_s));
+        return {u"--auth"_s, u"iam"_s};
+    }
+    if (credentials == u"iam, files") {
+        cli->setVariable(u"AWS_SHARED_CREDENTIALS_FILE"_s,
+                         inFile(u"[default]\naws_access_key_id = AKIAEXAMPLE\n"
+                                "aws_secret_access_key = %1"_s.arg(token)));
+        return {u"--aws-profile"_s, u"default"_s};
+    }
+    if (credentials == u"iam, broken file") {
+        cli->setVariable(u"AWS_SHARED_CREDENTIALS_FILE"_s,
+                         inFile(u"[default]\naws_access_key_id = AKIAEXAMPLE\n%1"_s.arg(token)));
+        return {u"--aws-profile"_s, u"default"_s};
+    }
+    if (credentials == u"iam, process") {
+        const QString answer = inFile(
+            u"{\"Version\":1,\"AccessKeyId\":\"ASIAEXAMPLE\",\"SecretAccessKey\":\"%1\"}"_s.arg(
+                token));
+        cli->setVariable(u"AWS_CONFIG_FILE"_s,
+                         inFile(u"[default]\ncredential_process = cat %1"_s.arg(answer)));
+        return {u"--aws-profile"_s, u"default"_s};
+    }
+    if (credentials == u"iam, process prints rubbish") {
+        cli->setVariable(
+            u"AWS_CONFIG_FILE"_s,
+            inFile(u"[default]\ncredential_process = cat %1"_s.arg(inFile(token + u"{"_s))));
+        return {u"--aws-profile"_s, u"default"_s};
+    }
+    if (credentials == u"user-pool, password") {
+        cli->setVariable(u"SYNCSCOPE_PASSWORD"_s, token);
+        cli->setVariable(u"CLIENT_SECRET"_s, secret());
+        cli->setVariable(u"AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"_s,
+                         m_emulator->serviceUrl().toString());
+        return {u"--user-pool-id"_s,      m_emulator->userPoolId(),
+                u"--client-id"_s,         m_emulator->userPoolClientId(),
+                u"--username"_s,          m_emulator->username(),
+                u"--client-secret-env"_s, u"CLIENT_SECRET"_s};
+    }
+    if (credentials == u"where a name belongs") {
+        // A user's slip; the argument is his, the program must not say it again.
+        cli->setVariable(u"SYNCSCOPE_TOKEN"_s, token);
+        return {u"--auth"_s, u"user-pool"_s, u"--api-key-env"_s, secret(odd)};
+    }
+    qFatal("no such credentials: %s", qPrintable(credentials));
+}
+
+QStringList TestSecrets::command()
+{
+    return pick(QList<QStringList>{
+        {u"sub"_s, u"default/a"_s, u"default/b"_s, u"--for"_s, u"100ms"_s, u"--control"_s},
+        {u"pub"_s, u"default/a"_s, u"{\"a\":1}"_s},
+        {u"pub"_s, u"default/a"_s, u"1"_s, u"--http"_s},
+        {u"pub"_s, u"default/{{sub}}"_s, u"{\"who\":\"{{claim.email}}\"}"_s, u"--template"_s},
+        {u"echo"_s, u"default/a"_s, u"-n"_s, u"1"_s},
+        {u"doctor"_s, u"default/a"_s},
+        {u"auth"_s, u"status"_s}});
+}
+
+QStringList TestSecrets::flags(const QString &command)
+{
+    QStringList flags{u"--timeout"_s, u"1"_s, u"--retries"_s, u"0"_s};
+    if (m_random.bounded(4) > 0)
+        flags << u"--trace"_s;
+    if (m_random.bounded(2) > 0)
+        flags << u"-v"_s;
+    QStringList formats{u"ndjson"_s, u"json"_s, u"pretty"_s};
+    if (command == u"sub" || command == u"pub")
+        formats << u"raw"_s << u"template={{event}} {{sub}}"_s;
+    return flags << u"-o"_s << pick(formats);
+}
+
+void TestSecrets::aim(CliProcess *cli, Server server)
+{
+    QString url = m_emulator->httpUrl().toString();
+    if (server == Server::Refusing)
+        m_emulator->setFaults(*AppSync::FaultPlan::fromJson(
+            pick(QList<QByteArray>{R"({"refuseUpgradeStatus":401})", R"({"refuseConnect":true})",
+                                   R"({"refuseUpgradeStatus":500})", R"({"dropAfterFrames":1})"}),
+            nullptr));
+    else if (server == Server::Telling)
+        url = m_teller->url(u"/event"_s).toString();
+    else if (server == Server::Gone)
+        url = u"http://127.0.0.1:1/event"_s;
+    if (server == Server::OtherSecret) // user and password of a proxy that somebody put in front
+        url.replace(u"://"_s, u"://joe:%1@"_s.arg(secret()));
+    else if (server == Server::Willing)
+        m_emulator->setLambdaAuthorizer(
+            [](const AppSync::Emulator::LambdaRequest &) -> AppSync::Emulator::LambdaAnswer {
+                return {true};
+            });
+    cli->setVariable(u"SYNCSCOPE_ENDPOINT"_s, url);
+}
+
+void TestSecrets::isSilent(const QByteArray &text, const QByteArray &where) const
+{
+    for (const QByteArray &secret : m_secrets) {
+        for (const QByteArray &form : formsOf(secret))
+            QVERIFY2(!text.contains(form), where + " has " + form + ":\n" + text);
+    }
+}
+
+//! The search itself would notice.
+void TestSecrets::findsThemInEveryForm()
+{
+    const QByteArray given = secret(u"abc\"<&%/"_s).toUtf8();
+    const QByteArray json =
+        QJsonDocument(QJsonObject{{u"x-api-key"_s, QString::fromUtf8(given)}}).toJson();
+    for (const QByteArray &leak : {given, json, given.toPercentEncoding(), given.toHex(),
+                                   ("{\"Authorization\":\"" + given + "\"}").toBase64(),
+                                   ("." + given + "..").toBase64(QByteArray::Base64UrlEncoding)}) {
+        const QList<QByteArray> forms = formsOf(given);
+        QVERIFY2(std::any_of(forms.begin(), forms.end(),
+                             [&leak](const QByteArray &form) { return leak.contains(form); }),
+                 leak);
+    }
+}
+
+void TestSecrets::none_data()
+{
+    QTest::addColumn<QString>("credentials");
+    QTest::addColumn<Server>("server");
+    const QList<QPair<const char *, Server>> servers{{"willing", Server::Willing},
+                                                     {"other secret", Server::OtherSecret},
+                                                     {"refusing", Server::Refusing},
+                                                     {"telling", Server::Telling},
+                                                     {"gone", Server::Gone}};
+    for (const char *credentials :
+         {"api-key", "api-key, named", "user-pool", "oidc, JWT", "lambda, file", "lambda, input",
+          "lambda, one operation", "lambda, command", "iam", "iam, temporary", "iam, files",
+          "iam, broken file", "iam, process", "iam, process prints rubbish", "user-pool, password",
+          "where a name belongs"}) {
+        for (const auto &[name, server] : servers)
+            QTest::addRow("%s; %s", credentials, name)
+                << QString::fromLatin1(credentials) << server;
+    }
+}
+
+void TestSecrets::none()
+{
+    QFETCH(QString, credentials);
+    QFETCH(Server, server);
+    CliProcess cli;
+    cli.setVariable(u"HOME"_s, m_home->path());
+    cli.setVariable(u"TMPDIR"_s, m_home->path());
+    cli.setVariable(u"XDG_CONFIG_HOME"_s, m_home->filePath(u".config"_s));
+    cli.setVariable(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nowhere"_s);
+    for (const QString &name : QProcessEnvironment::systemEnvironment().keys()) {
+        if (name.startsWith(u"AWS_"))
+            cli.setVariable(name, {});
+    }
+    cli.setVariable(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
+    aim(&cli, server);
+    const QStringList signIn = give(&cli, credentials);
+    QStringList line = credentials == u"user-pool, password"
+        ? QStringList{u"auth"_s, pick(QStringList{u"login"_s, u"status"_s})}
+        : command();
+    line += signIn + flags(line.first());
+#ifdef Q_OS_UNIX
+    cli.process().setChildProcessModifier([] { ::setsid(); }); // no terminal to ask at
+#endif
+    cli.start(line);
+    QVERIFY(cli.process().waitForStarted());
+    if (credentials != u"where a name belongs") {
+        QFile arguments(u"/proc/%1/cmdline"_s.arg(cli.process().processId()));
+        if (arguments.open(QIODevice::ReadOnly))
+            isSilent(arguments.readAll(), "the command line");
+    }
+    cli.write(m_input);
+    cli.endInput();
+    QVERIFY2(cli.waitForEnd() >= 0, cli.errors());
+    const QByteArray told = line.join(u' ').toUtf8();
+    QVERIFY2(!(cli.output() + cli.errors()).isEmpty(), told);
+    isSilent(cli.output(), "standard output of " + told);
+    isSilent(cli.errors(), "standard error of " + told);
+    for (QDirIterator it(m_home->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+         it.hasNext();) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        isSilent(file.readAll(), file.fileName().toLocal8Bit());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSecrets)
+#include "tst_secrets.moc"
