@@ -23,6 +23,15 @@ function(syncscope_compiler_settings target)
     endif()
 endfunction()
 
+# Of the many tests, each is linked in a third of the time.
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    include(CheckLinkerFlag)
+    check_linker_flag(CXX -fuse-ld=gold SYNCSCOPE_HAS_GOLD)
+    if(SYNCSCOPE_HAS_GOLD)
+        add_link_options(-fuse-ld=gold)
+    endif()
+endif()
+
 if(SYNCSCOPE_SANITIZE)
     if(MSVC)
         add_compile_options(/fsanitize=address)
