@@ -66,14 +66,18 @@ QVariantMap mapOf(const DoctorStep &step)
     QStringList text{failed ? step.error.message : step.summary};
     if (step.kind == Kind::Request && !failed) // the request itself is shown by `doctor` only
         text = {ConnectionTest::tr("made and authorized")};
-    if (!step.error.serverMessage.isEmpty())
-        text += ConnectionTest::tr("Reported: “%1”").arg(step.error.serverMessage);
+    const QString likely = step.values(u"likely"_s).join(u'\n');
+    QString words = step.error.serverMessage;
+    if (!likely.isEmpty()) // what follows the first paragraph is shown as the difference
+        words = words.section(u"\n\n"_s, 0, 0);
+    if (!words.isEmpty())
+        text += ConnectionTest::tr("Reported: “%1”").arg(words);
     const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(step.duration);
     return {{u"name"_s, nameOf(step.kind)},
             {u"outcome"_s, toText(step.outcome)},
             {u"text"_s, text.join(u'\n')},
-            {u"nextStep"_s, step.error.nextStep},
-            {u"likely"_s, step.values(u"likely"_s).join(u'\n')},
+            {u"nextStep"_s, likely.isEmpty() ? step.error.nextStep : QString()},
+            {u"likely"_s, likely},
             {u"difference"_s, differenceOf(step).join(u'\n')},
             {u"time"_s, step.duration.count() > 0 ? Wording::span(spent) : QString()}};
 }
