@@ -66,7 +66,7 @@ ApplicationWindow {
 
     // By source: the Loader of Qt 6.4 cannot create bound components.
     Loader {
-        id: console
+        id: consolePage
 
         anchors.fill: parent
         visible: root.atWork
@@ -75,11 +75,11 @@ ApplicationWindow {
             item.focus = true;
             root.settleFocus();
         }
-        Component.onCompleted: console.show()
+        Component.onCompleted: consolePage.show()
 
         function show() {
-            if (root.workspace.session && !console.item)
-                console.setSource("Console.qml", {"workspace": root.workspace});
+            if (root.workspace.session && !consolePage.item)
+                consolePage.setSource("Console.qml", {"workspace": root.workspace});
         }
     }
     ConnectPage {
@@ -95,7 +95,7 @@ ApplicationWindow {
         interactions: root.workspace.interactions
     }
 
-    readonly property Console view: console.item as Console
+    readonly property Console view: consolePage.item as Console
 
     onAtWorkChanged: root.settleFocus()
     Component.onCompleted: {
@@ -114,7 +114,7 @@ ApplicationWindow {
         target: root.workspace
 
         function onSessionChanged() {
-            console.show();
+            consolePage.show();
         }
     }
     Connections {

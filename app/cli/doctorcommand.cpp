@@ -143,6 +143,8 @@ ExitCode DoctorCommand::verdict() const
         return exitCodeFor(m_endpointProblem);
     if (failure->kind == DoctorStep::Kind::Credentials)
         return exitCodeFor(m_credentialProblem);
+    if (m_session.isRefusedByPerson() || m_session.isSignInFailure(failure->error))
+        return ExitCode::Unauthorized;
     return exitCodeFor(failure->error, m_session.isAcknowledged());
 }
 

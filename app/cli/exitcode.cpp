@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exitcode.h"
 
+#include <AppSync/SignatureHelp>
+
 namespace Syncscope::Cli {
 
 ExitCode exitCodeFor(const Problem &problem)
@@ -23,6 +25,9 @@ ExitCode exitCodeFor(const Problem &problem)
 ExitCode exitCodeFor(const AppSync::Error &error, bool acknowledged)
 {
     using Kind = AppSync::Error::Kind;
+    // The service calls it a bad request.
+    if (AppSync::SignatureHelp::isAboutSignature(error.serverMessage))
+        return ExitCode::Unauthorized;
     switch (error.kind) {
     case Kind::None:
         return ExitCode::Done;

@@ -52,8 +52,8 @@ bool needsChannel(Kind kind)
 //! What was signed against what the server expected, if it told.
 QStringList differenceOf(const DoctorStep &step)
 {
-    const QStringList request = step.values(u"canonicalRequest"_s);
-    const QStringList toSign = step.values(u"stringToSign"_s);
+    const QStringList request = step.values(u"canonical"_s);
+    const QStringList toSign = step.values(u"toSign"_s);
     if (request.isEmpty() && toSign.isEmpty())
         return {};
     return QStringList{ConnectionTest::tr("Canonical request (- ours, + the server's):")} + request

@@ -25,6 +25,11 @@ TextField {
     selectionColor: Theme.accent
     selectedTextColor: Theme.onAccent
     selectByMouse: true
+    // A long text that was put here shows its beginning.
+    onTextChanged: {
+        if (!activeFocus)
+            cursorPosition = 0;
+    }
 
     background: Rectangle {
         radius: Theme.controlRadius

@@ -43,8 +43,8 @@ QList<DoctorStep::Fact> signatureFacts(const AppSync::Authorizer *authorizer,
             facts << DoctorStep::Fact{name, values};
     };
     add(u"likely"_s, causes);
-    add(u"canonicalRequest"_s, difference(help.canonicalRequest));
-    add(u"stringToSign"_s, difference(help.stringToSign));
+    add(u"canonical"_s, difference(help.canonicalRequest));
+    add(u"toSign"_s, difference(help.stringToSign));
     if (help.canonicalRequest.isEmpty() && help.signature.isValid())
         add(u"signed"_s, help.signature.canonicalRequest.split(u'\n'));
     return facts;

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace Syncscope;
 using namespace Syncscope::Cli;
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void errors_data();
     void errors();
     void problems();
+    void aWrongSignatureIsNotAuthorized();
 };
 
 void TestExitCode::errors_data()
@@ -60,6 +62,16 @@ void TestExitCode::problems()
     QCOMPARE(int(exitCodeFor(Problem::usage({}))), 2);
     QCOMPARE(int(exitCodeFor(Problem::refused({}))), 5);
     QCOMPARE(int(exitCodeFor(Problem::file({}))), 9);
+}
+
+void TestExitCode::aWrongSignatureIsNotAuthorized()
+{
+    AppSync::Error error;
+    error.kind = Kind::Refused;
+    error.type = u"BadRequestException"_s;
+    error.serverMessage = u"The request signature we calculated does not match the signature you "
+                          "provided."_s;
+    QCOMPARE(int(exitCodeFor(error, false)), 4);
 }
 
 QTEST_GUILESS_MAIN(TestExitCode)

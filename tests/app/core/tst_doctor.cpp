@@ -291,7 +291,7 @@ void TestDoctor::refusedSignature()
     QVERIFY2(causes.contains(likely), qPrintable(causes));
     // Both sides are shown, and nothing of the key.
     const QStringList request =
-        m_firstFailure->values(u"canonicalRequest"_s) + m_firstFailure->values(u"signed"_s);
+        m_firstFailure->values(u"canonical"_s) + m_firstFailure->values(u"signed"_s);
     QVERIFY2(request.join(u'\n').contains(u"x-amz-date:"), qPrintable(request.join(u'\n')));
     for (const DoctorStep::Fact &fact : m_firstFailure->facts)
         QVERIFY(!fact.values.join(u'\n').contains(wrongKey));
