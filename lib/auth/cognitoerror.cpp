@@ -239,9 +239,9 @@ Error fromAnswer(const HttpAnswer &answer, std::chrono::milliseconds clockOffset
 {
     const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
     QString type = body.value(u"__type").toString();
-    type = type.sliced(type.lastIndexOf(u'#') + 1);
     if (type.isEmpty())
         type = QString::fromLatin1(answer.header("x-amzn-errortype")).section(u':', 0, 0);
+    type = type.sliced(type.lastIndexOf(u'#') + 1);
     if (!type.isEmpty()) {
         const QString message = body.value(u"message").toString(body.value(u"Message").toString());
         return described(type, message, answer.status, clockOffset);
