@@ -352,9 +352,11 @@ void EventsClient::connectNotify(const QMetaMethod &signal)
 
 void EventsClient::disconnectNotify(const QMetaMethod &signal)
 {
-    // An invalid signal stands for "all of them".
+    // Qt holds locks of sender and listener here when a listener ends: whoever asks who else is connected
+    // waits for ever if the two share one. An invalid signal stands for "all of them".
     if (!signal.isValid() || signal == QMetaMethod::fromSignal(&EventsClient::frameSeen))
-        d->enableTap();
+        QMetaObject::invokeMethod(
+            this, [this] { d->enableTap(); }, Qt::QueuedConnection);
 }
 
 } // namespace AppSync

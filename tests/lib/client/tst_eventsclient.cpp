@@ -29,6 +29,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void cleanup();
+    void listenersOfFramesMayEnd();
 
     void publishReachesExactAndWildcard_data();
     void publishReachesExactAndWildcard();
@@ -469,6 +470,20 @@ void tst_EventsClient::tlsWithUnknownCaIsRefused()
     const Outcome outcome(client.publish(u"default/a"_s, "1"_ba));
     QVERIFY(outcome.arrives());
     QCOMPARE(outcome.error.kind, Kind::Tls);
+}
+
+void tst_EventsClient::listenersOfFramesMayEnd()
+{
+    EventsClient client;
+    // Qt has 131 locks for all objects: some of so many listeners share that of the client.
+    std::vector<std::unique_ptr<QObject>> listeners;
+    for (int i = 0; i < 1000; ++i) {
+        listeners.push_back(std::make_unique<QObject>());
+        connect(&client, &EventsClient::frameSeen, listeners.back().get(), [] {});
+    }
+    listeners.clear(); // and does not wait for ever
+    QCoreApplication::processEvents();
+    QVERIFY(listeners.empty());
 }
 
 QTEST_GUILESS_MAIN(tst_EventsClient)
