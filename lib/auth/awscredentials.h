@@ -25,6 +25,7 @@ public:
     QDateTime expiresAt; //!< UTC; invalid: they do not expire, or nobody said when
     QString source; //!< where they come from, for people: `environment`, `profile dev (SSO)`, …
 
+    //! There is a key to sign with; whether AWS knows it is another question.
     [[nodiscard]] bool isValid() const
     {
         return !accessKeyId.isEmpty() && !secretAccessKey.isEmpty();

@@ -13,7 +13,10 @@ class APPSYNC_EXPORT CredentialsReply : public AppSync::InteractiveReply {
 
 public:
     explicit CredentialsReply(QObject *parent = nullptr);
-    [[nodiscard]] AwsCredentials credentials() const { return m_credentials; }
+    [[nodiscard]] AwsCredentials credentials() const
+    {
+        return m_credentials;
+    } //!< not valid before the end, and after an error
 
     //! Ends it; what comes after the first end is ignored. Credentials without a key are an error.
     void succeed(const AwsCredentials &credentials);

@@ -10,7 +10,7 @@ import Syncscope.Ui
 FocusScope {
     id: root
 
-    required property list<string> options
+    required property var options // texts
     required property int current
     property string name
     property string tip

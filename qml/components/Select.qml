@@ -56,7 +56,10 @@ ComboBox {
             color: root.hovered ? Theme.hover : "transparent"
         }
     }
-    delegate: ItemDelegate {
+    delegate: Option {}
+    popup: List {}
+
+    component Option: ItemDelegate {
         id: option
 
         required property string modelData
@@ -83,15 +86,13 @@ ComboBox {
             color: option.highlighted ? Theme.selection : "transparent"
         }
     }
-    popup: Popup {
+    component List: Popup {
         y: root.height + 2
         width: root.width
-        height: Math.min(list.contentHeight + 2, 300)
+        height: Math.min(contentItem.implicitHeight + 2, 300)
         padding: 1
 
         contentItem: ListView {
-            id: list
-
             clip: true
             implicitHeight: contentHeight
             model: root.delegateModel

@@ -56,7 +56,7 @@ ColumnLayout {
 
         required property string label
         required property string mode
-        required property list<string> model
+        required property var model // names
         required property int choice
         signal chosen(int index)
 

@@ -77,12 +77,13 @@ FocusScope {
                 view.contentY = Math.min(top, bottom - view.height);
         }
 
+        // It grows step by step.
         Connections {
-            target: root.workspace.test
+            target: form.testResult
 
-            function onChanged() {
+            function onHeightChanged() {
                 if (root.workspace.test.isShown)
-                    Qt.callLater(view.reveal, form.testResult);
+                    view.reveal(form.testResult);
             }
         }
 

@@ -21,6 +21,7 @@ Popup {
     width: Math.min(440, parent.width - 32)
     height: Math.min(implicitHeight, parent.height - 32)
     padding: 20
+    contentHeight: layout.implicitHeight
     modal: true
     focus: true
     closePolicy: Popup.NoAutoClose
@@ -57,8 +58,9 @@ Popup {
         border.color: Theme.border
         radius: Theme.panelRadius
     }
-    contentItem: Flickable {
-        implicitHeight: layout.implicitHeight
+
+    Flickable {
+        anchors.fill: parent
         contentHeight: layout.implicitHeight
         clip: true
         boundsBehavior: Flickable.StopAtBounds

@@ -20,7 +20,12 @@ Popup {
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
     contentHeight: layout.implicitHeight
 
-    onOpened: (out.visible ? out : view).forceActiveFocus(Qt.PopupFocusReason)
+    onOpened: {
+        if (signOut.visible)
+            signOut.forceActiveFocus(Qt.PopupFocusReason);
+        else
+            view.forceActiveFocus(Qt.PopupFocusReason);
+    }
 
     background: Rectangle {
         color: Theme.raised
@@ -53,7 +58,7 @@ Popup {
                     text: qsTr("Signed in: %1").arg(root.status.mode)
                 }
                 AppButton {
-                    id: out
+                    id: signOut
 
                     objectName: "signOut"
                     visible: root.status.canSignOut
