@@ -20,12 +20,6 @@ std::optional<AuthOptions::Action> actionFromText(const QString &text)
     return found == actions.cend() ? std::nullopt : std::optional(*found);
 }
 
-AppSync::Error errorOf(const Problem &problem)
-{
-    return AppSync::Error::local(AppSync::Error::Kind::InvalidInput, problem.message,
-                                 problem.nextStep);
-}
-
 bool hasSession(AuthMode mode)
 {
     return mode == AuthMode::UserPool || mode == AuthMode::Oidc;
@@ -231,7 +225,7 @@ void AuthCommand::findWays()
             finding.mode = credential->mode;
             finding.source = credential->source;
         } else {
-            finding.error = errorOf(problem);
+            finding.error = problem.toError();
             finding.mode = m_options.mode.value_or(profile ? profile->auth.value_or(AuthMode::Iam)
                                                            : AuthMode::Iam);
         }
@@ -368,8 +362,7 @@ void AuthCommand::fail(const AppSync::Error &error)
 
 ExitCode AuthCommand::exitCodeOf(const AppSync::Error &error) const
 {
-    const bool isRefused = m_session.isRefusedByPerson() || m_session.isSignInFailure(error);
-    return isRefused ? ExitCode::Unauthorized : exitCodeFor(error, false);
+    return m_session.isSignInRefused(error) ? ExitCode::Unauthorized : exitCodeFor(error, false);
 }
 
 void AuthCommand::finish(ExitCode exitCode)

@@ -14,13 +14,6 @@ namespace {
 
 constexpr auto kPatience = 2s;
 
-AppSync::Error errorOf(const Problem &problem)
-{
-    return problem.isProblem() ? AppSync::Error::local(AppSync::Error::Kind::InvalidInput,
-                                                       problem.message, problem.nextStep)
-                               : AppSync::Error();
-}
-
 } // namespace
 
 std::optional<DoctorOptions> DoctorOptions::read(const CommandLine &line,
@@ -70,7 +63,7 @@ bool DoctorCommand::prepare(Problem *problem)
         *problem = m_endpointProblem;
         return false;
     }
-    doctorCase.endpointProblem = errorOf(m_endpointProblem);
+    doctorCase.endpointProblem = m_endpointProblem.toError();
     m_doctor = std::make_unique<Doctor>(doctorCase);
     connect(m_doctor.get(), &Doctor::stepStarted, this, &DoctorCommand::onStepStarted);
     connect(m_doctor.get(), &Doctor::stepFinished, this, [this](const DoctorStep &step) {
@@ -88,7 +81,7 @@ void DoctorCommand::findCredentials(DoctorCase *doctorCase)
     if (!m_options.channel.isEmpty())
         operations << Operation::Subscribe << Operation::Publish;
     if (!m_session.findCredentials(operations, &m_credentialProblem))
-        doctorCase->credentialProblem = errorOf(m_credentialProblem);
+        doctorCase->credentialProblem = m_credentialProblem.toError();
     const auto names = QMetaEnum::fromType<Operation>();
     for (const Operation operation : operations) {
         const auto credential = m_session.credential(operation);
@@ -143,7 +136,7 @@ ExitCode DoctorCommand::verdict() const
         return exitCodeFor(m_endpointProblem);
     if (failure->kind == DoctorStep::Kind::Credentials)
         return exitCodeFor(m_credentialProblem);
-    if (m_session.isRefusedByPerson() || m_session.isSignInFailure(failure->error))
+    if (m_session.isSignInRefused(failure->error))
         return ExitCode::Unauthorized;
     return exitCodeFor(failure->error, m_session.isAcknowledged());
 }

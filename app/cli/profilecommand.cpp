@@ -305,9 +305,7 @@ void ProfileCommand::fail(const Problem &problem)
 {
     if (m_finished)
         return;
-    m_output.error(u"profile"_s, {},
-                   AppSync::Error::local(AppSync::Error::Kind::InvalidInput, problem.message,
-                                         problem.nextStep));
+    m_output.error(u"profile"_s, {}, problem.toError());
     finish(exitCodeFor(problem));
 }
 

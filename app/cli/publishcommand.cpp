@@ -114,9 +114,7 @@ std::unique_ptr<EventSource> PublishCommand::makeSource(Problem *problem) const
 void PublishCommand::fail(const Problem &problem)
 {
     m_stopped = true;
-    AppSync::Error error = AppSync::Error::local(AppSync::Error::Kind::InvalidInput,
-                                                 problem.message, problem.nextStep);
-    m_output.error(u"input"_s, {}, error);
+    m_output.error(u"input"_s, {}, problem.toError());
     finish(exitCodeFor(problem));
 }
 

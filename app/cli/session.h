@@ -38,12 +38,15 @@ public:
     SignIn *signIn(Problem *problem);
     [[nodiscard]] std::optional<Profile> profile() const { return m_profile; }
     [[nodiscard]] SecretStore &secrets() { return m_secrets; }
-    //! True once somebody should have answered and could not, or did not want to.
-    [[nodiscard]] bool isRefusedByPerson() const { return m_prompter.hasRefused(); }
     //! True if the session of a sign-in is there for later runs of the program.
     [[nodiscard]] bool isSessionKept() const { return m_isSessionKept; }
     //! True for the failure of a source of tokens or credentials, whose error \a error is.
     [[nodiscard]] bool isSignInFailure(const AppSync::Error &error) const;
+    //! True if signing in ended with \a error, or with a person who could not answer or did not want to.
+    [[nodiscard]] bool isSignInRefused(const AppSync::Error &error) const
+    {
+        return m_prompter.hasRefused() || isSignInFailure(error);
+    }
     //! Calls \a then, perhaps at once, with the claims of the token that \a operation uses, for which it signs in
     //! if need be; they are not valid where it uses none. Needs the client.
     void

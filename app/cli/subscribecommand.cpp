@@ -107,8 +107,7 @@ void SubscribeCommand::subscribeWith(const AppSync::JwtClaims &claims, const App
         if (filled)
             channels.append(*filled);
         else if (!refusal.isError())
-            refusal = AppSync::Error::local(AppSync::Error::Kind::InvalidInput, problem.message,
-                                            problem.nextStep);
+            refusal = problem.toError();
     }
     if (refusal.isError()) {
         m_output.error(u"subscribe"_s, {}, refusal);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <AppSync/Error>
+
 #include <QString>
 
 namespace Syncscope {
@@ -21,6 +23,13 @@ public:
     QString nextStep; //!< what to do now, may be empty
 
     [[nodiscard]] bool isProblem() const { return kind != Kind::None; }
+    //! For those who take errors: Error::Kind::InvalidInput, or none where there is no problem.
+    [[nodiscard]] AppSync::Error toError() const
+    {
+        return isProblem()
+            ? AppSync::Error::local(AppSync::Error::Kind::InvalidInput, message, nextStep)
+            : AppSync::Error();
+    }
 
     static Problem usage(const QString &message, const QString &nextStep = {})
     {

@@ -20,12 +20,6 @@ public:
     void end(const AppSync::Error &error = {}) { finish(error); }
 };
 
-AppSync::Error errorOf(const Problem &problem)
-{
-    return AppSync::Error::local(AppSync::Error::Kind::InvalidInput, problem.message,
-                                 problem.nextStep);
-}
-
 Problem lacks(const QString &what, const QString &nextStep)
 {
     return Problem::usage(what, nextStep);
@@ -187,7 +181,7 @@ AppSync::Reply *SignIn::load(AuthMode mode)
     Problem problem;
     const SignInWay *found = way(mode, SecretRole::Token, &problem);
     if (!found)
-        task->end(errorOf(problem));
+        task->end(problem.toError());
     else if (!found->reading)
         task->end();
     else

@@ -123,6 +123,13 @@ std::optional<QString> withClaims(const QString &text, const AppSync::JwtClaims 
     }));
 }
 
+std::optional<QString> withClaimsOf(const QString &text, const ClaimsSource &source,
+                                    Problem *problem)
+{
+    const bool asks = source && needsClaims(text);
+    return withClaims(text, asks ? source() : AppSync::JwtClaims(), problem);
+}
+
 QByteArray withClaimsInJson(const QByteArray &json, const AppSync::JwtClaims &claims)
 {
     return TextTemplate(json).fill([&](const QString &name) {

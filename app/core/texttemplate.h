@@ -44,13 +44,16 @@ public:
 //! is not there; \a problem says which.
 [[nodiscard]] std::optional<QString> withClaims(const QString &text,
                                                 const AppSync::JwtClaims &claims, Problem *problem);
+//! The claims of the token in use, whenever they are needed; not valid: there is none.
+using ClaimsSource = std::function<AppSync::JwtClaims()>;
+//! The same with claims of \a source; one that is empty has none.
+[[nodiscard]] std::optional<QString> withClaimsOf(const QString &text, const ClaimsSource &source,
+                                                  Problem *problem);
 //! True if \a text has such a place.
 [[nodiscard]] bool needsClaims(const QString &text);
 //! Likewise \a json, with what is filled in escaped for a JSON string. Where a claim is not there, its place
 //! stays as it is.
 [[nodiscard]] QByteArray withClaimsInJson(const QByteArray &json, const AppSync::JwtClaims &claims);
-//! The claims of the token in use, whenever they are needed; not valid: there is none.
-using ClaimsSource = std::function<AppSync::JwtClaims()>;
 
 //! The events of `publish --template`: `{{seq}}` counts events from 1, `{{now}}` is the time in UTC,
 //! `{{uuid}}` a random UUID, `{{env.NAME}}` a variable of the environment, `{{claim.NAME}}` a claim of the

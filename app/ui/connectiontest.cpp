@@ -155,13 +155,12 @@ QVariantList ConnectionTest::steps() const
             list.append(mapOf(step));
     }
     if (m_isRunning && m_current && !needsChannel(*m_current)) {
-        list.append(QVariantMap{{u"name"_s, nameOf(*m_current)},
-                                {u"outcome"_s, u"running"_s},
-                                {u"text"_s, tr("…")},
-                                {u"nextStep"_s, QString()},
-                                {u"likely"_s, QString()},
-                                {u"difference"_s, QString()},
-                                {u"time"_s, QString()}});
+        DoctorStep step;
+        step.kind = *m_current;
+        QVariantMap running = mapOf(step);
+        running[u"outcome"_s] = u"running"_s;
+        running[u"text"_s] = tr("…");
+        list.append(running);
     }
     return list;
 }

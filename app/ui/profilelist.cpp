@@ -102,10 +102,7 @@ void ProfileList::reload()
     const auto store = ProfileStore::load(m_path, &problem);
     beginResetModel();
     m_profiles = store ? store->profiles() : QList<Profile>();
-    m_problem = {.message = problem.message,
-                 .serverMessage = {},
-                 .nextStep = problem.nextStep,
-                 .details = {}};
+    m_problem = Notice::fromError(problem.toError());
     endResetModel();
     Q_EMIT changed();
 }

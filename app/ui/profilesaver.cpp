@@ -7,14 +7,6 @@ namespace Syncscope {
 
 namespace {
 
-Notice noticeOf(const Problem &problem)
-{
-    return {.message = problem.message,
-            .serverMessage = {},
-            .nextStep = problem.nextStep,
-            .details = {}};
-}
-
 bool isOurs(const SecretReference &reference)
 {
     return reference.place == SecretReference::Place::Keychain
@@ -41,7 +33,7 @@ void ProfileSaver::save(const ProfileDraft &draft, const QString &savedName)
     // What cannot be saved must leave nothing in the keychain.
     const Problem problem = check();
     if (problem.isProblem())
-        return end(noticeOf(problem));
+        return end(Notice::fromError(problem.toError()));
     for (const SecretRole role : draft.rolesInUse()) {
         if (!draft.typed(role).isEmpty())
             m_roles.append(role);
@@ -100,7 +92,7 @@ void ProfileSaver::writeProfile()
     problem = before ? ProfileStore::replace(m_path, m_savedName, profile)
                      : ProfileStore::add(m_path, profile);
     if (problem.isProblem())
-        return end(noticeOf(problem));
+        return end(Notice::fromError(problem.toError()));
     if (before)
         tidy(*before, profile.name);
     m_draft = {};

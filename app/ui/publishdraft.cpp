@@ -140,17 +140,13 @@ void PublishDraft::judge()
 
 void PublishDraft::judgeChannel()
 {
-    m_filledChannel = m_channel.trimmed();
-    m_channelProblem.clear();
-    if (needsClaims(m_filledChannel)) {
-        Problem problem;
-        m_filledChannel =
-            withClaims(m_filledChannel, m_claims ? m_claims() : AppSync::JwtClaims(), &problem)
-                .value_or(QString());
-        if (problem.isProblem())
-            m_channelProblem = problem.message + u' ' + problem.nextStep;
-    }
-    if (!m_filledChannel.isEmpty())
+    Problem problem;
+    m_filledChannel = withClaimsOf(m_channel.trimmed(), m_claims, &problem).value_or(QString());
+    if (problem.isProblem())
+        m_channelProblem = asText(problem.toError());
+    else if (m_filledChannel.isEmpty())
+        m_channelProblem.clear();
+    else
         m_channelProblem = asText(AppSync::Validation::publishChannel(m_filledChannel));
 }
 

@@ -91,17 +91,10 @@ int SubscriptionModel::liveCount() const
                              [](const Entry &entry) { return stateOf(entry) == Live; }));
 }
 
-std::optional<QString> SubscriptionModel::filledIn(const QString &channel, Problem *problem) const
-{
-    return needsClaims(channel)
-        ? withClaims(channel, m_claims ? m_claims() : AppSync::JwtClaims(), problem)
-        : channel;
-}
-
 QString SubscriptionModel::problemOf(const QString &text) const
 {
     Problem problem;
-    const auto filled = filledIn(text, &problem);
+    const auto filled = withClaimsOf(text, m_claims, &problem);
     if (!filled)
         return problem.message + u' ' + problem.nextStep;
     const QString &channel = *filled;
@@ -118,7 +111,7 @@ QString SubscriptionModel::problemOf(const QString &text) const
 bool SubscriptionModel::add(const QString &text)
 {
     Problem problem;
-    const auto channel = filledIn(text, &problem);
+    const auto channel = withClaimsOf(text, m_claims, &problem);
     if (!m_client || !channel || !problemOf(*channel).isEmpty())
         return false;
     Entry entry;

@@ -98,8 +98,6 @@ private:
         RateMeter rate;
     };
 
-    //! Nothing if a claim is not there; \a problem says which.
-    std::optional<QString> filledIn(const QString &channel, Problem *problem) const;
     void onReceived(AppSync::ChannelSubscription *subscription, const AppSync::Event &event);
     void watch(AppSync::ChannelSubscription *subscription);
     void onStateChanged(AppSync::ChannelSubscription *subscription);

@@ -262,10 +262,7 @@ void Workspace::setFormNotice(const Notice &notice, const QString &message)
 
 void Workspace::setFormProblem(const Problem &problem)
 {
-    setFormNotice({.message = problem.message,
-                   .serverMessage = {},
-                   .nextStep = problem.nextStep,
-                   .details = {}});
+    setFormNotice(Notice::fromError(problem.toError()));
 }
 
 void Workspace::choose()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awsanswer_p.h"
 
+#include "../wire/servererror_p.h"
 #include "awscontext_p.h"
 
 #include <QCoreApplication>
@@ -27,12 +28,6 @@ QString textOf(const QJsonObject &object, std::initializer_list<QLatin1StringVie
             return text;
     }
     return {};
-}
-
-//! Types come with a namespace before them, or a URL behind.
-QString plainType(const QString &type)
-{
-    return type.mid(type.lastIndexOf(u'#') + 1).section(u':', 0, 0);
 }
 
 bool containsOne(const QString &text, std::initializer_list<QStringView> parts)
@@ -80,7 +75,7 @@ Error error(int status, const QString &type, const QString &words, const QString
 {
     Error error = Error::local(kindOf(status, type), what);
     error.httpStatus = status;
-    error.type = plainType(type);
+    error.type = ServerError::plainType(type);
     error.serverMessage = words.simplified();
     if (error.type.isEmpty() && error.serverMessage.isEmpty())
         error.serverMessage = tr("HTTP status %1").arg(status);

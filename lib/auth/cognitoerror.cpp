@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoerror_p.h"
 
+#include "../wire/servererror_p.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -240,8 +242,8 @@ Error fromAnswer(const HttpAnswer &answer, std::chrono::milliseconds clockOffset
     const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
     QString type = body.value(u"__type").toString();
     if (type.isEmpty())
-        type = QString::fromLatin1(answer.header("x-amzn-errortype")).section(u':', 0, 0);
-    type = type.sliced(type.lastIndexOf(u'#') + 1);
+        type = QString::fromLatin1(answer.header("x-amzn-errortype"));
+    type = ServerError::plainType(type);
     if (!type.isEmpty()) {
         const QString message = body.value(u"message").toString(body.value(u"Message").toString());
         return described(type, message, answer.status, clockOffset);

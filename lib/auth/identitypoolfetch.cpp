@@ -2,6 +2,7 @@
 #include "identitypoolfetch_p.h"
 
 #include "awsanswer_p.h"
+#include "jwtclaims.h"
 
 #include <QJsonDocument>
 
@@ -10,14 +11,6 @@ using namespace Qt::StringLiterals;
 namespace AppSync {
 
 namespace {
-
-//! What a JWT says, unchecked: the pool checks it.
-QJsonObject claimsOf(const QString &token)
-{
-    const QByteArray payload = token.section(u'.', 1, 1).toLatin1();
-    return QJsonDocument::fromJson(QByteArray::fromBase64(payload, QByteArray::Base64UrlEncoding))
-        .object();
-}
 
 //! The name that a pool has for an issuer.
 QString providerOf(const QString &issuer)
@@ -103,13 +96,13 @@ void IdentityPoolFetch::askForToken()
 
 void IdentityPoolFetch::onToken(const QString &idToken)
 {
-    const QJsonObject claims = claimsOf(idToken);
+    const JwtClaims claims = JwtClaims::fromToken(idToken); // unchecked: the pool checks them
     m_idToken = idToken;
     m_isOutdated = false;
-    m_provider = m_settings.loginProvider.isEmpty() ? providerOf(claims[u"iss"_s].toString())
-                                                    : m_settings.loginProvider;
+    m_provider =
+        m_settings.loginProvider.isEmpty() ? providerOf(claims.issuer()) : m_settings.loginProvider;
     // Of a token that is none of ours, nobody knows whose it is: then each has an identity of its own.
-    const QString subject = claims[u"sub"_s].toString();
+    const QString subject = claims.subject();
     m_user = m_provider + u'\n' + (subject.isEmpty() ? idToken : subject);
     if (m_provider.isEmpty())
         fail(Error::local(Error::Kind::InvalidInput,

@@ -26,12 +26,6 @@ bool isOneOf(const QString &text, std::initializer_list<QStringView> names)
     return std::find(names.begin(), names.end(), text) != names.end();
 }
 
-//! `com.amazonaws.deepdish.graphql.auth#UnauthorizedException` and the like: older services name the class.
-QString withoutPackage(const QString &type)
-{
-    return type.mid(type.lastIndexOf(u'#') + 1).section(u':', 0, 0);
-}
-
 Error::Kind kindOfStatus(int status)
 {
     if (status == 401 || status == 403)
@@ -101,12 +95,17 @@ bool isNamed(const Error &error, QStringView name)
 
 } // namespace
 
+QString plainType(const QString &type)
+{
+    return type.mid(type.lastIndexOf(u'#') + 1).section(u':', 0, 0);
+}
+
 Error fromEntry(const QJsonValue &entry)
 {
     Error error;
     if (entry.isObject()) {
         const QJsonObject object = entry.toObject();
-        error.type = withoutPackage(object[u"errorType"_s].toString());
+        error.type = plainType(object[u"errorType"_s].toString());
         error.code = textOf(firstOf(object, u"errorCode"_s, u"code"_s));
         error.serverMessage = firstOf(object, u"message"_s, u"errorMessage"_s).toString();
     } else {
@@ -144,7 +143,7 @@ Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHe
     else if (object.contains(u"message"_s) || object.contains(u"errorType"_s))
         error = fromEntry(object);
     if (error.type.isEmpty())
-        error.type = withoutPackage(QString::fromLatin1(errorTypeHeader));
+        error.type = plainType(QString::fromLatin1(errorTypeHeader));
     if (error.type.isEmpty() && error.serverMessage.isEmpty())
         error.serverMessage = withoutCredentials(QString::fromUtf8(body)).left(500).simplified();
     error.httpStatus = status;

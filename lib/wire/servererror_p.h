@@ -14,6 +14,10 @@ QList<Error> fromErrors(const QJsonValue &errors);
 //! The answer to an HTTP request that was not 2xx.
 Error fromHttp(int status, const QByteArray &body, const QByteArray &errorTypeHeader);
 
+//! `UnauthorizedException` of `com.amazonaws.deepdish.graphql.auth#UnauthorizedException` and the like: older
+//! services name the class, some a URL behind.
+QString plainType(const QString &type);
+
 //! What the user can do about \a error; empty where nothing is known.
 QString advice(const Error &error);
 
