@@ -41,7 +41,8 @@ private:
     {
         ProfileDraft draft;
         draft.profile.name = name;
-        draft.profile.endpoint = u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/event"_s;
+        draft.profile.endpoint =
+            u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/event"_s;
         draft.secrets.insert(SecretRole::ApiKey, QLatin1StringView(kSecret));
         return draft;
     }
