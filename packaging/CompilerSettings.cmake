@@ -46,6 +46,24 @@ if(SYNCSCOPE_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# Several files at a time, with SYNCSCOPE_UNITY: what they have in common is compiled once. Left alone are files
+# with a tr() of their own, and those named behind the target, whose names meet those of others.
+function(syncscope_compile_together target)
+    set_target_properties(${target} PROPERTIES
+        UNITY_BUILD ${SYNCSCOPE_UNITY}
+        UNITY_BUILD_BATCH_SIZE 6)
+    get_target_property(sources ${target} SOURCES)
+    foreach(source IN LISTS sources)
+        if(NOT source MATCHES "\\.cpp$" OR NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+            continue()
+        endif()
+        file(STRINGS ${CMAKE_CURRENT_SOURCE_DIR}/${source} own REGEX "^QString tr\\(const char")
+        if(own OR source IN_LIST ARGN)
+            set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+        endif()
+    endforeach()
+endfunction()
+
 # syncscope_precompile(<target> [<header>…]): has headers of Qt that nearly every file includes, and these,
 # read once, which is half of the compiler's time. No file relies on it: each includes what it uses, and the
 # release build goes without.
