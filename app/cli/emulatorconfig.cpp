@@ -209,8 +209,8 @@ private:
 
     const QString m_name;
     const QByteArray m_text;
-    Modes m_publishModes = Emulator::allAuthModes();
-    Modes m_subscribeModes = Emulator::allAuthModes();
+    Modes m_publishModes = AppSync::EmulatorOptions::allAuthModes();
+    Modes m_subscribeModes = AppSync::EmulatorOptions::allAuthModes();
     Problem m_problem;
 };
 

@@ -2,7 +2,7 @@
 #include "environmentauthorizer.h"
 
 #include "apikeyauthorizer.h"
-#include "credentialschain.h"
+#include "aws/credentialschain.h"
 #include "iamauthorizer.h"
 #include "tokenauthorizer.h"
 

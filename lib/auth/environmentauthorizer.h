@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "awsenvironment.h"
+#include "aws/awsenvironment.h"
 
 #include "../core/authorizer.h"
 

@@ -2,7 +2,7 @@
 #include "iamauthorizer.h"
 
 #include "../wire/protocol_p.h"
-#include "sigv4_p.h"
+#include "sigv4/sigv4_p.h"
 
 #include <QRegularExpression>
 

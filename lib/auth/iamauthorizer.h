@@ -2,9 +2,9 @@
 #pragma once
 
 #include "../core/clock.h"
-#include "credentialssource.h"
-#include "requestsignature.h"
-#include "signaturehelp.h"
+#include "aws/credentialssource.h"
+#include "sigv4/requestsignature.h"
+#include "sigv4/signaturehelp.h"
 
 #include <QPointer>
 

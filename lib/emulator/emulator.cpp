@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator.h"
 
-#include "certificate_p.h"
-#include "channelname_p.h"
-#include "eventsapi_p.h"
-#include "frontdoor_p.h"
+#include "events/channelname_p.h"
+#include "events/eventsapi_p.h"
+#include "http/certificate_p.h"
+#include "http/frontdoor_p.h"
 #include "logging_p.h"
 #include "randomtext_p.h"
 #include "realm_p.h"
-#include "scenario_p.h"
-#include "scenarioplayer_p.h"
+#include "scenario/scenario_p.h"
+#include "scenario/scenarioplayer_p.h"
 
 #include <QJsonArray>
 
@@ -23,7 +23,7 @@ namespace {
 
 QList<Emulator::Namespace> defaultNamespaces()
 {
-    QList<Emulator::AuthMode> noKeys = Emulator::allAuthModes();
+    QList<Emulator::AuthMode> noKeys = EmulatorOptions::allAuthModes();
     noKeys.removeAll(Emulator::AuthMode::ApiKey);
     return {{u"default"_s}, {u"public"_s}, {u"private"_s, noKeys, noKeys}, {u"demo"_s}};
 }
@@ -150,11 +150,6 @@ void Emulator::Private::publish(const ScenarioStep &step) const
             api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
                         result.error->toString());
     });
-}
-
-QList<Emulator::AuthMode> Emulator::allAuthModes()
-{
-    return {AuthMode::ApiKey, AuthMode::Iam, AuthMode::UserPool, AuthMode::Oidc, AuthMode::Lambda};
 }
 
 Emulator::Emulator(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "emulator.h"
+#include "faultplan.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

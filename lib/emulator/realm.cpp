@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "realm_p.h"
 
-#include "passwordpolicy_p.h"
 #include "randomtext_p.h"
+#include "signin/passwordpolicy_p.h"
 
 #include <QLocale>
 #include <QUuid>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kApiId = "syncscopelocalappsyncevent"_L1; // 26 letters, as the service's
 
-QList<Emulator::Role> defaultRoles()
+QList<EmulatorOptions::Role> defaultRoles()
 {
     return {{u"guest"_s, {{{u"appsync:EventConnect"_s, u"appsync:EventSubscribe"_s}}}},
             {u"signed-in"_s, {{{u"appsync:Event*"_s}}}}};
@@ -36,7 +36,7 @@ Realm::Realm(const QString &apiKey)
     Q_ASSERT(problem.isEmpty());
 }
 
-QString Realm::configure(const Emulator::Options &options)
+QString Realm::configure(const EmulatorOptions &options)
 {
     m_now = options.now ? options.now : QDateTime::currentDateTimeUtc;
     QString problem = m_identities.setLasting(options.identities);
@@ -49,26 +49,28 @@ QString Realm::configure(const Emulator::Options &options)
     m_region = options.region;
     configureIdentityPool(options);
     m_sts.setTerms(m_region, options.signatureWindow);
-    const TokenCheck::Provider own{Emulator::AuthMode::Oidc, m_issuer.issuer(),
+    const TokenCheck::Provider own{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
                                    [key = m_issuer.key()] { return QList{key}; }};
     return m_tokens.setProviders({own, m_userPool->pool().provider()}, options.tokenProviders);
 }
 
-QString Realm::configureRoles(const Emulator::Options &options)
+QString Realm::configureRoles(const EmulatorOptions &options)
 {
-    const QList<Emulator::Role> roles = options.roles.isEmpty() ? defaultRoles() : options.roles;
+    const QList<EmulatorOptions::Role> roles =
+        options.roles.isEmpty() ? defaultRoles() : options.roles;
     for (const QString &name : {options.identityPool.guestRole, options.identityPool.userRole}) {
-        const bool isThere = std::any_of(roles.begin(), roles.end(),
-                                         [&](const Emulator::Role &r) { return r.name == name; });
+        const bool isThere =
+            std::any_of(roles.begin(), roles.end(),
+                        [&](const EmulatorOptions::Role &r) { return r.name == name; });
         if (!isThere)
             return u"The identity pool gives a role \"%1\" that is not among the roles"_s.arg(name);
     }
     return m_identities.setRoles(roles);
 }
 
-QString Realm::configureUserPool(const Emulator::Options &options)
+QString Realm::configureUserPool(const EmulatorOptions &options)
 {
-    const Emulator::UserPool settings = UserPool::completed(
+    const EmulatorOptions::UserPool settings = UserPool::completed(
         options.userPool, options.region + u'_' + m_poolName, m_poolClientId, m_password);
     if (const QString problem = UserPool::problemOf(settings); !problem.isEmpty())
         return problem;
@@ -82,9 +84,9 @@ QString Realm::configureUserPool(const Emulator::Options &options)
     return {};
 }
 
-void Realm::configureIdentityPool(const Emulator::Options &options)
+void Realm::configureIdentityPool(const EmulatorOptions &options)
 {
-    Emulator::IdentityPool settings = options.identityPool;
+    EmulatorOptions::IdentityPool settings = options.identityPool;
     if (settings.id.isEmpty())
         settings.id = m_region + u':' + m_identityPoolName;
     if (m_identityPool && settings == m_identityPool->settings())

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "identities_p.h"
-#include "identitypool_p.h"
-#include "jwt_p.h"
-#include "sts_p.h"
-#include "userpoolapi_p.h"
+#include "access/identities_p.h"
+#include "access/jwt_p.h"
+#include "signin/identitypool_p.h"
+#include "signin/sts_p.h"
+#include "signin/userpoolapi_p.h"
 
 namespace AppSync::Emulation {
 
@@ -17,7 +17,7 @@ public:
     Q_DISABLE_COPY_MOVE(Realm)
 
     //! Takes over what the options of a new start say. Empty, or what is wrong with them.
-    [[nodiscard]] QString configure(const Emulator::Options &options);
+    [[nodiscard]] QString configure(const EmulatorOptions &options);
 
     [[nodiscard]] QDateTime now() const { return m_now(); }
     [[nodiscard]] const Now &clock() const { return m_now; }
@@ -28,18 +28,18 @@ public:
     [[nodiscard]] const TokenIssuer &issuer() const { return m_issuer; }
     [[nodiscard]] const TokenCheck &tokens() const { return m_tokens; }
     [[nodiscard]] UserPoolApi &userPool() { return *m_userPool; }
-    [[nodiscard]] Emulator::UserPool userPoolSettings() const { return m_poolSettings; }
+    [[nodiscard]] EmulatorOptions::UserPool userPoolSettings() const { return m_poolSettings; }
     [[nodiscard]] IdentityPool &identityPool() { return *m_identityPool; }
     [[nodiscard]] Sts &sts() { return m_sts; }
-    [[nodiscard]] const Emulator::LambdaAuthorizer &lambda() const { return m_lambda; }
-    void setLambda(const Emulator::LambdaAuthorizer &authorizer) { m_lambda = authorizer; }
+    [[nodiscard]] const EmulatorOptions::LambdaAuthorizer &lambda() const { return m_lambda; }
+    void setLambda(const EmulatorOptions::LambdaAuthorizer &authorizer) { m_lambda = authorizer; }
     //! Told of every code that the user pool "sends".
     void setCodeSink(const PoolSignIn::CodeSink &sink);
 
 private:
-    [[nodiscard]] QString configureRoles(const Emulator::Options &options);
-    [[nodiscard]] QString configureUserPool(const Emulator::Options &options);
-    void configureIdentityPool(const Emulator::Options &options);
+    [[nodiscard]] QString configureRoles(const EmulatorOptions &options);
+    [[nodiscard]] QString configureUserPool(const EmulatorOptions &options);
+    void configureIdentityPool(const EmulatorOptions &options);
 
     // Made once, beside what the options say.
     const QString m_apiKey;
@@ -49,15 +49,15 @@ private:
     const QString m_identityPoolName;
 
     Now m_now = QDateTime::currentDateTimeUtc;
-    QString m_region = Emulator::Options().region;
+    QString m_region = EmulatorOptions().region;
     Identities m_identities;
     TokenIssuer m_issuer;
     TokenCheck m_tokens{m_now};
-    Emulator::UserPool m_poolSettings; //!< complete
+    EmulatorOptions::UserPool m_poolSettings; //!< complete
     std::unique_ptr<UserPoolApi> m_userPool;
     std::unique_ptr<IdentityPool> m_identityPool;
     Sts m_sts{m_identities, m_tokens, m_now};
-    Emulator::LambdaAuthorizer m_lambda;
+    EmulatorOptions::LambdaAuthorizer m_lambda;
     PoolSignIn::CodeSink m_codeSink;
 };
 

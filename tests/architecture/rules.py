@@ -26,8 +26,8 @@ LAYERS = {
 
 # Modules that only these files may use, whatever their layer.
 ONLY_IN = {
-    "openssl": ["lib/auth/srp*", "lib/emulator/certificate*", "lib/emulator/jwk*",
-                "lib/emulator/srp*"],
+    "openssl": ["lib/auth/cognito/srp*", "lib/emulator/http/certificate*", "lib/emulator/access/jwk*",
+                "lib/emulator/signin/srp*"],
     "simdjson": ["lib/wire/*"],
     "CLI11": ["app/cli/*"],
     "QtSql": ["app/core/capturestore.cpp"],

@@ -3,7 +3,7 @@
 // frames in large blocks once every subscription is there, and acknowledges publishes. One write per frame
 // would cap every receiver far below what it can do. Prints its port; ends with its first connection.
 //   bench_flood [--frames N] [--size BYTES] [--subscriptions N] [--certificate FILE]
-#include "lib/emulator/certificate_p.h"
+#include "lib/emulator/http/certificate_p.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

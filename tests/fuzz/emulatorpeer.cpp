@@ -5,9 +5,9 @@
 #include "fuzz.h"
 
 #include "lib/emulator/emulator.h"
-#include "lib/emulator/eventsapi_p.h"
-#include "lib/emulator/frontdoor_p.h"
-#include "lib/emulator/httpconnection_p.h"
+#include "lib/emulator/events/eventsapi_p.h"
+#include "lib/emulator/http/frontdoor_p.h"
+#include "lib/emulator/http/httpconnection_p.h"
 #include "lib/emulator/realm_p.h"
 
 #include <QCoreApplication>

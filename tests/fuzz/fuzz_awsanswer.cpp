@@ -3,9 +3,9 @@
 // and the error of a success quotes nothing of it.
 #include "fuzz.h"
 
-#include "lib/auth/awsanswer_p.h"
-#include "lib/auth/awscontext_p.h"
-#include "lib/auth/sts_p.h"
+#include "lib/auth/aws/awsanswer_p.h"
+#include "lib/auth/aws/awscontext_p.h"
+#include "lib/auth/aws/sts_p.h"
 
 using namespace AppSync;
 using namespace Qt::StringLiterals;

@@ -3,7 +3,7 @@
 // is written out. The same for the words of a command.
 #include "fuzz.h"
 
-#include "lib/auth/inifile_p.h"
+#include "lib/auth/aws/inifile_p.h"
 #include "lib/auth/shellwords_p.h"
 
 using namespace AppSync;

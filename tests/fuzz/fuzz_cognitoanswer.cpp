@@ -2,10 +2,10 @@
 // User pools: whatever a server answers becomes a form that can be shown, tokens, or an error in words; whatever
 // a keychain gives back is a session or none. Input: a line with the HTTP status, one with the header that names
 // the error, the body.
-#include "../../lib/auth/cognitochallenge_p.h"
-#include "../../lib/auth/cognitoerror_p.h"
-#include "../../lib/auth/cognitosession_p.h"
-#include "../../lib/auth/cognitosignin_p.h"
+#include "../../lib/auth/cognito/cognitochallenge_p.h"
+#include "../../lib/auth/cognito/cognitoerror_p.h"
+#include "../../lib/auth/cognito/cognitosession_p.h"
+#include "../../lib/auth/cognito/cognitosignin_p.h"
 #include "fuzz.h"
 
 #include <QJsonObject>

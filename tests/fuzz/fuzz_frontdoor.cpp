@@ -5,7 +5,7 @@
 #include "emulatorpeer.h"
 #include "fuzz.h"
 
-#include "lib/emulator/httprequest_p.h"
+#include "lib/emulator/http/httprequest_p.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>

@@ -4,7 +4,7 @@
 #include "fuzz.h"
 
 #include "lib/emulator/emulator.h"
-#include "lib/emulator/frames_p.h"
+#include "lib/emulator/events/frames_p.h"
 #include "lib/wire/eventsprotocol_p.h"
 #include "lib/wire/servererror_p.h"
 

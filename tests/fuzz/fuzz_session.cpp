@@ -4,7 +4,7 @@
 #include "emulatorpeer.h"
 #include "fuzz.h"
 
-#include "lib/emulator/eventsapi_p.h"
+#include "lib/emulator/events/eventsapi_p.h"
 #include "lib/wire/eventsprotocol_p.h"
 
 #include <AppSync/Event>

@@ -2,7 +2,7 @@
 // What a server says about a refused signature: whatever it is, the comparison is true to itself, no session
 // token is shown, and every cause has a sentence and a remedy. Input: the server's words.
 #include "fuzz.h"
-#include "lib/auth/signaturetext_p.h"
+#include "lib/auth/sigv4/signaturetext_p.h"
 #include "lib/wire/protocol_p.h"
 
 #include <AppSync/SignatureHelp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../../lib/auth/cognitopool.h"
+#include "../../lib/auth/cognito/cognitopool.h"
 #include "app/core/profilestore.h"
 #include "emulatortest.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "awshome.h"
+#include "aws/awshome.h"
 
 #include <AppSync/CredentialsChain>
 #include <AppSync/EnvironmentAuthorizer>

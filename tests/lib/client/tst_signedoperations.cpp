@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/auth/sigv4_p.h"
+#include "lib/auth/sigv4/sigv4_p.h"
 #include "publishoutcome.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/httpserver.h"

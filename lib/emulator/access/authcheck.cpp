@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "authcheck_p.h"
+
+#include "../events/channelname_p.h"
+#include "../realm_p.h"
+#include "../signin/signedbody_p.h"
+#include "sigv4check_p.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync::Emulation {
+
+namespace {
+
+using Kind = AuthCheck::Operation::Kind;
+using Mode = EmulatorOptions::AuthMode;
+
+QString modeName(Mode mode)
+{
+    switch (mode) {
+    case Mode::ApiKey:
+        return u"API keys"_s;
+    case Mode::Iam:
+        return u"IAM signatures"_s;
+    case Mode::UserPool:
+        return u"tokens of a user pool"_s;
+    case Mode::Oidc:
+        return u"tokens of an OIDC provider"_s;
+    case Mode::Lambda:
+        return u"tokens of a Lambda authorizer"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString actionName(Kind kind)
+{
+    switch (kind) {
+    case Kind::Connect:
+        return u"appsync:EventConnect"_s;
+    case Kind::Subscribe:
+        return u"appsync:EventSubscribe"_s;
+    case Kind::Publish:
+        return u"appsync:EventPublish"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString lambdaOperation(Kind kind)
+{
+    switch (kind) {
+    case Kind::Connect:
+        return u"EVENT_CONNECT"_s;
+    case Kind::Subscribe:
+        return u"EVENT_SUBSCRIBE"_s;
+    case Kind::Publish:
+        return u"EVENT_PUBLISH"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+//! As users saw them: over WebSocket a bad signature is a BadRequestException, over HTTP it has a name.
+ServiceError signatureError(const Sigv4Check::Verdict &verdict)
+{
+    using Fault = Sigv4Check::Fault;
+    ServiceError error = ServiceError::badRequest(verdict.message);
+    error.code = 400;
+    error.httpStatus = 403;
+    switch (verdict.fault) {
+    case Fault::Incomplete:
+        error.httpType = u"IncompleteSignatureException"_s;
+        break;
+    case Fault::WrongSignature:
+        error.httpType = u"InvalidSignatureException"_s;
+        break;
+    case Fault::UnknownKey:
+        error.type = u"UnrecognizedClientException"_s;
+        break;
+    case Fault::ExpiredToken:
+        error.type = u"ExpiredTokenException"_s;
+        break;
+    }
+    return error;
+}
+
+const QLatin1StringView kBearer("Bearer ");
+
+} // namespace
+
+AuthCheck::AuthCheck(const Realm &realm, const EmulatorOptions &options)
+    : m_realm(realm), m_options(options)
+{
+    for (const EmulatorOptions::Namespace &nameSpace : options.namespaces)
+        m_namespaces.insert(nameSpace.name, nameSpace);
+}
+
+bool AuthCheck::isInUse(Mode mode) const
+{
+    return m_options.connectModes.contains(mode)
+        || std::any_of(m_namespaces.begin(), m_namespaces.end(),
+                       [&](const EmulatorOptions::Namespace &nameSpace) {
+                           return nameSpace.publish.contains(mode)
+                               || nameSpace.subscribe.contains(mode);
+                       });
+}
+
+AuthCheck::Refusal AuthCheck::connect(const Credentials &credentials) const
+{
+    return check({Kind::Connect, {}, credentials, SignedBody::connect});
+}
+
+AuthCheck::Refusal AuthCheck::check(const Operation &operation) const
+{
+    const bool isConnect = operation.kind == Kind::Connect;
+    const Identified identified = identify(operation);
+    if (identified.refusal)
+        return identified.refusal;
+    if (isConnect) {
+        if (m_options.connectModes.contains(identified.mode))
+            return std::nullopt;
+        return ServiceError::notAuthorized(u"%1 may not connect"_s.arg(modeName(identified.mode)));
+    }
+    const QString name = ChannelName::namespaceOf(operation.channel);
+    const auto nameSpace = m_namespaces.constFind(name);
+    if (nameSpace == m_namespaces.constEnd())
+        return ServiceError::forbidden(u"there is no namespace %1"_s.arg(name));
+    const bool isPublish = operation.kind == Kind::Publish;
+    const QList<Mode> modes = isPublish ? nameSpace->publish : nameSpace->subscribe;
+    if (operation.credentials.isOwn || modes.contains(identified.mode))
+        return std::nullopt;
+    return ServiceError::forbidden(u"namespace %1 does not let %2 %3"_s.arg(
+        name, modeName(identified.mode), isPublish ? u"publish"_s : u"subscribe"_s));
+}
+
+//! There is no member that names the mode: it shows in the form of what was sent.
+AuthCheck::Identified AuthCheck::identify(const Operation &operation) const
+{
+    const Credentials &credentials = operation.credentials;
+    if (credentials.isOwn)
+        return {};
+    const QString authorization = credentials.authorization();
+    if (authorization.startsWith(QLatin1StringView(Sigv4::kAlgorithm)))
+        return {Mode::Iam, bySignature(operation)};
+    if (!authorization.isEmpty())
+        return byToken(operation);
+    return byApiKey(credentials.apiKey());
+}
+
+AuthCheck::Identified AuthCheck::byApiKey(const QString &apiKey) const
+{
+    if (apiKey.isEmpty())
+        return {Mode::ApiKey, ServiceError::notAuthorized(u"no credentials were sent"_s)};
+    if (apiKey != m_realm.apiKey())
+        return {Mode::ApiKey, ServiceError::notAuthorized(u"the API key is wrong"_s)};
+    return {Mode::ApiKey, std::nullopt};
+}
+
+AuthCheck::Refusal AuthCheck::bySignature(const Operation &operation) const
+{
+    SignedRequest request{"POST", "/event", operation.query, operation.credentials.headers,
+                          operation.body()};
+    QByteArrayList otherBodies;
+    if (const QByteArray escaped = SignedBody::htmlEscaped(request.body);
+        operation.isFrame && escaped != request.body) {
+        if (m_options.faults.htmlEscapedSignatures)
+            request.body = escaped;
+        else
+            otherBodies.append(escaped);
+    }
+    const Sigv4Check::Terms terms{
+        "appsync", {m_options.region.toUtf8()}, m_options.signatureWindow};
+    const Sigv4Check check(m_realm.identities(), m_realm.clock());
+    const Sigv4Check::Verdict verdict = check.verify(request, terms, otherBodies);
+    if (!verdict.principal)
+        return signatureError(verdict);
+
+    QString resource = m_realm.apiArn();
+    if (operation.kind != Kind::Connect)
+        resource += u"/channelNamespace/"_s + ChannelName::namespaceOf(operation.channel);
+    const QString action = actionName(operation.kind);
+    if (verdict.principal->mayDo(action, resource))
+        return std::nullopt;
+    ServiceError error = ServiceError::forbidden(
+        u"%1 may not %2 on %3"_s.arg(verdict.principal->arn, action, resource));
+    if (operation.kind == Kind::Connect) // the only place where users saw a message
+        error.message = u"Permission denied"_s;
+    return error;
+}
+
+AuthCheck::Identified AuthCheck::byToken(const Operation &operation) const
+{
+    const QString authorization = operation.credentials.authorization();
+    const bool isBearer = authorization.startsWith(kBearer, Qt::CaseInsensitive);
+    const auto token =
+        WebToken::parse(isBearer ? authorization.sliced(kBearer.size()) : authorization);
+    const TokenCheck::Provider *provider = token ? m_realm.tokens().providerOf(*token) : nullptr;
+    if (provider && isInUse(provider->kind)) {
+        const TokenCheck::Verdict verdict = m_realm.tokens().verify(*token, *provider);
+        if (verdict.isGood())
+            return {provider->kind, std::nullopt};
+        ServiceError error = ServiceError::notAuthorized(verdict.problem);
+        if (verdict.hasExpired)
+            error.message = u"Token has expired."_s;
+        return {provider->kind, error};
+    }
+    if (!isBearer && m_realm.lambda() && isInUse(Mode::Lambda))
+        return {Mode::Lambda, byLambda(operation)};
+    if (token)
+        return {Mode::Oidc, ServiceError::notAuthorized(u"the token comes from another issuer"_s)};
+    ServiceError error = ServiceError::notAuthorized(u"the token is not a JWT"_s);
+    error.message = u"Unable to parse JWT token."_s;
+    return {Mode::Oidc, error};
+}
+
+AuthCheck::Refusal AuthCheck::byLambda(const Operation &operation) const
+{
+    EmulatorOptions::LambdaRequest request;
+    request.authorizationToken = operation.credentials.authorization();
+    request.operation = lambdaOperation(operation.kind);
+    if (operation.kind != Kind::Connect) {
+        request.channelNamespaceName = ChannelName::namespaceOf(operation.channel);
+        request.channel = u'/' + operation.channel;
+    }
+    for (const auto &[name, value] : operation.credentials.headers)
+        request.requestHeaders.emplaceBack(QString::fromUtf8(name), QString::fromUtf8(value));
+    if (m_realm.lambda()(request).isAuthorized)
+        return std::nullopt;
+    return ServiceError::notAuthorized(u"the Lambda authorizer said no"_s);
+}
+
+} // namespace AppSync::Emulation

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../access/authcheck_p.h"
+#include "channeltree_p.h"
+#include "publishpath_p.h"
+#include "ratelimit_p.h"
+
+#include <QObject>
+#include <QSet>
+
+QT_BEGIN_NAMESPACE
+class QTcpSocket;
+class QWebSocket;
+QT_END_NAMESPACE
+
+namespace AppSync::Emulation {
+
+class Realm;
+class Session;
+struct HttpRequest;
+
+//! One emulated Event API: its settings, its faults, its open WebSockets and who subscribed to what.
+class EventsApi : public QObject {
+    Q_OBJECT
+
+public:
+    EventsApi(const EmulatorOptions &options, Realm &realm, QObject *parent);
+    ~EventsApi() override;
+
+    [[nodiscard]] const EmulatorOptions &options() const { return m_options; }
+    [[nodiscard]] const FaultPlan &faults() const { return m_options.faults; }
+    void setFaults(const FaultPlan &faults) { m_options.faults = faults; }
+    [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
+    [[nodiscard]] Realm &realm() const { return m_realm; }
+    [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
+    [[nodiscard]] bool limitsRates() const
+    {
+        return m_options.limits == EmulatorOptions::LimitSet::Aws;
+    }
+
+    //! Takes over a WebSocket whose upgrade \a request was accepted. \a transport is the socket below it.
+    void openSession(QWebSocket *socket, QTcpSocket *transport, const HttpRequest &request);
+    //! None: subscribed.
+    [[nodiscard]] std::optional<ServiceError> subscribe(Session *session, const QString &id,
+                                                        const QString &channel,
+                                                        const Credentials &credentials);
+    void unsubscribe(Session *session, const QString &id, const QString &channel);
+    void removeSession(Session *session);
+
+    void closeSessions();
+    void dropSessions();
+    void sendKeepAlives();
+
+    [[nodiscard]] int sessionCount() const { return int(m_sessions.size()); }
+    [[nodiscard]] int subscriptionCount() const { return int(m_tree.size()); }
+    [[nodiscard]] int droppedReaders() const { return m_droppedReaders; }
+    void countDroppedReader() { ++m_droppedReaders; }
+    //! Tells the world that \a what was refused to \a whom. Nothing of it may hold a credential.
+    void report(const QString &what, const QString &whom, const QString &why);
+
+Q_SIGNALS:
+    void sessionCountChanged();
+    void subscriptionCountChanged();
+    void refused(const QString &line);
+
+private:
+    EmulatorOptions m_options;
+    Realm &m_realm;
+    AuthCheck m_auth;
+    ChannelTree m_tree;
+    PublishPath m_publishPath;
+    RateLimit m_connects;
+    QSet<Session *> m_sessions;
+    int m_droppedReaders = 0;
+};
+
+} // namespace AppSync::Emulation

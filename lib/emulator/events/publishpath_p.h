@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../access/credentials_p.h"
+#include "frames_p.h"
+#include "ratelimit_p.h"
+
+#include <QJsonValue>
+#include <QStringList>
+
+#include <functional>
+
+namespace AppSync::Emulation {
+
+class AuthCheck;
+class ChannelTree;
+
+//! The one way of an event to its subscribers, for WebSocket, HTTP and the actors of a scenario: checks
+//! credentials, form and limits, answers the publisher, then delivers.
+class PublishPath {
+public:
+    enum class Transport { WebSocket, Http };
+
+    struct Request {
+        QJsonValue channel; //!< as received: any type
+        QJsonValue events;
+        Credentials credentials;
+        Transport transport = Transport::WebSocket; //!< the service words some errors differently
+        QByteArray body = {}; //!< of an HTTP request: what its signature covers
+        QByteArray query = {}; //!< of an HTTP request
+    };
+
+    struct Result {
+        std::optional<ServiceError> error; //!< of the whole publish
+        QList<EventVerdict> verdicts;
+    };
+
+    PublishPath(const AuthCheck &auth, const ChannelTree &tree, const FaultPlan &faults);
+
+    void limitRates(bool limited) { m_ratesLimited = limited; }
+    //! Calls \a answer once, before anything is delivered.
+    void publish(const Request &request, const std::function<void(const Result &)> &answer);
+
+private:
+    struct Checked {
+        Result result;
+        QString channel;
+        QStringList accepted; //!< the texts of the events that go out
+    };
+
+    [[nodiscard]] Checked check(const Request &request);
+    [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
+                                                          QStringList *texts) const;
+    void deliver(const QString &channel, const QStringList &events) const;
+
+    const AuthCheck &m_auth;
+    const ChannelTree &m_tree;
+    const FaultPlan &m_faults;
+    RateLimit m_inbound;
+    bool m_ratesLimited = false;
+};
+
+} // namespace AppSync::Emulation

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../access/credentials_p.h"
+#include "../serviceerror_p.h"
+#include "publishpath_p.h"
+#include "ratelimit_p.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QObject>
+#include <QPointer>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+
+namespace AppSync::Emulation {
+
+class EventsApi;
+struct HttpRequest;
+
+//! One WebSocket of a client, from the accepted upgrade to its end.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api);
+    ~Session() override;
+
+    //! Judges the credentials of the upgrade \a request and serves the client or tells it why not.
+    void start(const HttpRequest &request);
+    //! Answers `connection_error` and closes soon after.
+    void refuse(const ServiceError &error);
+
+    void send(const QString &frame);
+    void sendKeepAlive();
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
+    //! Ends the TCP connection without a close frame.
+    void cut();
+
+private:
+    enum class State {
+        Open,
+        Refused, //!< connection_error was sent; nothing else is answered
+        Closing, //!< the close frame was sent
+        Closed,
+    };
+
+    void onText(const QString &text);
+    void onBinary();
+    void onClosed();
+    void onEnd();
+    void leave();
+    void handle(const QJsonObject &frame);
+    void onInit();
+    void onSubscribe(const QString &id, const QJsonObject &frame);
+    void onUnsubscribe(const QString &id);
+    void onPublish(const QString &id, const QJsonObject &frame);
+    [[nodiscard]] std::optional<ServiceError> checkHandshake(const HttpRequest &request) const;
+    [[nodiscard]] std::optional<ServiceError> trySubscribe(const QString &id,
+                                                           const QJsonObject &frame);
+    void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error);
+    void dropIfNotReading();
+    void cutInside(const QString &frame);
+    void stopReading();
+
+    EventsApi &m_api;
+    QWebSocket *m_socket;
+    QPointer<QTcpSocket> m_transport;
+    QString m_peer; //!< for the log
+    QHash<QString, QString> m_subscriptions; //!< id → channel as the client wrote it
+    QTimer m_keepAlive;
+    QTimer
+        m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
+    RateLimit m_publishes;
+    int m_framesSent = 0;
+    State m_state = State::Open;
+};
+
+} // namespace AppSync::Emulation

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "httpconnection_p.h"
+
+#include "../emulatoroptions.h"
+#include "../events/limits_p.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync::Emulation {
+
+namespace {
+
+constexpr std::chrono::milliseconds kDrainTime{2'000};
+//! A client that pipelines requests without reading the answers waits when so much lies unread.
+constexpr qint64 kUnreadAnswers = 65'536;
+
+} // namespace
+
+HttpConnection::HttpConnection(QTcpSocket *socket, std::chrono::milliseconds deadline,
+                               QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+    , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
+    , m_deadlineAfter(deadline)
+{
+    socket->setParent(this);
+    socket->setReadBufferSize(Limits::kMessageBytes + Limits::kRequestHeadBytes);
+    connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::onReadyRead);
+    connect(socket, &QTcpSocket::bytesWritten, this, &HttpConnection::onReadyRead);
+    connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::onDeadline);
+    m_deadline.start(m_deadlineAfter);
+}
+
+HttpConnection::~HttpConnection()
+{
+    if (m_socket)
+        m_socket->disconnect(this); // its destructor emits signals
+}
+
+void HttpConnection::onReadyRead()
+{
+    switch (m_state) {
+    case State::ReadingHead:
+        return readHead();
+    case State::ReadingBody:
+        return readBody();
+    case State::Waiting:
+        return;
+    case State::Draining:
+        m_socket->readAll();
+    }
+}
+
+void HttpConnection::onDeadline()
+{
+    if (m_state == State::Draining || (m_idle && m_socket->bytesAvailable() == 0))
+        return abort();
+    refuse(408, u"The request did not arrive in time."_s);
+}
+
+void HttpConnection::readHead()
+{
+    if (m_socket->bytesAvailable() == 0 || m_socket->bytesToWrite() > kUnreadAnswers)
+        return;
+    if (std::exchange(m_idle, false))
+        m_deadline.start(m_deadlineAfter);
+    const QByteArray start = m_socket->peek(Limits::kRequestHeadBytes);
+    const qsizetype end = start.indexOf("\r\n\r\n");
+    if (end < 0) {
+        if (start.size() >= Limits::kRequestHeadBytes)
+            refuse(431,
+                   u"The request line and headers exceed 64 KB; is the token in them that long?"_s);
+        return;
+    }
+    const auto request = HttpRequest::parse(m_socket->read(end + 4));
+    if (!request)
+        return refuse(400, u"The request is not HTTP/1.1."_s);
+    m_request = *request;
+    if (m_request.count("host") != 1)
+        return refuse(400, u"The request needs exactly one Host header."_s);
+    if (m_request.wantsWebSocket()) {
+        m_state = State::Waiting;
+        m_deadline.stop();
+        Q_EMIT upgradeRequested(m_request);
+        return;
+    }
+    startBody();
+}
+
+void HttpConnection::startBody()
+{
+    if (m_request.count("transfer-encoding") > 0)
+        return refuse(
+            411,
+            u"A request with Transfer-Encoding is not read: send the body with Content-Length."_s);
+    m_bodySize = 0;
+    if (m_request.count("content-length") > 0) {
+        const QByteArray length = m_request.header("content-length");
+        bool isNumber =
+            std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+        m_bodySize = isNumber ? length.toLongLong(&isNumber) : 0;
+        if (!isNumber || m_request.count("content-length") > 1)
+            return refuse(400, u"Content-Length is not one number."_s);
+    }
+    if (m_bodySize > Limits::kMessageBytes)
+        return refuse(413, u"The body is larger than 8 MB; a publish may have 1.2 MB."_s);
+    if (m_request.count("expect") > 0) {
+        if (!m_request.listHeaderHas("expect", "100-continue"))
+            return refuse(417, u"The only expectation understood is 100-continue."_s);
+        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    m_state = State::ReadingBody;
+    m_deadline.start(m_deadlineAfter);
+    readBody();
+}
+
+void HttpConnection::readBody()
+{
+    if (m_socket->bytesAvailable() < m_bodySize)
+        return;
+    m_request.body = m_socket->read(m_bodySize);
+    m_state = State::Waiting;
+    m_deadline.stop();
+    Q_EMIT requestReceived(m_request);
+}
+
+void HttpConnection::respond(const HttpResponse &response)
+{
+    Q_ASSERT(m_state == State::Waiting);
+    const bool keepAlive = m_request.keepsAlive() && !m_request.wantsWebSocket();
+    write(response, keepAlive);
+    if (!keepAlive) {
+        m_state = State::Draining;
+        m_deadline.start(kDrainTime);
+        m_socket->disconnectFromHost();
+        return;
+    }
+    m_state = State::ReadingHead;
+    m_idle = true;
+    m_deadline.start(Limits::kIdleHttp);
+    // The next request may be here already; not from within the handler of this one.
+    QMetaObject::invokeMethod(this, &HttpConnection::onReadyRead, Qt::QueuedConnection);
+}
+
+void HttpConnection::refuse(int status, const QString &message)
+{
+    const ServiceError error = ServiceError::http(status, u"BadRequestException"_s, message);
+    Q_EMIT refused(error.toString());
+    write(HttpResponse::problem(error, {}), false);
+    // Closing now, with input unread, would reset the connection and could take the answer with it.
+    m_state = State::Draining;
+    m_deadline.start(kDrainTime);
+    m_socket->readAll();
+}
+
+void HttpConnection::write(const HttpResponse &response, bool keepAlive)
+{
+    m_socket->write(response.encode(keepAlive, m_request.method != "HEAD"));
+}
+
+void HttpConnection::hold()
+{
+    m_deadline.stop();
+}
+
+QTcpSocket *HttpConnection::release()
+{
+    QTcpSocket *socket = std::exchange(m_socket, nullptr);
+    socket->disconnect(this);
+    socket->setParent(nullptr);
+    socket->setReadBufferSize(0); // else QWebSocket stalls on large frames
+    deleteLater();
+    return socket;
+}
+
+void HttpConnection::abort()
+{
+    m_socket->abort();
+    deleteLater(); // a socket still in its handshake says nothing
+}
+
+} // namespace AppSync::Emulation

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "httproutes_p.h"
+
+#include "../events/eventsapi_p.h"
+#include "../realm_p.h"
+#include "httprequest_p.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace AppSync::Emulation {
+
+namespace {
+
+//! What is understood at \a path; empty where nothing is.
+QByteArray methodsAt(const QByteArray &path)
+{
+    if (path == "/event")
+        return "POST, OPTIONS";
+    if (path == "/")
+        return "GET, HEAD, POST, OPTIONS";
+    return path == "/health" ? "GET, HEAD, OPTIONS" : "";
+}
+
+} // namespace
+
+HttpRoutes::HttpRoutes(EventsApi &api) : m_api(api)
+{
+}
+
+void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const Answer &answer)
+{
+    const auto reply = [&](HttpResponse response) {
+        addCommonHeaders(request, &response);
+        answer(response);
+    };
+    if (request.method == "OPTIONS" && !methodsAt(request.path).isEmpty())
+        return reply(preflight(request));
+    if (request.path == "/event" && request.method == "POST")
+        return publish(request, peer, reply);
+    if (request.path == "/" && request.method == "POST")
+        return reply(service(request, peer));
+    if (request.method == "GET" || request.method == "HEAD") {
+        if (request.path == "/" || request.path == "/health")
+            return reply(welcome());
+        if (const QByteArray body = wellKnown(request); !body.isEmpty())
+            return reply({200, body, {}});
+    }
+
+    const ServiceError error = problem(request);
+    m_api.report(u"HTTP request"_s, peer, error.toString());
+    HttpResponse response = HttpResponse::problem(error, m_api.faults());
+    if (error.httpStatus == 405)
+        response.addHeader("Allow", methodsAt(request.path));
+    reply(response);
+}
+
+void HttpRoutes::addCommonHeaders(const HttpRequest &request, HttpResponse *response) const
+{
+    response->addHeader("Date",
+                        m_api.realm().httpDate()); // clients learn from it how wrong their clock is
+    const QByteArray origin = request.header("origin");
+    if (origin.isEmpty())
+        return;
+    // Lets a page of an origin that the front door accepted read the answer.
+    response->addHeader("Access-Control-Allow-Origin", origin);
+    response->addHeader("Access-Control-Expose-Headers",
+                        "x-amzn-RequestId, x-amzn-ErrorType, Date");
+    response->addHeader("Vary", "Origin");
+}
+
+HttpResponse HttpRoutes::service(const HttpRequest &request, const QString &peer)
+{
+    if (request.count("x-amz-target") > 0)
+        return cognito(request, peer);
+    if (Sts::isMeant(request)) {
+        QString refusal;
+        const HttpResponse response = m_api.realm().sts().handle(request, &refusal);
+        if (!refusal.isEmpty())
+            m_api.report(u"STS"_s, peer, refusal);
+        return response;
+    }
+    const ServiceError error = ServiceError::badRequest(
+        u"This address wants X-Amz-Target, as Cognito does, or a form, as STS does."_s);
+    m_api.report(u"HTTP request"_s, peer, error.toString());
+    return HttpResponse::problem(error, m_api.faults());
+}
+
+HttpResponse HttpRoutes::cognito(const HttpRequest &request, const QString &peer)
+{
+    const QString target = QString::fromUtf8(request.header("x-amz-target"));
+    const QString operation = target.section(u'.', 1);
+    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    CognitoAnswer result;
+    if (!document.isObject())
+        result =
+            CognitoAnswer::failure(u"SerializationException"_s, u"The body is not a JSON object"_s);
+    else if (target.startsWith(u"AWSCognitoIdentityProviderService."_s))
+        result = m_api.realm().userPool().handle(operation, document.object());
+    else if (target.startsWith(u"AWSCognitoIdentityService."_s))
+        result = m_api.realm().identityPool().handle(operation, document.object());
+    else
+        result = CognitoAnswer::failure(u"UnknownOperationException"_s,
+                                        u"This local AppSync plays no such service."_s);
+
+    HttpResponse response;
+    response.contentType = "application/x-amz-json-1.1";
+    QJsonObject body = result.body;
+    if (!result.isGood()) {
+        m_api.report(target, peer, result.error + u": "_s + result.message);
+        body = {{u"__type"_s, result.error}, {u"message"_s, result.message}};
+        response.status = 400;
+        response.addHeader("x-amzn-ErrorType", result.error.toLatin1() + ':');
+    }
+    response.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    return response;
+}
+
+QByteArray HttpRoutes::wellKnown(const HttpRequest &request)
+{
+    const UserPoolApi &userPool = m_api.realm().userPool();
+    const QByteArray folder = '/' + m_api.realm().userPoolSettings().id.toUtf8() + "/.well-known/";
+    if (request.path == folder + "jwks.json")
+        return UserPoolApi::keySet();
+    if (request.path != folder + "openid-configuration")
+        return {};
+    const QString scheme = m_api.options().tls ? u"https://"_s : u"http://"_s;
+    return userPool.configuration(scheme + QString::fromLatin1(request.header("host")) + u'/');
+}
+
+ServiceError HttpRoutes::problem(const HttpRequest &request)
+{
+    if (const QByteArray methods = methodsAt(request.path); !methods.isEmpty())
+        return ServiceError::http(
+            405, u"MethodNotAllowedException"_s,
+            u"This address understands %1."_s.arg(QLatin1StringView(methods)));
+    if (request.path == "/event/realtime")
+        return ServiceError::http(426, u"BadRequestException"_s,
+                                  u"This address speaks WebSocket: send Upgrade: websocket."_s);
+    return ServiceError::http(404, u"NotFoundException"_s,
+                              u"There is nothing here: publish with POST /event, subscribe by "
+                              "WebSocket at /event/realtime."_s);
+}
+
+HttpResponse HttpRoutes::preflight(const HttpRequest &request)
+{
+    const QByteArray methods = methodsAt(request.path);
+    HttpResponse response{204, {}, {{"Allow", methods}}};
+    if (request.count("access-control-request-method") == 0)
+        return response;
+    response.addHeader("Access-Control-Allow-Methods", methods);
+    const QByteArray wanted = request.header("access-control-request-headers");
+    response.addHeader("Access-Control-Allow-Headers",
+                       wanted.isEmpty() ? "authorization, content-type, x-amz-target, x-api-key"
+                                        : wanted);
+    response.addHeader("Access-Control-Max-Age", "600");
+    if (request.header("access-control-request-private-network") == "true")
+        response.addHeader("Access-Control-Allow-Private-Network", "true");
+    return response;
+}
+
+HttpResponse HttpRoutes::welcome()
+{
+    static const QByteArray body =
+        R"({"service":"Syncscope local AppSync","status":"ok","publish":"/event","realtime":"/event/realtime"})";
+    return {200, body, {}};
+}
+
+void HttpRoutes::publish(const HttpRequest &request, const QString &peer, const Answer &answer)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    const QString channel = document.object().value("channel"_L1).toString();
+    const auto respond = [&](const PublishPath::Result &result) {
+        if (!result.error)
+            return answer({200,
+                           Frames::httpPublishResult(result.verdicts, m_api.faults()).toUtf8(),
+                           {{"x-amzn-appsync-TokensConsumed", "1"}}});
+        m_api.report(u"HTTP publish to "_s + channel, peer, result.error->toString());
+        answer(HttpResponse::problem(*result.error, m_api.faults()));
+    };
+    if (!document.isObject())
+        return respond({ServiceError::badRequest(u"The body is not a JSON object"_s), {}});
+    const PublishPath::Request publish{document.object().value("channel"_L1),
+                                       document.object().value("events"_L1),
+                                       request.credentials(),
+                                       PublishPath::Transport::Http,
+                                       request.body,
+                                       request.query};
+    m_api.publishPath().publish(publish, respond);
+}
+
+} // namespace AppSync::Emulation
