@@ -84,7 +84,7 @@ void tst_Identities::ownerMayDoEverything()
 void tst_Identities::saysWhatIsWrong()
 {
     Identities identities;
-    const Emulator::Identity good{u"good"_s, u"AKIDGOOD"_s, u"secret"_s};
+    const EmulatorOptions::Identity good{u"good"_s, u"AKIDGOOD"_s, u"secret"_s};
     QCOMPARE(identities.setLasting({good}), QString());
     QVERIFY(identities.find(u"AKIDGOOD"_s));
     QVERIFY(identities.setLasting({{u"half"_s, u"AKIDHALF"_s, {}}}).contains(u"\"half\""_s));

@@ -77,7 +77,7 @@ void replaceInAuthorization(SignedRequest *request, const QByteArray &what, cons
     replaceHeader(request, "authorization", value.replace(what, by));
 }
 
-Sigv4Check::Verdict verify(const SignedRequest &request, const Emulator::Identity &identity,
+Sigv4Check::Verdict verify(const SignedRequest &request, const EmulatorOptions::Identity &identity,
                            const QByteArray &now = kTime)
 {
     Identities identities;
@@ -92,7 +92,7 @@ Sigv4Check::Verdict verify(const SignedRequest &request, const Emulator::Identit
     return verdict;
 }
 
-Emulator::Identity owner(const QString &sessionToken = {})
+EmulatorOptions::Identity owner(const QString &sessionToken = {})
 {
     return {u"somebody"_s, QString::fromLatin1(kKey), QString::fromLatin1(kSecret), sessionToken};
 }

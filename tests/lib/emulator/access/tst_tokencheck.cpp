@@ -53,7 +53,7 @@ QJsonObject with(QJsonObject claims, const QString &name, const QJsonValue &valu
     return claims;
 }
 
-TokenCheck::Verdict judge(const Emulator::TokenProvider &provider, const QString &text)
+TokenCheck::Verdict judge(const EmulatorOptions::TokenProvider &provider, const QString &text)
 {
     TokenCheck check(kClock);
     const QString problem = check.setProviders({}, {provider});
@@ -69,14 +69,14 @@ TokenCheck::Verdict judge(const Emulator::TokenProvider &provider, const QString
 void tst_TokenCheck::judges_data()
 {
     QTest::addColumn<QJsonObject>("claims");
-    QTest::addColumn<Emulator::AuthMode>("kind");
+    QTest::addColumn<EmulatorOptions::AuthMode>("kind");
     QTest::addColumn<int>("iatTtl"); // s
     QTest::addColumn<int>("authTtl"); // s
     QTest::addColumn<QString>("problem");
     QTest::addColumn<bool>("hasExpired");
     const auto row = [](const char *name, const QJsonObject &claims, const QString &problem = {},
                         int iatTtl = 0, int authTtl = 0, bool hasExpired = false,
-                        Emulator::AuthMode kind = Emulator::AuthMode::Oidc) {
+                        EmulatorOptions::AuthMode kind = EmulatorOptions::AuthMode::Oidc) {
         QTest::newRow(name) << claims << kind << iatTtl << authTtl << problem << hasExpired;
     };
     const QJsonObject good = goodClaims();
@@ -94,7 +94,7 @@ void tst_TokenCheck::judges_data()
     row("no sign-in", with(good, u"auth_time"_s, QJsonValue::Undefined),
         u"signed in too long ago"_s, 0, 59);
     row("any use", with(good, u"token_use"_s, u"refresh"_s));
-    const auto pool = Emulator::AuthMode::UserPool;
+    const auto pool = EmulatorOptions::AuthMode::UserPool;
     row("access token", good, {}, 0, 0, false, pool);
     row("ID token", with(good, u"token_use"_s, u"id"_s), {}, 0, 0, false, pool);
     row("other use", with(good, u"token_use"_s, u"refresh"_s), u"neither"_s, 0, 0, false, pool);
@@ -105,12 +105,12 @@ void tst_TokenCheck::judges_data()
 void tst_TokenCheck::judges()
 {
     QFETCH(QJsonObject, claims);
-    QFETCH(Emulator::AuthMode, kind);
+    QFETCH(EmulatorOptions::AuthMode, kind);
     QFETCH(int, iatTtl);
     QFETCH(int, authTtl);
     QFETCH(QString, problem);
     const JsonWebKey key = JsonWebKey::makeEs256();
-    const Emulator::TokenProvider provider{
+    const EmulatorOptions::TokenProvider provider{
         kind, kIssuer, setOf(key), {}, std::chrono::seconds(iatTtl), std::chrono::seconds(authTtl)};
     const TokenCheck::Verdict verdict = judge(provider, WebToken::make(key, claims));
     QCOMPARE(verdict.isGood(), problem.isEmpty());
@@ -121,12 +121,12 @@ void tst_TokenCheck::judges()
 
 void tst_TokenCheck::clients_data()
 {
-    QTest::addColumn<Emulator::AuthMode>("kind");
+    QTest::addColumn<EmulatorOptions::AuthMode>("kind");
     QTest::addColumn<QJsonObject>("claims");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<bool>("good");
-    const auto pool = Emulator::AuthMode::UserPool;
-    const auto oidc = Emulator::AuthMode::Oidc;
+    const auto pool = EmulatorOptions::AuthMode::UserPool;
+    const auto oidc = EmulatorOptions::AuthMode::Oidc;
     QJsonObject claims = goodClaims();
     for (const QString &name : {u"client_id"_s, u"azp"_s})
         claims.remove(name);
@@ -149,7 +149,7 @@ void tst_TokenCheck::clients_data()
 
 void tst_TokenCheck::clients()
 {
-    QFETCH(Emulator::AuthMode, kind);
+    QFETCH(EmulatorOptions::AuthMode, kind);
     QFETCH(QJsonObject, claims);
     QFETCH(QString, pattern);
     QFETCH(bool, good);
@@ -189,8 +189,8 @@ void tst_TokenCheck::forgeries_data()
 void tst_TokenCheck::forgeries()
 {
     QFETCH(QString, token);
-    const Emulator::TokenProvider provider{Emulator::AuthMode::Oidc, kIssuer,
-                                           setOf(JsonWebKey::rs256())};
+    const EmulatorOptions::TokenProvider provider{EmulatorOptions::AuthMode::Oidc, kIssuer,
+                                                  setOf(JsonWebKey::rs256())};
     QVERIFY(judge(provider, WebToken::make(JsonWebKey::rs256(), goodClaims())).isGood());
     const TokenCheck::Verdict verdict = judge(provider, token);
     QVERIFY2(verdict.problem.contains(u"signature"_s), qPrintable(verdict.problem));
@@ -200,7 +200,7 @@ void tst_TokenCheck::knowsItsProviders()
 {
     TokenCheck check(kClock);
     const TokenIssuer issuer;
-    const TokenCheck::Provider own{Emulator::AuthMode::Oidc, issuer.issuer(),
+    const TokenCheck::Provider own{EmulatorOptions::AuthMode::Oidc, issuer.issuer(),
                                    [&issuer] { return QList{issuer.key()}; }};
     QCOMPARE(check.setProviders({own}, {}), QString());
     const auto token = WebToken::parse(issuer.issue(u"a"_s, 1h, kClock()));
@@ -213,26 +213,28 @@ void tst_TokenCheck::knowsItsProviders()
 
 void tst_TokenCheck::saysWhatIsWrong_data()
 {
-    QTest::addColumn<Emulator::TokenProvider>("provider");
+    QTest::addColumn<EmulatorOptions::TokenProvider>("provider");
     QTest::addColumn<QString>("word");
-    const auto oidc = Emulator::AuthMode::Oidc;
+    const auto oidc = EmulatorOptions::AuthMode::Oidc;
     const QByteArray keys = setOf(JsonWebKey::makeEs256());
-    QTest::newRow("no issuer") << Emulator::TokenProvider{oidc, {}, keys} << u"issuer"_s;
-    QTest::newRow("own issuer") << Emulator::TokenProvider{oidc, u"own"_s, keys} << u"issuer"_s;
-    QTest::newRow("kind") << Emulator::TokenProvider{Emulator::AuthMode::Iam, kIssuer, keys}
+    QTest::newRow("no issuer") << EmulatorOptions::TokenProvider{oidc, {}, keys} << u"issuer"_s;
+    QTest::newRow("own issuer") << EmulatorOptions::TokenProvider{oidc, u"own"_s, keys}
+                                << u"issuer"_s;
+    QTest::newRow("kind") << EmulatorOptions::TokenProvider{EmulatorOptions::AuthMode::Iam, kIssuer,
+                                                            keys}
                           << u"neither"_s;
-    QTest::newRow("no keys") << Emulator::TokenProvider{oidc, kIssuer, "{}"} << u"key set"_s;
-    QTest::newRow("pattern") << Emulator::TokenProvider{oidc, kIssuer, keys, u"("_s}
+    QTest::newRow("no keys") << EmulatorOptions::TokenProvider{oidc, kIssuer, "{}"} << u"key set"_s;
+    QTest::newRow("pattern") << EmulatorOptions::TokenProvider{oidc, kIssuer, keys, u"("_s}
                              << u"client id pattern"_s;
 }
 
 void tst_TokenCheck::saysWhatIsWrong()
 {
-    QFETCH(Emulator::TokenProvider, provider);
+    QFETCH(EmulatorOptions::TokenProvider, provider);
     QFETCH(QString, word);
     TokenCheck check(kClock);
     const QString problem =
-        check.setProviders({{Emulator::AuthMode::Oidc, u"own"_s, {}}}, {provider});
+        check.setProviders({{EmulatorOptions::AuthMode::Oidc, u"own"_s, {}}}, {provider});
     QVERIFY2(problem.contains(word) && problem.contains(provider.issuer), qPrintable(problem));
 }
 

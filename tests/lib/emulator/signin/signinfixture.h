@@ -10,22 +10,22 @@
 namespace SignInFixture {
 
 using Answer = CognitoCaller::Answer;
-using Mfa = AppSync::Emulator::UserPool::Mfa;
+using Mfa = AppSync::EmulatorOptions::UserPool::Mfa;
 
 inline const QString kPassword = QStringLiteral("Correct-Horse-9!");
 inline const QString kSecret = QStringLiteral("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
 
-inline AppSync::Emulator::User alice()
+inline AppSync::EmulatorOptions::User alice()
 {
-    AppSync::Emulator::User user{QStringLiteral("alice"), kPassword};
+    AppSync::EmulatorOptions::User user{QStringLiteral("alice"), kPassword};
     user.attributes = {{QStringLiteral("email"), QStringLiteral("alice@example.com")},
                        {QStringLiteral("phone_number"), QStringLiteral("+491701234567")}};
     return user;
 }
 
-inline AppSync::Emulator::UserPool poolOf(const AppSync::Emulator::User &user)
+inline AppSync::EmulatorOptions::UserPool poolOf(const AppSync::EmulatorOptions::User &user)
 {
-    AppSync::Emulator::UserPool pool;
+    AppSync::EmulatorOptions::UserPool pool;
     pool.users = {user};
     return pool;
 }
@@ -43,10 +43,10 @@ protected:
         m_now = QDateTime::fromString(QStringLiteral("2025-01-05T12:34:56Z"), Qt::ISODate);
         listen(poolOf(alice()));
     }
-    void listen(const AppSync::Emulator::UserPool &pool)
+    void listen(const AppSync::EmulatorOptions::UserPool &pool)
     {
         m_emulator = std::make_unique<AppSync::Emulator>();
-        AppSync::Emulator::Options options;
+        AppSync::EmulatorOptions options;
         options.userPool = pool;
         options.now = [this] { return m_now; };
         QVERIFY2(m_emulator->listen(options), qPrintable(m_emulator->problem()));

@@ -135,7 +135,7 @@ void tst_IdentityPool::usersMayPublish()
 void tst_IdentityPool::credentialsEnd()
 {
     Emulator emulator;
-    Emulator::Options options;
+    EmulatorOptions options;
     auto now = QDateTime::fromString(u"2025-01-15T12:34:56Z"_s, Qt::ISODate);
     options.now = [&now] { return now; };
     QVERIFY(emulator.listen(options));
@@ -177,7 +177,7 @@ void tst_IdentityPool::wrongLogins()
     QFETCH(QString, token);
     QFETCH(QString, message);
     Emulator emulator;
-    Emulator::Options options;
+    EmulatorOptions options;
     auto now = QDateTime::fromString(u"2025-01-15T12:34:56Z"_s, Qt::ISODate);
     options.now = [&now] { return now; };
     QVERIFY(emulator.listen(options));
@@ -228,7 +228,7 @@ void tst_IdentityPool::guestsKeepTheirIdentity()
 void tst_IdentityPool::guestsMayBeUnwelcome()
 {
     Emulator emulator;
-    Emulator::Options options;
+    EmulatorOptions options;
     options.identityPool.id = u"eu-west-1:b0000000-0000-4000-8000-000000000000"_s;
     options.identityPool.allowsGuests = false;
     QVERIFY(emulator.listen(options));
@@ -241,7 +241,7 @@ void tst_IdentityPool::guestsMayBeUnwelcome()
 void tst_IdentityPool::rolesAreData()
 {
     Emulator emulator;
-    Emulator::Options options;
+    EmulatorOptions options;
     options.roles = {{u"publisher"_s, {{{u"appsync:*"_s}}}}, {u"nobody"_s}};
     options.identityPool.guestRole = u"publisher"_s;
     options.identityPool.userRole = u"nobody"_s;
@@ -276,7 +276,8 @@ void tst_IdentityPool::badRequests()
         return identity(emulator).call("GetCredentialsForIdentity",
                                        {{u"IdentityId"_s, id}, {u"CustomRoleArn"_s, arn}});
     };
-    QCOMPARE(withRole(Emulator::roleArn(u"signed-in"_s)).error(), u"InvalidParameterException"_s);
+    QCOMPARE(withRole(Emulator::roleArn(u"signed-in"_s)).error(),
+             u"InvalidParameterException"_s);
     QCOMPARE(withRole(Emulator::roleArn(u"guest"_s)).status, 200);
 }
 

@@ -7,7 +7,7 @@ using namespace AppSync;
 using namespace SignInFixture;
 using namespace Qt::StringLiterals;
 
-using Status = Emulator::User::Status;
+using Status = EmulatorOptions::User::Status;
 
 //! The conversations by which users become signed in, over HTTP.
 class tst_PoolSignIn : public SignInFixture::Test {
@@ -116,7 +116,7 @@ void tst_PoolSignIn::statuses_data()
 void tst_PoolSignIn::statuses()
 {
     QFETCH(Status, status);
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.status = status;
     listen(poolOf(user));
     const Answer answer = caller().signIn(u"alice"_s, kPassword);
@@ -156,9 +156,9 @@ void tst_PoolSignIn::newPassword()
     QFETCH(QString, password);
     QFETCH(QString, name);
     QFETCH(QString, message);
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.status = Status::ForceChangePassword;
-    Emulator::UserPool pool = poolOf(user);
+    EmulatorOptions::UserPool pool = poolOf(user);
     pool.requiredAttributes = {u"email"_s, u"name"_s};
     listen(pool);
     const Answer start = caller().signIn(u"alice"_s, kPassword);
@@ -186,7 +186,7 @@ void tst_PoolSignIn::newPassword()
 
 void tst_PoolSignIn::sessionsAreGoodOnce()
 {
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.hasSmsMfa = true;
     listen(poolOf(user));
     const Answer start = caller().signIn(u"alice"_s, kPassword);
@@ -216,7 +216,7 @@ void tst_PoolSignIn::sessionsAreGoodOnce()
 
 void tst_PoolSignIn::sessionsEnd()
 {
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.hasSmsMfa = true;
     listen(poolOf(user));
     const Answer start = caller().signIn(u"alice"_s, kPassword);
@@ -231,7 +231,7 @@ void tst_PoolSignIn::sessionsEnd()
 
 void tst_PoolSignIn::customQuestion()
 {
-    Emulator::UserPool pool = poolOf(alice());
+    EmulatorOptions::UserPool pool = poolOf(alice());
     pool.customQuestion = u"What is 6 × 7?"_s;
     pool.customAnswer = u"42"_s;
     listen(pool);
@@ -260,7 +260,7 @@ void tst_PoolSignIn::customQuestion()
 
 void tst_PoolSignIn::customQuestionAfterSrp()
 {
-    Emulator::UserPool pool = poolOf(alice());
+    EmulatorOptions::UserPool pool = poolOf(alice());
     pool.customQuestion = u"What is 6 × 7?"_s;
     pool.customAnswer = u"42"_s;
     listen(pool);

@@ -41,11 +41,11 @@ void tst_SecondFactors::sentCodes_data()
 void tst_SecondFactors::sentCodes()
 {
     QFETCH(QString, factor);
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.hasSmsMfa = factor == u"SMS_MFA"_s;
     user.hasEmailMfa = factor == u"EMAIL_OTP"_s;
     listen(poolOf(user));
-    QSignalSpy sent(m_emulator.get(), &Emulator::codeSent);
+    QSignalSpy sent(m_emulator.get(), &EmulatorOptions::codeSent);
     const Answer start = caller().signIn(u"alice"_s, kPassword);
     QCOMPARE(start.challenge(), factor);
     QTEST(start.parameter("CODE_DELIVERY_DELIVERY_MEDIUM"_L1), "medium");
@@ -70,7 +70,7 @@ void tst_SecondFactors::sentCodes()
 
 void tst_SecondFactors::authenticatorApp()
 {
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.totpSecret = kSecret;
     listen(poolOf(user));
     const auto signIn = [&](const QString &code) {
@@ -90,7 +90,7 @@ void tst_SecondFactors::authenticatorApp()
 
 void tst_SecondFactors::choiceOfFactors()
 {
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.totpSecret = kSecret;
     user.hasSmsMfa = true;
     listen(poolOf(user));
@@ -112,11 +112,11 @@ void tst_SecondFactors::choiceOfFactors()
 
 void tst_SecondFactors::preferredFactor()
 {
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.totpSecret = kSecret;
     user.hasSmsMfa = true;
     user.preferredMfa = u"SMS_MFA"_s;
-    Emulator::UserPool pool = poolOf(user);
+    EmulatorOptions::UserPool pool = poolOf(user);
     listen(pool);
     QCOMPARE(caller().signIn(u"alice"_s, kPassword).challenge(), u"SMS_MFA"_s);
     pool.mfa = Mfa::Off;
@@ -126,7 +126,7 @@ void tst_SecondFactors::preferredFactor()
 
 void tst_SecondFactors::setUpOfAnApp()
 {
-    Emulator::UserPool pool = poolOf(alice());
+    EmulatorOptions::UserPool pool = poolOf(alice());
     pool.mfa = Mfa::On;
     listen(pool);
     const Answer start = caller().signIn(u"alice"_s, kPassword);
@@ -176,10 +176,10 @@ QJsonObject confirmation(const Answer &signedIn)
 
 void tst_SecondFactors::remembersDevices()
 {
-    Emulator::User user = alice();
+    EmulatorOptions::User user = alice();
     user.totpSecret = kSecret;
-    Emulator::UserPool pool = poolOf(user);
-    pool.devices = Emulator::UserPool::Devices::Always;
+    EmulatorOptions::UserPool pool = poolOf(user);
+    pool.devices = EmulatorOptions::UserPool::Devices::Always;
     listen(pool);
     const Answer start = caller().signIn(u"alice"_s, kPassword);
     const Answer first = caller().respond(
@@ -228,8 +228,8 @@ void tst_SecondFactors::remembersDevices()
 
 void tst_SecondFactors::forgetsUnknownDevices()
 {
-    Emulator::UserPool pool = poolOf(alice());
-    pool.devices = Emulator::UserPool::Devices::Always;
+    EmulatorOptions::UserPool pool = poolOf(alice());
+    pool.devices = EmulatorOptions::UserPool::Devices::Always;
     listen(pool);
     const SrpClient srp;
     const Answer start = startSrp(caller(), srp, u"alice"_s, u"us-east-1_gone"_s);
@@ -244,8 +244,8 @@ void tst_SecondFactors::forgetsUnknownDevices()
 
 void tst_SecondFactors::devicesAsTheUserWishes()
 {
-    Emulator::UserPool pool = poolOf(alice());
-    pool.devices = Emulator::UserPool::Devices::OptIn;
+    EmulatorOptions::UserPool pool = poolOf(alice());
+    pool.devices = EmulatorOptions::UserPool::Devices::OptIn;
     listen(pool);
     const Answer first = caller().signIn(u"alice"_s, kPassword);
     const QJsonObject confirm = confirmation(first);

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void saysWhatIsWrong();
 
 private:
-    void listen(const Emulator::UserPool &pool)
+    void listen(const EmulatorOptions::UserPool &pool)
     {
         m_emulator = std::make_unique<Emulator>();
         m_options = {};
@@ -63,7 +63,7 @@ private:
     }
 
     QDateTime m_now = QDateTime::fromString(u"2025-01-15T12:34:56Z"_s, Qt::ISODate);
-    Emulator::Options m_options;
+    EmulatorOptions m_options;
     std::unique_ptr<Emulator> m_emulator;
 };
 
@@ -75,12 +75,12 @@ QJsonObject claimsOf(const QString &token)
     return parsed ? parsed->claims : QJsonObject();
 }
 
-Emulator::UserPool rotating(std::chrono::seconds grace)
+EmulatorOptions::UserPool rotating(std::chrono::seconds grace)
 {
-    Emulator::PoolClient client{u"rotating"_s};
+    EmulatorOptions::PoolClient client{u"rotating"_s};
     client.rotatesRefreshTokens = true;
     client.rotationGrace = grace;
-    Emulator::UserPool pool;
+    EmulatorOptions::UserPool pool;
     pool.clients = {client};
     return pool;
 }
@@ -116,10 +116,10 @@ void tst_UserPoolApi::aNewcomerCanTryIt()
 
 void tst_UserPoolApi::claims()
 {
-    Emulator::User user{u"alice"_s, u"Correct-Horse-9!"_s};
+    EmulatorOptions::User user{u"alice"_s, u"Correct-Horse-9!"_s};
     user.attributes = {{u"email"_s, u"a@example.com"_s}, {u"custom:team"_s, u"red"_s}};
     user.groups = {u"admins"_s};
-    Emulator::UserPool pool;
+    EmulatorOptions::UserPool pool;
     pool.id = u"us-east-1_AbCd12345"_s;
     pool.users = {user};
     listen(pool);
@@ -192,7 +192,7 @@ void tst_UserPoolApi::secretHashes()
 {
     QFETCH(QJsonObject, vector);
     const QString username = vector["username"_L1].toString();
-    Emulator::UserPool pool;
+    EmulatorOptions::UserPool pool;
     pool.clients = {{vector["client_id"_L1].toString(), vector["client_secret"_L1].toString()}};
     pool.users = {{username, u"Correct-Horse-9!"_s}};
     listen(pool);
@@ -206,8 +206,8 @@ void tst_UserPoolApi::secretHashes()
 
 void tst_UserPoolApi::wrongSecretHashes()
 {
-    Emulator::UserPool pool;
-    Emulator::User user{u"alice"_s, u"Correct-Horse-9!"_s};
+    EmulatorOptions::UserPool pool;
+    EmulatorOptions::User user{u"alice"_s, u"Correct-Horse-9!"_s};
     user.attributes = {{u"email"_s, u"a@example.com"_s}};
     pool.users = {user};
     pool.clients = {{u"public"_s}, {u"secretive"_s, u"sesame"_s}};
@@ -260,9 +260,9 @@ void tst_UserPoolApi::flowsThatAreOff_data()
 void tst_UserPoolApi::flowsThatAreOff()
 {
     QFETCH(QString, flow);
-    Emulator::PoolClient client{u"client"_s};
+    EmulatorOptions::PoolClient client{u"client"_s};
     client.flows.removeAll(flow);
-    Emulator::UserPool pool;
+    EmulatorOptions::UserPool pool;
     pool.clients = {client};
     listen(pool);
     const Answer answer = CognitoCaller(*m_emulator).initiate(flow, {{u"USERNAME"_s, u"demo"_s}});
@@ -332,7 +332,7 @@ void tst_UserPoolApi::rotates()
 
 void tst_UserPoolApi::revokes()
 {
-    Emulator::UserPool pool;
+    EmulatorOptions::UserPool pool;
     pool.clients = {{u"one"_s}, {u"two"_s}};
     listen(pool);
     CognitoCaller caller(*m_emulator);
@@ -487,14 +487,14 @@ void tst_UserPoolApi::answersBrowsers()
 
 void tst_UserPoolApi::saysWhatIsWrong_data()
 {
-    QTest::addColumn<Emulator::UserPool>("pool");
+    QTest::addColumn<EmulatorOptions::UserPool>("pool");
     QTest::addColumn<QString>("word");
-    const auto of = [](const Emulator::User &user) {
-        Emulator::UserPool pool;
+    const auto of = [](const EmulatorOptions::User &user) {
+        EmulatorOptions::UserPool pool;
         pool.users = {user};
         return pool;
     };
-    Emulator::UserPool pool;
+    EmulatorOptions::UserPool pool;
     pool.id = u"no-underscore"_s;
     QTest::newRow("id") << pool << u"no-underscore"_s;
     pool = {};
@@ -503,7 +503,7 @@ void tst_UserPoolApi::saysWhatIsWrong_data()
     pool = {};
     pool.users = {{u"alice"_s, u"x"_s}, {u"alice"_s, u"y"_s}};
     QTest::newRow("two users") << pool << u"alice"_s;
-    Emulator::User user{u"bob"_s, u"x"_s};
+    EmulatorOptions::User user{u"bob"_s, u"x"_s};
     user.totpSecret = u"not base32"_s;
     QTest::newRow("secret") << of(user) << u"base32"_s;
     user = {u"bob"_s, u"x"_s};
@@ -516,10 +516,10 @@ void tst_UserPoolApi::saysWhatIsWrong_data()
 
 void tst_UserPoolApi::saysWhatIsWrong()
 {
-    QFETCH(Emulator::UserPool, pool);
+    QFETCH(EmulatorOptions::UserPool, pool);
     QFETCH(QString, word);
     Emulator emulator;
-    Emulator::Options options;
+    EmulatorOptions options;
     options.userPool = pool;
     QVERIFY(!emulator.listen(options));
     QVERIFY2(emulator.problem().contains(word), qPrintable(emulator.problem()));
