@@ -145,7 +145,7 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
 void Emulator::Private::publish(const ScenarioStep &step) const
 {
     const PublishPath::Request request{step.channel, QJsonArray{step.event}, Credentials::own()};
-    api->publishPath().publish(request, [&](const PublishPath::Result &result) {
+    api->publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (result.error)
             api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
                         result.error->toString());

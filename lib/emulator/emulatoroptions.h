@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QHostAddress>
+#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QObject>
@@ -158,10 +159,12 @@ public:
     //! What a Lambda authorizer answers.
     struct LambdaAnswer {
         bool isAuthorized = false; //!< false: UnauthorizedException
+        QJsonObject handlerContext = {}; //!< strings that the namespace's handler sees
     };
 
-    using LambdaAuthorizer =
-        std::function<LambdaAnswer(const LambdaRequest &)>; //!< answers at once
+    //! Calls its second argument once, now or later, in the thread of the emulator.
+    using LambdaAuthorizer = std::function<void(
+        const LambdaRequest &request, const std::function<void(const LambdaAnswer &)> &answer)>;
 
     //! Which quotas of the service hold. Relaxed: sizes and counts. Aws: request rates too.
     enum class LimitSet { Relaxed, Aws };

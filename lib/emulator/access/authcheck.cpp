@@ -6,6 +6,8 @@
 #include "../signin/signedbody_p.h"
 #include "sigv4check_p.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -105,21 +107,25 @@ bool AuthCheck::isInUse(Mode mode) const
                        });
 }
 
-AuthCheck::Refusal AuthCheck::connect(const Credentials &credentials) const
+void AuthCheck::connect(const Credentials &credentials, const Answer &answer) const
 {
-    return check({Kind::Connect, {}, credentials, SignedBody::connect});
+    check({Kind::Connect, {}, credentials, SignedBody::connect}, answer);
 }
 
-AuthCheck::Refusal AuthCheck::check(const Operation &operation) const
+void AuthCheck::check(const Operation &operation, const Answer &answer) const
 {
-    const bool isConnect = operation.kind == Kind::Connect;
-    const Identified identified = identify(operation);
-    if (identified.refusal)
-        return identified.refusal;
-    if (isConnect) {
-        if (m_options.connectModes.contains(identified.mode))
+    identify(operation, [this, operation, answer](const Verdict &verdict) {
+        answer(verdict.refusal ? verdict
+                               : Verdict{admit(operation, verdict.caller), verdict.caller});
+    });
+}
+
+AuthCheck::Refusal AuthCheck::admit(const Operation &operation, const Caller &caller) const
+{
+    if (operation.kind == Kind::Connect) {
+        if (m_options.connectModes.contains(caller.mode))
             return std::nullopt;
-        return ServiceError::notAuthorized(u"%1 may not connect"_s.arg(modeName(identified.mode)));
+        return ServiceError::notAuthorized(u"%1 may not connect"_s.arg(modeName(caller.mode)));
     }
     const QString name = ChannelName::namespaceOf(operation.channel);
     const auto nameSpace = m_namespaces.constFind(name);
@@ -127,36 +133,49 @@ AuthCheck::Refusal AuthCheck::check(const Operation &operation) const
         return ServiceError::forbidden(u"there is no namespace %1"_s.arg(name));
     const bool isPublish = operation.kind == Kind::Publish;
     const QList<Mode> modes = isPublish ? nameSpace->publish : nameSpace->subscribe;
-    if (operation.credentials.isOwn || modes.contains(identified.mode))
+    if (caller.isOwn || modes.contains(caller.mode))
         return std::nullopt;
     return ServiceError::forbidden(u"namespace %1 does not let %2 %3"_s.arg(
-        name, modeName(identified.mode), isPublish ? u"publish"_s : u"subscribe"_s));
+        name, modeName(caller.mode), isPublish ? u"publish"_s : u"subscribe"_s));
 }
 
 //! There is no member that names the mode: it shows in the form of what was sent.
-AuthCheck::Identified AuthCheck::identify(const Operation &operation) const
+void AuthCheck::identify(const Operation &operation, const Answer &answer) const
 {
     const Credentials &credentials = operation.credentials;
     if (credentials.isOwn)
-        return {};
+        return answer({{}, {Mode::ApiKey, true}});
     const QString authorization = credentials.authorization();
+    if (authorization.isEmpty())
+        return answer(byApiKey(credentials.apiKey()));
     if (authorization.startsWith(QLatin1StringView(Sigv4::kAlgorithm)))
-        return {Mode::Iam, bySignature(operation)};
-    if (!authorization.isEmpty())
-        return byToken(operation);
-    return byApiKey(credentials.apiKey());
+        return answer(bySignature(operation));
+
+    const bool isBearer = authorization.startsWith(kBearer, Qt::CaseInsensitive);
+    const auto token =
+        WebToken::parse(isBearer ? authorization.sliced(kBearer.size()) : authorization);
+    const TokenCheck::Provider *provider = token ? m_realm.tokens().providerOf(*token) : nullptr;
+    if (provider && isInUse(provider->kind))
+        return answer(byToken(*token, *provider));
+    if (!isBearer && m_realm.lambda() && isInUse(Mode::Lambda))
+        return byLambda(operation, answer);
+    if (token)
+        return answer({ServiceError::notAuthorized(u"the token comes from another issuer"_s)});
+    ServiceError error = ServiceError::notAuthorized(u"the token is not a JWT"_s);
+    error.message = u"Unable to parse JWT token."_s;
+    answer({error});
 }
 
-AuthCheck::Identified AuthCheck::byApiKey(const QString &apiKey) const
+AuthCheck::Verdict AuthCheck::byApiKey(const QString &apiKey) const
 {
     if (apiKey.isEmpty())
-        return {Mode::ApiKey, ServiceError::notAuthorized(u"no credentials were sent"_s)};
+        return {ServiceError::notAuthorized(u"no credentials were sent"_s)};
     if (apiKey != m_realm.apiKey())
-        return {Mode::ApiKey, ServiceError::notAuthorized(u"the API key is wrong"_s)};
-    return {Mode::ApiKey, std::nullopt};
+        return {ServiceError::notAuthorized(u"the API key is wrong"_s)};
+    return {{}, {Mode::ApiKey}};
 }
 
-AuthCheck::Refusal AuthCheck::bySignature(const Operation &operation) const
+AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
 {
     SignedRequest request{"POST", "/event", operation.query, operation.credentials.headers,
                           operation.body()};
@@ -173,47 +192,38 @@ AuthCheck::Refusal AuthCheck::bySignature(const Operation &operation) const
     const Sigv4Check check(m_realm.identities(), m_realm.clock());
     const Sigv4Check::Verdict verdict = check.verify(request, terms, otherBodies);
     if (!verdict.principal)
-        return signatureError(verdict);
+        return {signatureError(verdict)};
 
     QString resource = m_realm.apiArn();
     if (operation.kind != Kind::Connect)
         resource += u"/channelNamespace/"_s + ChannelName::namespaceOf(operation.channel);
     const QString action = actionName(operation.kind);
-    if (verdict.principal->mayDo(action, resource))
-        return std::nullopt;
+    if (verdict.principal->mayDo(action, resource)) {
+        Caller caller{Mode::Iam};
+        caller.arn = verdict.principal->arn;
+        caller.userId = verdict.principal->userId;
+        return {{}, caller};
+    }
     ServiceError error = ServiceError::forbidden(
         u"%1 may not %2 on %3"_s.arg(verdict.principal->arn, action, resource));
     if (operation.kind == Kind::Connect) // the only place where users saw a message
         error.message = u"Permission denied"_s;
-    return error;
+    return {error};
 }
 
-AuthCheck::Identified AuthCheck::byToken(const Operation &operation) const
+AuthCheck::Verdict AuthCheck::byToken(const WebToken &token,
+                                      const TokenCheck::Provider &provider) const
 {
-    const QString authorization = operation.credentials.authorization();
-    const bool isBearer = authorization.startsWith(kBearer, Qt::CaseInsensitive);
-    const auto token =
-        WebToken::parse(isBearer ? authorization.sliced(kBearer.size()) : authorization);
-    const TokenCheck::Provider *provider = token ? m_realm.tokens().providerOf(*token) : nullptr;
-    if (provider && isInUse(provider->kind)) {
-        const TokenCheck::Verdict verdict = m_realm.tokens().verify(*token, *provider);
-        if (verdict.isGood())
-            return {provider->kind, std::nullopt};
-        ServiceError error = ServiceError::notAuthorized(verdict.problem);
-        if (verdict.hasExpired)
-            error.message = u"Token has expired."_s;
-        return {provider->kind, error};
-    }
-    if (!isBearer && m_realm.lambda() && isInUse(Mode::Lambda))
-        return {Mode::Lambda, byLambda(operation)};
-    if (token)
-        return {Mode::Oidc, ServiceError::notAuthorized(u"the token comes from another issuer"_s)};
-    ServiceError error = ServiceError::notAuthorized(u"the token is not a JWT"_s);
-    error.message = u"Unable to parse JWT token."_s;
-    return {Mode::Oidc, error};
+    const TokenCheck::Verdict verdict = m_realm.tokens().verify(token, provider);
+    if (verdict.isGood())
+        return {{}, {provider.kind, false, verdict.claims}};
+    ServiceError error = ServiceError::notAuthorized(verdict.problem);
+    if (verdict.hasExpired)
+        error.message = u"Token has expired."_s;
+    return {error};
 }
 
-AuthCheck::Refusal AuthCheck::byLambda(const Operation &operation) const
+void AuthCheck::byLambda(const Operation &operation, const Answer &answer) const
 {
     EmulatorOptions::LambdaRequest request;
     request.authorizationToken = operation.credentials.authorization();
@@ -224,9 +234,16 @@ AuthCheck::Refusal AuthCheck::byLambda(const Operation &operation) const
     }
     for (const auto &[name, value] : operation.credentials.headers)
         request.requestHeaders.emplaceBack(QString::fromUtf8(name), QString::fromUtf8(value));
-    if (m_realm.lambda()(request).isAuthorized)
-        return std::nullopt;
-    return ServiceError::notAuthorized(u"the Lambda authorizer said no"_s);
+    const QPointer<const QObject> life(&m_life);
+    m_realm.lambda()(request, [life, answer](const EmulatorOptions::LambdaAnswer &said) {
+        if (!life)
+            return;
+        if (!said.isAuthorized)
+            return answer({ServiceError::notAuthorized(u"the Lambda authorizer said no"_s)});
+        Caller caller{Mode::Lambda};
+        caller.handlerContext = said.handlerContext;
+        answer({{}, caller});
+    });
 }
 
 } // namespace AppSync::Emulation

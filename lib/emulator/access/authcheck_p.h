@@ -4,12 +4,24 @@
 #include "../emulatoroptions.h"
 #include "../serviceerror_p.h"
 #include "credentials_p.h"
+#include "jwt_p.h"
 
 #include <QHash>
+#include <QObject>
 
 namespace AppSync::Emulation {
 
 class Realm;
+
+//! Who sent an operation, once that is known.
+struct Caller {
+    EmulatorOptions::AuthMode mode = EmulatorOptions::AuthMode::ApiKey;
+    bool isOwn = false; //!< an actor of the emulator's own
+    QJsonObject claims = {}; //!< UserPool and Oidc: of the token
+    QString arn = {}; //!< Iam
+    QString userId = {}; //!< Iam
+    QJsonObject handlerContext = {}; //!< Lambda: what its authorizer said
+};
 
 //! Who may do what. Every operation is judged on the credentials that came with it.
 class AuthCheck {
@@ -22,10 +34,17 @@ public:
         Kind kind = Kind::Connect;
         QString channel; //!< without slashes at its ends; none to connect
         Credentials credentials;
-        std::function<QByteArray()> body; //!< what a signature must cover
+        std::function<QByteArray()>
+            body; //!< what a signature must cover; called before check() returns
         bool isFrame = true; //!< false: an HTTP request, whose body is literal
         QByteArray query = {}; //!< of an HTTP request
     };
+
+    struct Verdict {
+        Refusal refusal;
+        Caller caller = {};
+    };
+    using Answer = std::function<void(const Verdict &)>;
 
     AuthCheck(const Realm &realm, const EmulatorOptions &options);
 
@@ -34,25 +53,25 @@ public:
         return m_namespaces.contains(name);
     }
 
-    [[nodiscard]] Refusal check(const Operation &operation) const;
-    [[nodiscard]] Refusal connect(const Credentials &credentials) const;
+    //! Calls \a answer once, before it returns or, where a Lambda authorizer takes its time, later; not
+    //! any more once this is gone.
+    void check(const Operation &operation, const Answer &answer) const;
+    void connect(const Credentials &credentials, const Answer &answer) const;
 
 private:
-    struct Identified {
-        EmulatorOptions::AuthMode mode = EmulatorOptions::AuthMode::ApiKey;
-        Refusal refusal;
-    };
-
-    [[nodiscard]] Identified identify(const Operation &operation) const;
-    [[nodiscard]] Identified byApiKey(const QString &apiKey) const;
-    [[nodiscard]] Refusal bySignature(const Operation &operation) const;
-    [[nodiscard]] Identified byToken(const Operation &operation) const;
-    [[nodiscard]] Refusal byLambda(const Operation &operation) const;
+    void identify(const Operation &operation, const Answer &answer) const;
+    [[nodiscard]] Verdict byApiKey(const QString &apiKey) const;
+    [[nodiscard]] Verdict bySignature(const Operation &operation) const;
+    [[nodiscard]] Verdict byToken(const WebToken &token,
+                                  const TokenCheck::Provider &provider) const;
+    void byLambda(const Operation &operation, const Answer &answer) const;
+    [[nodiscard]] Refusal admit(const Operation &operation, const Caller &caller) const;
     [[nodiscard]] bool isInUse(EmulatorOptions::AuthMode mode) const;
 
     const Realm &m_realm;
     const EmulatorOptions &m_options;
     QHash<QString, EmulatorOptions::Namespace> m_namespaces;
+    QObject m_life; //!< late answers are dropped when it is gone
 };
 
 } // namespace AppSync::Emulation

@@ -55,20 +55,25 @@ void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, const Htt
         session->start(request);
 }
 
-std::optional<ServiceError> EventsApi::subscribe(Session *session, const QString &id,
-                                                 const QString &channel,
-                                                 const Credentials &credentials)
+void EventsApi::subscribe(Session *session, const QString &id, const QString &channel,
+                          const Credentials &credentials,
+                          const std::function<void(const std::optional<ServiceError> &)> &answer)
 {
     const auto name = ChannelName::forSubscribe(channel);
     if (!name)
-        return ServiceError::badRequest(u"Invalid Channel Format"_s);
-    const auto body = [&] { return SignedBody::subscribe(channel); };
-    if (auto refusal =
-            m_auth.check({AuthCheck::Operation::Kind::Subscribe, *name, credentials, body}))
-        return refusal;
-    m_tree.add(*name, {session, id, std::chrono::steady_clock::now()});
-    Q_EMIT subscriptionCountChanged();
-    return std::nullopt;
+        return answer(ServiceError::badRequest(u"Invalid Channel Format"_s));
+    const auto body = [channel] { return SignedBody::subscribe(channel); };
+    m_auth.check({AuthCheck::Operation::Kind::Subscribe, *name, credentials, body},
+                 [this, guard = QPointer<Session>(session), id, name,
+                  answer](const AuthCheck::Verdict &verdict) {
+                     if (!guard || !m_sessions.contains(guard))
+                         return;
+                     if (verdict.refusal)
+                         return answer(verdict.refusal);
+                     m_tree.add(*name, {guard, id, std::chrono::steady_clock::now()});
+                     Q_EMIT subscriptionCountChanged();
+                     answer({});
+                 });
 }
 
 void EventsApi::unsubscribe(Session *session, const QString &id, const QString &channel)

@@ -41,10 +41,10 @@ public:
 
     //! Takes over a WebSocket whose upgrade \a request was accepted. \a transport is the socket below it.
     void openSession(QWebSocket *socket, QTcpSocket *transport, const HttpRequest &request);
-    //! None: subscribed.
-    [[nodiscard]] std::optional<ServiceError> subscribe(Session *session, const QString &id,
-                                                        const QString &channel,
-                                                        const Credentials &credentials);
+    //! Calls \a answer once, now or later, as long as the session is open. Without an error: subscribed.
+    void subscribe(Session *session, const QString &id, const QString &channel,
+                   const Credentials &credentials,
+                   const std::function<void(const std::optional<ServiceError> &)> &answer);
     void unsubscribe(Session *session, const QString &id, const QString &channel);
     void removeSession(Session *session);
 

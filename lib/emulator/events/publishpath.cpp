@@ -34,46 +34,46 @@ PublishPath::PublishPath(const AuthCheck &auth, const ChannelTree &tree, const F
 {
 }
 
-void PublishPath::publish(const Request &request, const std::function<void(const Result &)> &answer)
+void PublishPath::publish(const Request &request, const Answer &answer)
 {
-    const Checked checked = check(request);
-    answer(checked.result);
-    if (!checked.accepted.isEmpty())
-        deliver(checked.channel, checked.accepted);
-}
-
-PublishPath::Checked PublishPath::check(const Request &request)
-{
-    Checked checked;
     const auto channel = ChannelName::forPublish(request.channel.toString());
-    if (!channel) {
-        checked.result.error = ServiceError::badRequest(u"Invalid Channel Format"_s);
-        return checked;
-    }
-    checked.channel = *channel;
+    if (!channel)
+        return answer({ServiceError::badRequest(u"Invalid Channel Format"_s), {}});
     const bool isFrame = request.transport == Transport::WebSocket;
-    const auto body = [&] {
+    const auto body = [request, isFrame] {
         return isFrame ? SignedBody::publish(request.channel, request.events) : request.body;
     };
-    checked.result.error = m_auth.check({AuthCheck::Operation::Kind::Publish, *channel,
-                                         request.credentials, body, isFrame, request.query});
-    QStringList texts;
-    if (!checked.result.error)
-        checked.result.error = checkEvents(request, &texts);
-    if (!checked.result.error && m_ratesLimited && !m_inbound.take(int(texts.size())))
-        checked.result.error = ServiceError::rateLimited(
-            u"more than %1 events per second"_s.arg(Limits::kInboundEventsPerSecond));
-    if (checked.result.error)
-        return checked;
+    m_auth.check({AuthCheck::Operation::Kind::Publish, *channel, request.credentials, body, isFrame,
+                  request.query},
+                 [this, request, channel, answer](const AuthCheck::Verdict &verdict) {
+                     if (verdict.refusal)
+                         answer({verdict.refusal, {}});
+                     else
+                         publishAllowed(request, *channel, answer);
+                 });
+}
 
+void PublishPath::publishAllowed(const Request &request, const QString &channel,
+                                 const Answer &answer)
+{
+    QStringList texts;
+    Result result{checkEvents(request, &texts), {}};
+    if (!result.error && m_ratesLimited && !m_inbound.take(int(texts.size())))
+        result.error = ServiceError::rateLimited(
+            u"more than %1 events per second"_s.arg(Limits::kInboundEventsPerSecond));
+    if (result.error)
+        return answer(result);
+
+    QStringList accepted;
     for (qsizetype i = 0; i < texts.size(); ++i) {
         const bool tooLarge = JsonText::utf8Size(texts[i]) > Limits::kEventBytes;
-        checked.result.verdicts.append(
-            {i, tooLarge, QUuid::createUuid().toString(QUuid::WithoutBraces)});
+        result.verdicts.append({i, tooLarge, QUuid::createUuid().toString(QUuid::WithoutBraces)});
         if (!tooLarge)
-            checked.accepted.append(texts[i]);
+            accepted.append(texts[i]);
     }
-    return checked;
+    answer(result);
+    if (!accepted.isEmpty())
+        deliver(channel, accepted);
 }
 
 //! The service's answers to an empty publish, to events that are no strings and to strings that are no

@@ -38,17 +38,12 @@ public:
     PublishPath(const AuthCheck &auth, const ChannelTree &tree, const FaultPlan &faults);
 
     void limitRates(bool limited) { m_ratesLimited = limited; }
-    //! Calls \a answer once, before anything is delivered.
-    void publish(const Request &request, const std::function<void(const Result &)> &answer);
+    using Answer = std::function<void(const Result &)>;
+    //! Calls \a answer once, before anything is delivered: now, or once the authorizer has answered.
+    void publish(const Request &request, const Answer &answer);
 
 private:
-    struct Checked {
-        Result result;
-        QString channel;
-        QStringList accepted; //!< the texts of the events that go out
-    };
-
-    [[nodiscard]] Checked check(const Request &request);
+    void publishAllowed(const Request &request, const QString &channel, const Answer &answer);
     [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
                                                           QStringList *texts) const;
     void deliver(const QString &channel, const QStringList &events) const;

@@ -63,44 +63,65 @@ void Session::start(const HttpRequest &request)
         return onClosed(); // gone during the handshake; no signal will tell
     if (m_api.faults().refuseConnect)
         return refuse(ServiceError::notAuthorized(u"fault plan: refuseConnect"_s));
-    if (const auto refusal = checkHandshake(request))
-        return refuse(*refusal);
-    qCDebug(log).noquote() << "connected:" << m_peer;
-    m_keepAlive.start(m_api.options().keepAliveInterval);
-    m_end.start(m_api.options().maxConnectionAge);
+    const QPointer<Session> guard(this);
+    checkHandshake(request, [this, guard](const AuthCheck::Verdict &verdict) {
+        if (!guard || m_state != State::Judged)
+            return;
+        if (verdict.refusal)
+            refuse(*verdict.refusal);
+        else
+            open();
+    });
 }
 
-std::optional<ServiceError> Session::checkHandshake(const HttpRequest &request) const
+void Session::open()
+{
+    qCDebug(log).noquote() << "connected:" << m_peer;
+    m_state = State::Open;
+    m_keepAlive.start(m_api.options().keepAliveInterval);
+    m_end.start(m_api.options().maxConnectionAge);
+    for (const QString &text : std::exchange(m_early, {}))
+        onText(text);
+}
+
+void Session::checkHandshake(const HttpRequest &request, const AuthCheck::Answer &answer) const
 {
     const QList<QByteArray> protocols = request.listHeader("sec-websocket-protocol");
     // As the service's GraphQL side tells it; for Events the same is assumed.
+    const auto refuseProtocol = [&](const QString &message) {
+        answer({ServiceError{u"BadRequestException"_s, message, 400, 400, {}}});
+    };
     if (protocols.isEmpty())
-        return ServiceError{u"BadRequestException"_s, u"NoProtocolError"_s, 400, 400, {}};
+        return refuseProtocol(u"NoProtocolError"_s);
     if (!protocols.contains(QByteArray(kSubprotocol)))
-        return ServiceError{
-            u"BadRequestException"_s, u"SubProtocolNotSupportedError"_s, 400, 400, {}};
+        return refuseProtocol(u"SubProtocolNotSupportedError"_s);
 
     for (const QByteArray &protocol : protocols) {
         if (!protocol.startsWith("header-"))
             continue;
         const auto credentials = Credentials::fromSubprotocol(protocol);
         if (!credentials)
-            return ServiceError::notAuthorized(
-                u"the header-… subprotocol is not base64url of a JSON object"_s);
+            return answer({ServiceError::notAuthorized(
+                u"the header-… subprotocol is not base64url of a JSON object"_s)});
         if (!credentials->hasHost())
-            return ServiceError::notAuthorized(u"the header-… subprotocol has no member host"_s);
-        return m_api.auth().connect(*credentials);
+            return answer(
+                {ServiceError::notAuthorized(u"the header-… subprotocol has no member host"_s)});
+        return m_api.auth().connect(*credentials, answer);
     }
-    return m_api.auth().connect(request.credentials()); // as the Android and Swift clients do
+    // as the Android and Swift clients do
+    m_api.auth().connect(request.credentials(), answer);
 }
 
 void Session::refuse(const ServiceError &error)
 {
     m_state = State::Refused;
+    const bool isWaitedFor = !m_early.isEmpty();
     fail(u"connection_error", {}, u"connect"_s, error);
     // Not at once: a client that is about to send its connection_init would lose the reason to a reset.
     m_keepAlive.stop();
     m_end.start(Limits::kRefusalGrace);
+    if (isWaitedFor)
+        close(QWebSocketProtocol::CloseCodeNormal, {});
 }
 
 void Session::send(const QString &frame)
@@ -201,15 +222,19 @@ void Session::leave()
         return;
     m_keepAlive.stop();
     m_end.stop();
-    for (auto it = m_subscriptions.cbegin(); it != m_subscriptions.cend(); ++it)
-        m_api.unsubscribe(this, it.key(), it.value());
+    for (auto it = m_subscriptions.cbegin(); it != m_subscriptions.cend(); ++it) {
+        if (it->isLive)
+            m_api.unsubscribe(this, it.key(), it->channel);
+    }
     m_subscriptions.clear();
     m_api.removeSession(this);
 }
 
 void Session::onText(const QString &text)
 {
-    if (m_state == State::Refused)
+    if (m_state == State::Judged && m_early.size() < Limits::kEarlyFrames)
+        return m_early.append(text);
+    if (m_state == State::Refused || m_state == State::Judged)
         return close(QWebSocketProtocol::CloseCodeNormal, {});
     if (m_state != State::Open)
         return;
@@ -271,22 +296,32 @@ void Session::onSubscribe(const QString &id, const QJsonObject &frame)
 {
     if (m_api.faults().neverAnswerSubscribe)
         return;
-    if (const auto error = trySubscribe(id, frame)) {
-        const QString what = u"subscribe to "_s + frame.value("channel"_L1).toString();
+    const QString channel = frame.value("channel"_L1).toString();
+    const QString what = u"subscribe to "_s + channel;
+    if (const auto error = subscribeProblem(id))
         return fail(u"subscribe_error", id, what, *error);
-    }
-    send(Frames::success(u"subscribe_success", id));
+    m_subscriptions.insert(id, {channel});
+    m_api.subscribe(this, id, channel, operationCredentials(frame),
+                    [=, this](const std::optional<ServiceError> &error) {
+                        if (error) {
+                            m_subscriptions.remove(id);
+                            return fail(u"subscribe_error", id, what, *error);
+                        }
+                        m_subscriptions[id].isLive = true;
+                        send(Frames::success(u"subscribe_success", id));
+                    });
 }
 
-std::optional<ServiceError> Session::trySubscribe(const QString &id, const QJsonObject &frame)
+std::optional<ServiceError> Session::subscribeProblem(const QString &id) const
 {
-    if (m_subscriptions.contains(
-            id)) // the service says so too; its type and words were never captured
+    // The service says so too; its type and words were never captured.
+    if (m_subscriptions.contains(id)) {
         return ServiceError{u"DuplicatedOperationError"_s,
                             u"Operation id %1 is already in use"_s.arg(id),
                             0,
                             400,
                             {}};
+    }
     if (m_subscriptions.size() >= Limits::kSubscriptionsPerConnection) {
         return ServiceError{u"MaxSubscriptionsReachedError"_s,
                             {},
@@ -294,20 +329,19 @@ std::optional<ServiceError> Session::trySubscribe(const QString &id, const QJson
                             400,
                             u"%1 subscriptions are open"_s.arg(m_subscriptions.size())};
     }
-    const QString channel = frame.value("channel"_L1).toString();
-    if (auto error = m_api.subscribe(this, id, channel, operationCredentials(frame)))
-        return error;
-    m_subscriptions.insert(id, channel);
     return std::nullopt;
 }
 
 void Session::onUnsubscribe(const QString &id)
 {
-    if (!m_subscriptions.contains(id)) {
+    const auto subscription = m_subscriptions.constFind(id);
+    if (subscription == m_subscriptions.constEnd()) {
         return fail(u"unsubscribe_error", id, u"unsubscribe"_s,
                     {u"UnknownOperationError"_s, u"Unknown operation id %1"_s.arg(id), 0, 400, {}});
     }
-    m_api.unsubscribe(this, id, m_subscriptions.take(id));
+    if (!subscription->isLive)
+        return; // the service is reported to ignore one that overtakes its subscribe
+    m_api.unsubscribe(this, id, m_subscriptions.take(id).channel);
     send(Frames::success(u"unsubscribe_success", id));
 }
 
@@ -324,7 +358,10 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
     const PublishPath::Request request{frame.value("channel"_L1), frame.value("events"_L1),
                                        operationCredentials(frame),
                                        PublishPath::Transport::WebSocket};
-    m_api.publishPath().publish(request, [&](const PublishPath::Result &result) {
+    const QPointer<Session> guard(this);
+    m_api.publishPath().publish(request, [=, this](const PublishPath::Result &result) {
+        if (!guard)
+            return;
         if (m_api.faults().dropOnPublish)
             cut();
         else if (result.error)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "../access/authcheck_p.h"
 #include "../access/credentials_p.h"
 #include "../serviceerror_p.h"
 #include "publishpath_p.h"
@@ -40,6 +41,7 @@ public:
 
 private:
     enum class State {
+        Judged, //!< whether it may connect is not known yet; what it sends meanwhile waits
         Open,
         Refused, //!< connection_error was sent; nothing else is answered
         Closing, //!< the close frame was sent
@@ -56,9 +58,9 @@ private:
     void onSubscribe(const QString &id, const QJsonObject &frame);
     void onUnsubscribe(const QString &id);
     void onPublish(const QString &id, const QJsonObject &frame);
-    [[nodiscard]] std::optional<ServiceError> checkHandshake(const HttpRequest &request) const;
-    [[nodiscard]] std::optional<ServiceError> trySubscribe(const QString &id,
-                                                           const QJsonObject &frame);
+    void checkHandshake(const HttpRequest &request, const AuthCheck::Answer &answer) const;
+    void open();
+    [[nodiscard]] std::optional<ServiceError> subscribeProblem(const QString &id) const;
     void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error);
     void dropIfNotReading();
     void cutInside(const QString &frame);
@@ -68,13 +70,18 @@ private:
     QWebSocket *m_socket;
     QPointer<QTcpSocket> m_transport;
     QString m_peer; //!< for the log
-    QHash<QString, QString> m_subscriptions; //!< id → channel as the client wrote it
+    struct Subscription {
+        QString channel; //!< as the client wrote it
+        bool isLive = false; //!< false: the authorizer has not answered yet
+    };
+    QHash<QString, Subscription> m_subscriptions; //!< by id
+    QStringList m_early; //!< what came while this was judged
     QTimer m_keepAlive;
     QTimer
         m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
     RateLimit m_publishes;
     int m_framesSent = 0;
-    State m_state = State::Open;
+    State m_state = State::Judged;
 };
 
 } // namespace AppSync::Emulation

@@ -8,6 +8,7 @@
 #include "httpconnection_p.h"
 #include "websocketupgrade_p.h"
 
+#include <QPointer>
 #include <QSslSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -125,8 +126,11 @@ void FrontDoor::onRequest(HttpConnection *connection, const HttpRequest &request
         return refuse(connection, u"HTTP request"_s, *problem);
     if (m_api.faults().neverAnswerHttp && request.path == "/event")
         return connection->hold();
-    m_routes.handle(request, connection->peer(),
-                    [connection](const HttpResponse &response) { connection->respond(response); });
+    const QPointer<HttpConnection> guard(connection);
+    m_routes.handle(request, connection->peer(), [guard](const HttpResponse &response) {
+        if (guard)
+            guard->respond(response);
+    });
 }
 
 void FrontDoor::onUpgrade(HttpConnection *connection, const HttpRequest &request)

@@ -133,6 +133,8 @@ void HttpConnection::readBody()
 void HttpConnection::respond(const HttpResponse &response)
 {
     Q_ASSERT(m_state == State::Waiting);
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        return; // the client left while the answer was made
     const bool keepAlive = m_request.keepsAlive() && !m_request.wantsWebSocket();
     write(response, keepAlive);
     if (!keepAlive) {

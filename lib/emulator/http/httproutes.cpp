@@ -32,8 +32,8 @@ HttpRoutes::HttpRoutes(EventsApi &api) : m_api(api)
 
 void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const Answer &answer)
 {
-    const auto reply = [&](HttpResponse response) {
-        addCommonHeaders(request, &response);
+    const auto reply = [this, origin = request.header("origin"), answer](HttpResponse response) {
+        addCommonHeaders(origin, &response);
         answer(response);
     };
     if (request.method == "OPTIONS" && !methodsAt(request.path).isEmpty())
@@ -57,11 +57,10 @@ void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const A
     reply(response);
 }
 
-void HttpRoutes::addCommonHeaders(const HttpRequest &request, HttpResponse *response) const
+void HttpRoutes::addCommonHeaders(const QByteArray &origin, HttpResponse *response) const
 {
     response->addHeader("Date",
                         m_api.realm().httpDate()); // clients learn from it how wrong their clock is
-    const QByteArray origin = request.header("origin");
     if (origin.isEmpty())
         return;
     // Lets a page of an origin that the front door accepted read the answer.
@@ -172,7 +171,7 @@ void HttpRoutes::publish(const HttpRequest &request, const QString &peer, const 
 {
     const QJsonDocument document = QJsonDocument::fromJson(request.body);
     const QString channel = document.object().value("channel"_L1).toString();
-    const auto respond = [&](const PublishPath::Result &result) {
+    const auto respond = [=, this](const PublishPath::Result &result) {
         if (!result.error)
             return answer({200,
                            Frames::httpPublishResult(result.verdicts, m_api.faults()).toUtf8(),

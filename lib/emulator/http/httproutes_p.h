@@ -20,7 +20,7 @@ public:
 
     explicit HttpRoutes(EventsApi &api);
 
-    //! Calls \a answer exactly once, before it returns. \a peer: for the log.
+    //! Calls \a answer exactly once, now or later. \a peer: for the log.
     void handle(const HttpRequest &request, const QString &peer, const Answer &answer);
 
 private:
@@ -33,7 +33,7 @@ private:
     [[nodiscard]] static HttpResponse welcome();
     [[nodiscard]] static ServiceError problem(const HttpRequest &request);
     //! What every answer of ours has.
-    void addCommonHeaders(const HttpRequest &request, HttpResponse *response) const;
+    void addCommonHeaders(const QByteArray &origin, HttpResponse *response) const;
 
     EventsApi &m_api;
 };

@@ -428,9 +428,8 @@ void TestAuthCommand::interruptedAtATerminal()
 void TestAuthCommand::lambdaCommand()
 {
 #ifdef Q_OS_UNIX
-    m_emulator->setLambdaAuthorizer([](const AppSync::Emulator::LambdaRequest &request) {
-        return AppSync::Emulator::LambdaAnswer{request.authorizationToken
-                                               == u"custom token-of-the-script"};
+    m_emulator->setLambdaAuthorizer([](const auto &request, const auto &answer) {
+        answer({request.authorizationToken == u"custom token-of-the-script"});
     });
     m_secrets << "token-of-the-script";
     QFile script(m_home->filePath(u"script"_s));

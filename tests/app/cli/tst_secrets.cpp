@@ -213,10 +213,7 @@ void TestSecrets::aim(CliProcess *cli, Server server)
     if (server == Server::OtherSecret) // user and password of a proxy that somebody put in front
         url.replace(u"://"_s, u"://joe:%1@"_s.arg(m_secrets.make()));
     else if (server == Server::Willing)
-        m_emulator->setLambdaAuthorizer(
-            [](const AppSync::Emulator::LambdaRequest &) -> AppSync::Emulator::LambdaAnswer {
-                return {true};
-            });
+        m_emulator->setLambdaAuthorizer([](const auto &, const auto &answer) { answer({true}); });
     cli->setVariable(u"SYNCSCOPE_ENDPOINT"_s, url);
 }
 

@@ -141,8 +141,8 @@ void tst_EveryMode::listen(Mode mode, Use use)
     options.namespaces = {{u"default"_s, {isPublish ? mode : other}, {isSubscribe ? mode : other}}};
     m_emulator = std::make_unique<Emulator>();
     QVERIFY2(m_emulator->listen(options), qPrintable(m_emulator->problem()));
-    m_emulator->setLambdaAuthorizer([](const Emulator::LambdaRequest &request) {
-        return Emulator::LambdaAnswer{request.authorizationToken == u"custom good"};
+    m_emulator->setLambdaAuthorizer([](const auto &request, const auto &answer) {
+        answer({request.authorizationToken == u"custom good"});
     });
 }
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void inference_data();
     void inference();
     void lambdaIsAskedForEveryOperation();
+    void lambdaMayAnswerLater();
     void expiredTokensAreToldApart();
     void theClockCanBeSet();
     void badOptions();
@@ -109,9 +110,9 @@ void tst_AuthModes::inference()
                               {Mode::Oidc, oidc, set(oidcKey)}};
     QVERIFY2(emulator.listen(options), qPrintable(emulator.problem()));
     int calls = 0;
-    emulator.setLambdaAuthorizer([&](const Emulator::LambdaRequest &request) {
+    emulator.setLambdaAuthorizer([&](const auto &request, const auto &answer) {
         ++calls;
-        return Emulator::LambdaAnswer{request.authorizationToken == u"open sesame"_s};
+        answer({request.authorizationToken == u"open sesame"_s});
     });
     const HttpAnswer answer = publish(emulator, token);
     QVERIFY2(answer.status == status, answer.body.constData());
@@ -123,10 +124,10 @@ void tst_AuthModes::lambdaIsAskedForEveryOperation()
     Emulator emulator;
     QVERIFY(emulator.listen());
     QList<Emulator::LambdaRequest> requests;
-    emulator.setLambdaAuthorizer([&](const Emulator::LambdaRequest &request) {
+    emulator.setLambdaAuthorizer([&](const auto &request, const auto &answer) {
         requests.append(request);
-        return Emulator::LambdaAnswer{request.operation != u"EVENT_SUBSCRIBE"_s
-                                      || request.channel != u"/private/secret"_s};
+        answer(
+            {request.operation != u"EVENT_SUBSCRIBE"_s || request.channel != u"/private/secret"_s});
     });
     const QJsonObject authorization{{u"host"_s, u"h"_s}, {u"Authorization"_s, u"opaque"_s}};
     WebSocket socket;
@@ -158,6 +159,63 @@ void tst_AuthModes::lambdaIsAskedForEveryOperation()
     emulator.setLambdaAuthorizer({});
     QCOMPARE(operate(u"publish"_s, u"default/a"_s), u"publish_error"_s);
     QCOMPARE(requests.size(), 4);
+}
+
+void tst_AuthModes::lambdaMayAnswerLater()
+{
+    Emulator emulator;
+    QVERIFY(emulator.listen());
+    QStringList asked;
+    QList<std::function<void(const Emulator::LambdaAnswer &)>> answers;
+    emulator.setLambdaAuthorizer([&](const auto &request, const auto &answer) {
+        asked.append(request.operation);
+        answers.append(answer);
+    });
+    const QJsonObject authorization{{u"host"_s, u"h"_s}, {u"Authorization"_s, u"opaque"_s}};
+    const auto frame = [&](const QString &type) {
+        return QJsonObject{{u"type"_s, type},
+                           {u"id"_s, u"1"_s},
+                           {u"channel"_s, u"default/a"_s},
+                           {u"events"_s, QJsonArray{u"1"_s}},
+                           {u"authorization"_s, authorization}};
+    };
+    const auto type = [](const QJsonObject &answer) { return answer["type"_L1].toString(); };
+
+    WebSocket socket;
+    QVERIFY(socket.open(emulator.realtimeUrl(),
+                        {u"aws-appsync-event-ws"_s, headerProtocol(authorization)}));
+    // What comes before the verdict waits for it.
+    socket.send({{u"type"_s, u"connection_init"_s}});
+    socket.send(frame(u"subscribe"_s));
+    QTRY_COMPARE(asked, QStringList{u"EVENT_CONNECT"_s});
+    answers.takeFirst()({true});
+    QCOMPARE(type(socket.nextJson()), u"connection_ack"_s);
+    QTRY_COMPARE(answers.size(), 1);
+    QCOMPARE(emulator.subscriptionCount(), 0);
+    // One that overtakes its subscribe is ignored; the id is taken all the same.
+    socket.send(frame(u"unsubscribe"_s));
+    socket.send(frame(u"subscribe"_s));
+    QCOMPARE(type(socket.nextJson()), u"subscribe_error"_s);
+    answers.takeFirst()({true});
+    QCOMPARE(type(socket.nextJson()), u"subscribe_success"_s);
+    QCOMPARE(emulator.subscriptionCount(), 1);
+    socket.send(frame(u"publish"_s));
+    QTRY_COMPARE(answers.size(), 1);
+    answers.takeFirst()({false});
+    QCOMPARE(type(socket.nextJson()), u"publish_error"_s);
+
+    // Nobody waits for these any more.
+    socket.send(frame(u"publish"_s));
+    QTRY_COMPARE(answers.size(), 1);
+    emulator.dropConnections();
+    QTRY_COMPARE(emulator.connectionCount(), 0);
+    answers.takeFirst()({true});
+    WebSocket other;
+    QVERIFY(other.open(emulator.realtimeUrl(),
+                       {u"aws-appsync-event-ws"_s, headerProtocol(authorization)}));
+    QTRY_COMPARE(answers.size(), 1);
+    emulator.close();
+    answers.takeFirst()({true});
 }
 
 void tst_AuthModes::expiredTokensAreToldApart()
