@@ -190,11 +190,7 @@ void tst_TokenCheck::forgeries()
 {
     QFETCH(QString, token);
     const EmulatorOptions::TokenProvider provider{EmulatorOptions::AuthMode::Oidc, kIssuer,
-<<<<<<< HEAD
-                                           setOf(JsonWebKey::rs256())};
-=======
                                                   setOf(JsonWebKey::rs256())};
->>>>>>> move
     QVERIFY(judge(provider, WebToken::make(JsonWebKey::rs256(), goodClaims())).isGood());
     const TokenCheck::Verdict verdict = judge(provider, token);
     QVERIFY2(verdict.problem.contains(u"signature"_s), qPrintable(verdict.problem));
@@ -222,15 +218,10 @@ void tst_TokenCheck::saysWhatIsWrong_data()
     const auto oidc = EmulatorOptions::AuthMode::Oidc;
     const QByteArray keys = setOf(JsonWebKey::makeEs256());
     QTest::newRow("no issuer") << EmulatorOptions::TokenProvider{oidc, {}, keys} << u"issuer"_s;
-<<<<<<< HEAD
-    QTest::newRow("own issuer") << EmulatorOptions::TokenProvider{oidc, u"own"_s, keys} << u"issuer"_s;
-    QTest::newRow("kind") << EmulatorOptions::TokenProvider{EmulatorOptions::AuthMode::Iam, kIssuer, keys}
-=======
     QTest::newRow("own issuer") << EmulatorOptions::TokenProvider{oidc, u"own"_s, keys}
                                 << u"issuer"_s;
     QTest::newRow("kind") << EmulatorOptions::TokenProvider{EmulatorOptions::AuthMode::Iam, kIssuer,
                                                             keys}
->>>>>>> move
                           << u"neither"_s;
     QTest::newRow("no keys") << EmulatorOptions::TokenProvider{oidc, kIssuer, "{}"} << u"key set"_s;
     QTest::newRow("pattern") << EmulatorOptions::TokenProvider{oidc, kIssuer, keys, u"("_s}
