@@ -13,7 +13,7 @@ LAWFUL = {
     "lib/core/logging_p.h": "#include <QLoggingCategory>\n",
     "lib/wire/protocol_p.h": '#include "../core/error.h"\n',
     "lib/auth/key.h": '#include "../core/error.h"\n',
-    "lib/auth/srp_p.cpp": "#include <openssl/bn.h>\n",
+    "lib/auth/cognito/srp_p.cpp": "#include <openssl/bn.h>\n",
     "lib/client/client.cpp": '#include "client.moc"\n#include "../wire/protocol_p.h"\n',
     "lib/emulator/emulator.h": "#include <QTcpServer>\n#include <AppSync/appsync_emulator_export.h>\n",
     "app/core/store.h": "#include <AppSync/Error>\n#include <AppSync/Key>\n",

@@ -45,7 +45,7 @@ void tst_SecondFactors::sentCodes()
     user.hasSmsMfa = factor == u"SMS_MFA"_s;
     user.hasEmailMfa = factor == u"EMAIL_OTP"_s;
     listen(poolOf(user));
-    QSignalSpy sent(m_emulator.get(), &EmulatorOptions::codeSent);
+    QSignalSpy sent(m_emulator.get(), &Emulator::codeSent);
     const Answer start = caller().signIn(u"alice"_s, kPassword);
     QCOMPARE(start.challenge(), factor);
     QTEST(start.parameter("CODE_DELIVERY_DELIVERY_MEDIUM"_L1), "medium");
