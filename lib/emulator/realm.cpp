@@ -26,7 +26,7 @@ QList<EmulatorOptions::Role> defaultRoles()
 } // namespace
 
 Realm::Realm(const QString &apiKey)
-    : m_apiKey(apiKey)
+    : m_madeKey{apiKey}
     , m_poolName(RandomText::letters(9, RandomText::kApiKey))
     , m_poolClientId(RandomText::letters(26, RandomText::kApiKey))
     , m_password(PasswordPolicy::makePassword())
@@ -39,11 +39,15 @@ Realm::Realm(const QString &apiKey)
 QString Realm::configure(const EmulatorOptions &options)
 {
     m_now = options.now ? options.now : QDateTime::currentDateTimeUtc;
-    QString problem = m_identities.setLasting(options.identities);
+    QString problem = configureApiKeys(options);
+    if (problem.isEmpty())
+        problem = m_identities.setLasting(options.identities);
     if (problem.isEmpty())
         problem = configureRoles(options);
     if (problem.isEmpty())
         problem = configureUserPool(options);
+    if (problem.isEmpty())
+        problem = m_lambda->configure(options.lambda);
     if (!problem.isEmpty())
         return problem;
     m_region = options.region;
@@ -52,6 +56,19 @@ QString Realm::configure(const EmulatorOptions &options)
     const TokenCheck::Provider own{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
                                    [key = m_issuer.key()] { return QList{key}; }};
     return m_tokens.setProviders({own, m_userPool->pool().provider()}, options.tokenProviders);
+}
+
+QString Realm::configureApiKeys(const EmulatorOptions &options)
+{
+    QStringList ids;
+    for (const EmulatorOptions::ApiKey &key : options.apiKeys) {
+        if (key.id.isEmpty() || ids.contains(key.id))
+            return u"API key %1 (%2) needs an id of its own"_s.arg(ids.size() + 1)
+                .arg(key.description);
+        ids += key.id;
+    }
+    m_apiKeys = options.apiKeys.isEmpty() ? QList{m_madeKey} : options.apiKeys;
+    return {};
 }
 
 QString Realm::configureRoles(const EmulatorOptions &options)
@@ -103,6 +120,11 @@ void Realm::setCodeSink(const PoolSignIn::CodeSink &sink)
 QByteArray Realm::httpDate() const
 {
     return QLocale::c().toString(now().toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+}
+
+QString Realm::apiId() const
+{
+    return kApiId;
 }
 
 QString Realm::apiArn() const
