@@ -24,6 +24,10 @@ namespace AppSync::Handlers {
 
 namespace {
 
+// Of one call's console output: a loop must not flood whoever reads it.
+constexpr int kLines = 200;
+constexpr qsizetype kLength = 16'000;
+
 QTimeZone zoneOf(const QString &name)
 {
     const Confinement::FileAccess access;
@@ -35,7 +39,7 @@ QString offsetText(int seconds, bool withColon, bool withZ)
     if (seconds == 0 && withZ)
         return u"Z"_s;
     const int minutes = qAbs(seconds) / 60;
-    return u"%1%2%3%4"_s.arg(seconds < 0 ? u'-' : u'+')
+    return u"%1%2%3%4"_s.arg(QChar(seconds < 0 ? u'-' : u'+'))
         .arg(minutes / 60, 2, 10, QChar(u'0'))
         .arg(withColon ? u":"_s : QString())
         .arg(minutes % 60, 2, 10, QChar(u'0'));
@@ -110,7 +114,13 @@ void Native::waitForReply()
 
 void Native::log(const QString &level, const QString &text, int line)
 {
-    const QJsonObject object{{u"log"_s, level}, {u"text"_s, text}, {u"line"_s, line}};
+    if (++m_lines > kLines)
+        return;
+    const bool isLast = m_lines == kLines;
+    const QJsonObject object{
+        {u"log"_s, level},
+        {u"text"_s, isLast ? u"(the rest of this call's output is left out)"_s : text.left(kLength)},
+        {u"line"_s, line}};
     writeLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

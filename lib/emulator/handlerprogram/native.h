@@ -33,12 +33,17 @@ public:
 
     //! Ends once the call under way is answered.
     void waitForReply();
-    void startCall() { m_isReplied = false; }
+    void startCall()
+    {
+        m_isReplied = false;
+        m_lines = 0;
+    }
 
     static void writeLine(const QByteArray &line);
 
 private:
     bool m_isReplied = false;
+    int m_lines = 0; //!< of the present call's console output
 };
 
 } // namespace AppSync::Handlers

@@ -342,15 +342,20 @@
         if (typeof handler.request !== "function")
             throw new Error("A handler is a function or an object with a function request");
         const request = handler.request(context);
+        if (request && request.params && request.params.body !== undefined
+                && typeof request.params.body !== "string")
+            request.params.body = JSON.stringify(request.params.body);
         waiting[call.id] = call;
-        return {ask: request === undefined ? null : request};
+        return {ask: JSON.stringify(request === undefined ? null : request)};
     }
 
     function resume(message, call) {
         const context = call.context;
         const handler = exported[call.op === "publish" ? "onPublish" : "onSubscribe"];
-        context.result = message.result;
-        context.prev = {result: message.result};
+        if (message.result !== undefined) {
+            context.result = JSON.parse(message.result);
+            context.prev = {result: context.result};
+        }
         if (message.error)
             context.error = message.error;
         if (typeof handler.response === "function")
@@ -362,13 +367,15 @@
 
     function invoke(call) {
         appended = [];
-        const done = value => answer(call, {result: value === undefined ? null : value});
+        const done = value => answer(call, {result: JSON.stringify(value === undefined ? null : value)});
         const fail = error => answer(call, failure(call, error));
         try {
             if (typeof exported.handler !== "function")
                 throw new Error("The code exports no function handler");
             const callback = (error, value) => error ? fail(error) : done(value);
-            const result = exported.handler(call.event, {}, callback);
+            const event = JSON.parse(call.event);
+            const isInvoke = call.isSource && event && event.operation === "Invoke";
+            const result = exported.handler(isInvoke ? event.payload : event, {}, callback);
             if (result && typeof result.then === "function")
                 result.then(done, fail);
             else if (result !== undefined || exported.handler.length < 3)
@@ -392,7 +399,7 @@
                     call.id = message.id;
                     guarded(call, () => resume(message, call));
                 } else {
-                    answer(message, {failed: "The handler was changed while its data source was asked", line: 0});
+                    answer(message, {failed: "The handler was loaded anew while its data source was asked", line: 0});
                 }
             } else if (message.op === "forget") {
                 delete waiting[message.call];
