@@ -4,6 +4,8 @@
 #include "access/commandauthorizer_p.h"
 #include "events/channelname_p.h"
 #include "events/eventsapi_p.h"
+#include "handlers/scriptedauthorizer_p.h"
+#include "handlers/scriptunit_p.h"
 #include "http/certificate_p.h"
 #include "http/frontdoor_p.h"
 #include "logging_p.h"
@@ -63,6 +65,7 @@ public:
     std::unique_ptr<EventsApi> api; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
+    std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
     QString problem;
     bool portTaken = false;
 };
@@ -129,6 +132,8 @@ bool Emulator::Private::open()
     forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
     forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
     forward(&EventsApi::refused, &Emulator::refused);
+    forward(&EventsApi::handlerProblem, &Emulator::handlerProblem);
+    forward(&EventsApi::handlerLogged, &Emulator::handlerLogged);
     door->setListenBacklogSize(1024);
     if (door->listen(options.host, options.port))
         return true;
@@ -327,6 +332,17 @@ Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &, const Q
         none.problem = u"this build runs no JavaScript"_s;
         answer(none);
     };
+}
+
+Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
+{
+    if (!d->watcher)
+        d->watcher = std::make_unique<CodeWatcher>();
+    auto *unit = new ScriptUnit({u"authorizer"_s, code, file},
+                                NamespaceHandlers::settings(d->options), *d->watcher, this);
+    connect(unit, &ScriptUnit::problem, this, &Emulator::handlerProblem, Qt::QueuedConnection);
+    connect(unit, &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
+    return Emulation::scriptedAuthorizer(unit);
 }
 
 QString Emulator::region() const

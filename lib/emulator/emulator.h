@@ -82,7 +82,8 @@ public:
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
     //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of
-    //! \a file, which is read again whenever it changes. What it throws refuses. Good while this lives.
+    //! \a file, which is read again whenever it changes. What it throws refuses. It has the limits of the
+    //! options at this time, and is good while this lives; handlerProblem() calls it `authorizer`.
     [[nodiscard]] LambdaAuthorizer scriptedAuthorizer(const QString &code,
                                                       const QString &file = {});
 
