@@ -20,6 +20,7 @@ using AppSync::Emulator;
 namespace {
 
 constexpr quint16 kDefaultPort = 8787;
+constexpr qsizetype kControlTokenBytes = 16;
 
 std::optional<QByteArray> readFile(const QString &path, const QString &what, Problem *problem)
 {
@@ -59,10 +60,26 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
     if (!globals.region.isEmpty())
         options.emulator.region = globals.region;
     options.scenario = line.value("scenario");
+    if (line.has("control") && !options.readControl(problem))
+        return std::nullopt;
     if (options.readListening(line, problem) && options.readTls(line, problem)
         && options.readBehaviour(line, problem))
         return options;
     return std::nullopt;
+}
+
+bool EmulatorOptions::readControl(Problem *problem)
+{
+    const QByteArray given = qgetenv("SYNCSCOPE_CONTROL_TOKEN");
+    hasOwnToken = given.isEmpty();
+    emulator.controlToken = hasOwnToken ? Emulator::makeControlToken() : QString::fromUtf8(given);
+    if (hasOwnToken || given.size() >= kControlTokenBytes)
+        return true;
+    *problem =
+        Problem::usage(u"SYNCSCOPE_CONTROL_TOKEN is too short to be safe."_s,
+                       u"Give it %1 characters at least, or unset it to have a token made."_s.arg(
+                           kControlTokenBytes));
+    return false;
 }
 
 bool EmulatorOptions::readListening(const CommandLine &line, Problem *problem)
@@ -216,8 +233,19 @@ QByteArray EmulatorCommand::readyLine(const QString &certificateFile) const
         + ",\"token\":" + JsonText::quoted(m_emulator.token())
         + ",\"region\":" + JsonText::quoted(m_emulator.region()) + ",\"caCert\":"
         + (certificateFile.isEmpty() ? QByteArray("null") : JsonText::quoted(certificateFile))
-        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId()) + ",\"secretAccessKey\":"
-        + JsonText::quoted(m_emulator.secretAccessKey()) + ",\"cognito\":" + cognito() + "}\n";
+        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId())
+        + ",\"secretAccessKey\":" + JsonText::quoted(m_emulator.secretAccessKey())
+        + ",\"cognito\":" + cognito() + control() + "}\n";
+}
+
+//! What a program needs to control the emulator, if it may. A token that was given is not repeated.
+QByteArray EmulatorCommand::control() const
+{
+    if (m_emulator.controlToken().isEmpty())
+        return {};
+    return ",\"control\":" + urlText(m_emulator.controlUrl()) + ",\"controlToken\":"
+        + (m_options.hasOwnToken ? JsonText::quoted(m_emulator.controlToken())
+                                 : QByteArray("null"));
 }
 
 //! What a program needs to sign in here.

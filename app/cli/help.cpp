@@ -288,7 +288,11 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
   --tls-key FILE          and its key
   --config FILE           namespaces, auth modes, port, limits, … (JSON)
   --scenario NAME|FILE    play a scenario: demo, or a file
-  --faults FILE           do these things wrong (JSON)
+  --faults FILE           do these things wrong (JSON): what, how often, when and
+                          for whom
+  --control               answer at /_local, and as the control plane at /v2/apis;
+                          the token is in the ready line, unless it is given in
+                          SYNCSCOPE_CONTROL_TOKEN
   --seed N                of the scenario (default 1)
   --limits relaxed|aws    aws: request rates too (default relaxed)
   --region REGION         default us-east-1
@@ -299,6 +303,7 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
 Examples:
   syncscope-cli emulator --scenario demo
   syncscope-cli emulator --port 0 --tls
+  syncscope-cli emulator --scenario demo --control
 )";
 
 } // namespace

@@ -32,6 +32,9 @@ public:
     explicit NamespaceHandlers(const EmulatorOptions &options, QObject *parent = nullptr);
     ~NamespaceHandlers() override;
 
+    //! Takes over what the options' namespaces say by now.
+    void update();
+
     [[nodiscard]] bool handles(const QString &nameSpace) const
     {
         return m_units.contains(nameSpace);
@@ -70,6 +73,7 @@ private:
     CodeWatcher m_watcher;
     HttpSource m_http;
     QHash<QString, ScriptUnit *> m_units; //!< by namespace
+    QHash<QString, std::pair<QString, QString>> m_code; //!< of each of them: code and file
     QHash<QString, ScriptUnit *> m_functions; //!< by data source
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "chunkedbody_p.h"
 #include "httprequest_p.h"
 #include "httpresponse_p.h"
 
@@ -50,7 +51,11 @@ private:
     void onDeadline();
     void readHead();
     void readBody();
+    void readChunks();
     void startBody();
+    //! False: it was refused.
+    bool readLength();
+    void handOut();
     void refuse(int status, const QString &message);
     void write(const HttpResponse &response, bool keepAlive);
 
@@ -61,6 +66,7 @@ private:
     State m_state = State::ReadingHead;
     HttpRequest m_request;
     qsizetype m_bodySize = 0;
+    std::optional<ChunkedBody> m_chunks; //!< of a body that comes in such
     bool m_idle = false; //!< between two requests
 };
 
