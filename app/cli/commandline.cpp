@@ -47,9 +47,9 @@ constexpr Flag kProfileFlags[] = {
 };
 
 constexpr Flag kEmulatorFlags[] = {
-    {"port", true},   {"host", true},     {"tls", false},   {"tls-cert", true}, {"tls-key", true},
-    {"config", true}, {"scenario", true}, {"faults", true}, {"seed", true},     {"limits", true},
-    {"control", false},
+    {"port", true},    {"host", true},   {"tls", false},     {"tls-cert", true},
+    {"tls-key", true}, {"config", true}, {"scenario", true}, {"faults", true},
+    {"seed", true},    {"limits", true}, {"control", false},
 };
 
 constexpr Flag kAuthFlags[] = {

@@ -153,6 +153,7 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
                                  Console &console, QObject *parent)
     : Command(parent), m_options(options), m_stream(stream), m_console(console)
 {
+    connect(&m_emulator, &Emulator::closed, this, [this] { Q_EMIT finished(ExitCode::Done); });
     connect(&m_emulator, &Emulator::refused, this,
             [this](const QString &line) { m_console.status(line); });
     connect(&m_emulator, &Emulator::codeSent, this,
@@ -261,8 +262,7 @@ QByteArray EmulatorCommand::cognito() const
 
 void EmulatorCommand::interrupt(ExitCode)
 {
-    m_emulator.close();
-    Q_EMIT finished(ExitCode::Done);
+    m_emulator.shutDown();
 }
 
 } // namespace Syncscope::Cli

@@ -17,7 +17,9 @@
 #include "scenario/scenario_p.h"
 #include "scenario/scenarioplayer_p.h"
 
+#include <QDeadlineTimer>
 #include <QJsonArray>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -36,12 +38,15 @@ QList<Emulator::Namespace> defaultNamespaces()
     return {{u"default"_s}, {u"public"_s}, {u"private"_s, noKeys, noKeys}, {u"demo"_s}};
 }
 
+constexpr std::chrono::milliseconds kLook{10}; // how often, whether all is answered
+
 } // namespace
 
 class Emulator::Private {
 public:
     explicit Private(Emulator *emulator) : q(emulator)
     {
+        QObject::connect(&end, &QTimer::timeout, q, [this] { look(); });
         realm.setCodeSink([this](const QString &username, const QString &medium,
                                  const QString &destination, const QString &code) {
             qCInfo(Emulation::log).noquote()
@@ -59,8 +64,9 @@ public:
     [[nodiscard]] bool open();
     void watch(EventsApi *api);
     void openControl();
-    void end();
+    void stop();
     [[nodiscard]] QList<EventsApi *> all() const;
+    void look();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
     void publish(const ScenarioStep &step) const;
 
@@ -75,6 +81,8 @@ public:
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
     EmulatorMetrics lastMetrics; //!< of the time before it was closed
+    QTimer end; //!< runs while it shuts down
+    QDeadlineTimer patience; //!< of that
     std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
     QString problem;
     bool portTaken = false;
@@ -159,7 +167,7 @@ bool Emulator::Private::open()
     problem = u"Cannot listen on %1, port %2: %3"_s.arg(options.host.toString())
                   .arg(options.port)
                   .arg(door->errorString());
-    end();
+    stop();
     return false;
 }
 
@@ -193,7 +201,7 @@ void Emulator::Private::openControl()
     });
 }
 
-void Emulator::Private::end()
+void Emulator::Private::stop()
 {
     door.reset();
     apis.reset();
@@ -266,6 +274,7 @@ bool Emulator::listen(const Options &options)
 
 void Emulator::close()
 {
+    d->end.stop();
     stopScenario();
     if (!d->apis)
         return;
@@ -278,13 +287,33 @@ void Emulator::close()
         api->disconnect(this);
         api->closeSessions();
     }
-    d->end();
+    d->stop();
     for (const EmulatorConnection &connection : open)
         Q_EMIT connectionClosed(connection.id);
     if (hadConnections)
         Q_EMIT connectionCountChanged();
     if (hadSubscriptions)
         Q_EMIT subscriptionCountChanged();
+}
+
+void Emulator::shutDown(std::chrono::milliseconds patience)
+{
+    stopScenario();
+    if (d->door)
+        d->door->close();
+    d->patience.setRemainingTime(patience);
+    d->end.start(kLook);
+}
+
+void Emulator::Private::look()
+{
+    const QList<EventsApi *> apis = all();
+    const bool isBusy = (door && door->isBusy())
+        || std::any_of(apis.begin(), apis.end(), [](EventsApi *api) { return api->isBusy(); });
+    if (isBusy && !patience.hasExpired())
+        return;
+    q->close();
+    Q_EMIT q->closed();
 }
 
 bool Emulator::isListening() const
@@ -508,9 +537,8 @@ bool Emulator::dropConnection(const QString &id)
 
 QString Emulator::makeControlToken()
 {
-    return QString::fromLatin1(
-        RandomText::bytes(24).toBase64(QByteArray::Base64UrlEncoding
-                                       | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(RandomText::bytes(24).toBase64(QByteArray::Base64UrlEncoding
+                                                              | QByteArray::OmitTrailingEquals));
 }
 
 QString Emulator::controlToken() const

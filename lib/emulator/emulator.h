@@ -51,6 +51,9 @@ public:
     bool listen();
     //! Ends all connections and frees the port.
     void close();
+    //! Accepts nothing new, and does close() as soon as all that is under way is answered and sent, or
+    //! after \a patience. Then closed() is emitted.
+    void shutDown(std::chrono::milliseconds patience = std::chrono::seconds(2));
     [[nodiscard]] bool isListening() const; //!< from a successful listen() to close()
     [[nodiscard]] bool isPortTaken() const; //!< of the last listen() that failed
     [[nodiscard]] QString problem() const; //!< of the last call that returned false, for people
@@ -124,6 +127,7 @@ public:
     [[nodiscard]] bool isPlaying() const; //!< a scenario
 
 Q_SIGNALS:
+    void closed(); //!< by shutDown()
     void connectionCountChanged();
     void subscriptionCountChanged();
     //! Some of metrics(); four times a second at most.

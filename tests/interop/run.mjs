@@ -10,7 +10,7 @@ const [cli, testFile, server] = process.argv.slice(2);
 
 const emulator = server
   ? spawn(server, [], { stdio: ['pipe', 'pipe', 'inherit'] })
-  : spawn(cli, ['emulator', '--tls', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  : spawn(cli, ['emulator', '--tls', '--port', '0', '--control'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const ended = once(emulator, 'exit');
 process.on('exit', () => emulator.kill('SIGKILL')); // whatever happens here, it must not stay behind
 

@@ -160,6 +160,12 @@ void EventsApi::removeSession(Session *session)
         Q_EMIT sessionCountChanged();
 }
 
+bool EventsApi::isBusy() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(),
+                       [](const Session *session) { return session->isBusy(); });
+}
+
 void EventsApi::closeSessions()
 {
     const QSet<Session *> sessions = m_sessions;

@@ -63,6 +63,7 @@ public:
     void unsubscribe(Session *session, const QString &id, const QString &channel);
     void removeSession(Session *session);
 
+    [[nodiscard]] bool isBusy() const; //!< with operations that were not answered yet
     void closeSessions();
     void dropSessions();
     void sendKeepAlives();

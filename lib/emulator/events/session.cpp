@@ -316,6 +316,12 @@ void Session::onEnd()
         close(QWebSocketProtocol::CloseCodeNormal, {}); // as the service does, failed or not
 }
 
+bool Session::isBusy() const
+{
+    return m_state == State::Open && !m_isSilent
+        && (m_pending > 0 || m_delayedBytes > 0 || m_socket->bytesToWrite() > 0);
+}
+
 void Session::cut()
 {
     if (m_state == State::Closed)
@@ -475,8 +481,10 @@ void Session::onSubscribe(const QString &id, const QJsonObject &frame)
     if (error)
         return refuseIt(*error);
     m_subscriptions.insert(id, {channel});
+    ++m_pending;
     m_api.subscribe(this, id, channel, credentials(frame),
                     [=, this](const std::optional<ServiceError> &refusal) {
+                        --m_pending;
                         if (!refusal)
                             return onSubscribed(id, channel);
                         m_subscriptions.remove(id);
@@ -562,9 +570,11 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
                                        {},
                                        m_target};
     const QPointer<Session> guard(this);
+    ++m_pending;
     m_api.publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (!guard)
             return;
+        --m_pending;
         if (m_api.faultRules().happens(FaultPlan::Kind::DropOnPublish, target))
             return cut();
         if (result.error)

@@ -43,6 +43,8 @@ public:
     void sendKeepAlive();
     //! Suffers what the fault plan has for an open connection by now.
     void suffer();
+    //! Operations that were not answered yet.
+    [[nodiscard]] bool isBusy() const;
     [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
     [[nodiscard]] EmulatorConnection description() const;
     [[nodiscard]] const FaultTarget &target() const { return m_target; }
@@ -107,6 +109,7 @@ private:
     FaultTarget m_target;
     EmulatorConnection m_seen; //!< all but its subscriptions
     QElapsedTimer m_age; //!< since it was let in
+    int m_pending = 0; //!< operations that wait for whoever judges them
     qint64 m_delayedBytes = 0; //!< of frames that sendLater() holds
     bool m_isSilent = false; //!< a fault: it only seems to be there
     bool m_saidGoodbye = false; //!< a close frame was sent or received

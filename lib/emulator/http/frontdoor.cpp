@@ -13,6 +13,8 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
@@ -201,6 +203,13 @@ void FrontDoor::onWebSocket()
             Q_EMIT upgrade.socket->readyRead();
         }
     }
+}
+
+bool FrontDoor::isBusy() const
+{
+    const auto connections = findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly);
+    return std::any_of(connections.begin(), connections.end(),
+                       [](const HttpConnection *connection) { return connection->isBusy(); });
 }
 
 void FrontDoor::dropConnections()

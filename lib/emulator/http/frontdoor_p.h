@@ -34,6 +34,8 @@ public:
     void serve(QTcpSocket *socket);
     //! Lets \a route answer what nothing else does, before that is called unknown.
     void setControl(const HttpRoutes::ControlRoute &route) { m_routes.setControl(route); }
+    //! Requests that were not answered yet.
+    [[nodiscard]] bool isBusy() const;
     //! Ends every connection that is not a WebSocket yet.
     void dropConnections();
 

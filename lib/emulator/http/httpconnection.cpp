@@ -40,8 +40,10 @@ HttpConnection::HttpConnection(QTcpSocket *socket, std::chrono::milliseconds dea
 
 HttpConnection::~HttpConnection()
 {
-    if (m_socket)
-        m_socket->disconnect(this); // its destructor emits signals
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this); // its destructor emits signals
+    m_socket->flush();
 }
 
 void HttpConnection::onReadyRead()

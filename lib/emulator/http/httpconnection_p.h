@@ -26,6 +26,11 @@ public:
     [[nodiscard]] QString peer() const { return m_peer; }
     //! Answers the request that was handed out.
     void respond(const HttpResponse &response);
+    //! A request was handed out and waits for its answer, or that is not on its way yet.
+    [[nodiscard]] bool isBusy() const
+    {
+        return m_state == State::Waiting || (m_socket && m_socket->bytesToWrite() > 0);
+    }
     //! Leaves the request that was handed out without an answer until the client goes.
     void hold();
     //! Gives the socket away; ends this object.

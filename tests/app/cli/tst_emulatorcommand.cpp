@@ -4,6 +4,9 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSignalSpy>
 #include <QSslCertificate>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -32,6 +35,8 @@ private Q_SLOTS:
     void configuration();
     void flagsBeatTheConfiguration();
     void faults();
+    void control();
+    void controlTokenOfTheEnvironment();
     void scenario();
     void tellsWhatItRefuses();
     void warnsOfOpenHosts();
@@ -266,6 +271,44 @@ void TestEmulatorCommand::faults()
     publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
     publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
     QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s}), 4);
+}
+
+void TestEmulatorCommand::control()
+{
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--control"_s});
+    const QString token = line.value("controlToken"_L1).toString();
+    QVERIFY(token.size() >= 32);
+    QNetworkAccessManager network;
+    const auto ask = [&](const QString &shown) {
+        QNetworkRequest request(QUrl(line.value("control"_L1).toString() + u"/metrics"));
+        request.setRawHeader("Authorization", "Bearer " + shown.toLatin1());
+        const std::unique_ptr<QNetworkReply> reply(network.get(request));
+        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+        return finished.wait()
+            ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()
+            : 0;
+    };
+    QCOMPARE(ask(token), 200);
+    QCOMPARE(ask(u"wrong"_s), 401);
+    QVERIFY(emulator.waitForError("control refused"));
+    QVERIFY(!emulator.errors().contains(token.toLatin1()));
+}
+
+void TestEmulatorCommand::controlTokenOfTheEnvironment()
+{
+    CliProcess emulator;
+    emulator.setVariable(u"SYNCSCOPE_CONTROL_TOKEN"_s, u"a-token-of-our-own"_s);
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--control"_s});
+    QVERIFY(line.contains("control"_L1));
+    QVERIFY(line.value("controlToken"_L1).isNull());
+    QVERIFY(!emulator.output().contains("a-token-of-our-own"));
+
+    CliProcess careless;
+    careless.setVariable(u"SYNCSCOPE_CONTROL_TOKEN"_s, u"short"_s);
+    QCOMPARE(careless.run({u"emulator"_s, u"--port"_s, u"0"_s, u"--control"_s}), 2);
+    QVERIFY2(careless.errors().contains("16 characters"), careless.errors());
+    QVERIFY(!careless.errors().contains("\"short\""));
 }
 
 void TestEmulatorCommand::scenario()

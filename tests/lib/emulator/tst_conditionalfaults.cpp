@@ -44,6 +44,8 @@ private Q_SLOTS:
     void atATime();
     void atARate();
     void soOften();
+    void shutDownLetsAnswersGo();
+    void shutDownHasPatience();
 
 private:
     [[nodiscard]] bool open(WebSocket &socket,
@@ -332,9 +334,10 @@ void tst_ConditionalFaults::broadcastError()
     QVERIFY(open(socket));
     QVERIFY(subscribe(socket));
     QCOMPARE(publishOverHttp({u"1"_s}).status, 200);
-    QCOMPARE(socket.next(), u"{\"id\":\"s\",\"type\":\"broadcast_error\",\"errors\":[{\"errorType\":"
-                            "\"MessageProcessingError\",\"message\":\"There was an error processing "
-                            "the message\"}]}"_s);
+    QCOMPARE(socket.next(),
+             u"{\"id\":\"s\",\"type\":\"broadcast_error\",\"errors\":[{\"errorType\":"
+             "\"MessageProcessingError\",\"message\":\"There was an error processing "
+             "the message\"}]}"_s);
 }
 
 void tst_ConditionalFaults::errorsWithoutMessage()
@@ -447,6 +450,41 @@ void tst_ConditionalFaults::soOften()
     set(fault);
     QCOMPARE(publishOverHttp({u"1"_s}).status, 500);
     QCOMPARE(publishOverHttp({u"1"_s}).status, 200);
+}
+
+void tst_ConditionalFaults::shutDownLetsAnswersGo()
+{
+    WebSocket socket;
+    QVERIFY(open(socket));
+    set({Kind::AnswerDelay, 100});
+    socket.send(operation(u"publish"_s, u"p"_s));
+    QVERIFY(nothingCame(socket));
+    Connection http(m_emulator.port());
+    http.write(post("/event", "x-api-key: " + m_emulator.apiKey().toLatin1() + "\r\n",
+                    R"({"channel":"default/a","events":["1"]})"));
+    QTRY_COMPARE(m_emulator.metrics().value(EmulatorMetrics::SuccessfulEvents), 2);
+    QSignalSpy closed(&m_emulator, &Emulator::closed);
+    m_emulator.shutDown();
+    QCOMPARE(typeOf(socket.nextJson()), u"publish_success"_s);
+    QCOMPARE(http.answer().status, 200);
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY(socket.hasEnded());
+    QCOMPARE(int(socket.socket().closeCode()), 1001);
+    QVERIFY(!m_emulator.isListening());
+}
+
+void tst_ConditionalFaults::shutDownHasPatience()
+{
+    FaultPlan plan;
+    plan.neverAnswerHttp = true;
+    m_emulator.setFaults(plan);
+    Connection silent(m_emulator.port());
+    silent.write(post("/event", {}, "{}"));
+    QSignalSpy closed(&m_emulator, &Emulator::closed);
+    m_emulator.shutDown(50ms);
+    QTRY_COMPARE(closed.count(), 1);
+    QVERIFY(silent.hasEnded());
+    QVERIFY2(m_emulator.listen(), qPrintable(m_emulator.problem())); // and opens again
 }
 
 QTEST_GUILESS_MAIN(tst_ConditionalFaults)
