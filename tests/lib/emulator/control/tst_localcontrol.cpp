@@ -116,8 +116,8 @@ void tst_LocalControl::keepsStrangersOut()
     QFETCH(QByteArray, headers);
     for (const char *path : {"/_local/faults", "/v2/apis"}) {
         Connection connection(m_emulator.port());
-        const HttpAnswer answer =
-            connection.ask(QByteArray("GET ") + path + " HTTP/1.1\r\n" + authorization() + headers + "\r\n");
+        const HttpAnswer answer = connection.ask(QByteArray("GET ") + path + " HTTP/1.1\r\n"
+                                                 + authorization() + headers + "\r\n");
         QCOMPARE(answer.status, 403);
         QTEST(answer.errorType(), "type");
     }
@@ -265,7 +265,7 @@ void tst_LocalControl::scenario()
     QCOMPARE(ask("DELETE", "/_local/scenario").status, 200);
     QVERIFY(!m_emulator.isPlaying());
     for (const char *body : {R"({"scenario":"no-such-one"})", R"({"scenario":"/etc/passwd"})",
-                                   R"({"scenario":"../demo"})", R"({"scenario":1})", "rubbish"}) {
+                             R"({"scenario":"../demo"})", R"({"scenario":1})", "rubbish"}) {
         const HttpAnswer answer = ask("PUT", "/_local/scenario", body);
         QCOMPARE(answer.status, 400);
         QVERIFY2(!answer.body.contains("root:"), answer.body);

@@ -74,13 +74,13 @@ void tst_EmulatorMetrics::toPrometheus()
     metrics.add(EmulatorMetrics::SubscribeSuccess, u"a"_s, 2);
     metrics.add(EmulatorMetrics::Latency, 4);
     const QByteArray text = EmulatorMetrics::toPrometheus({{u"x"_s, metrics}});
-    for (const QByteArray &line :
+    for (const char *line :
          {"# TYPE appsync_4xx_error_total counter", "appsync_4xx_error_total{api=\"x\"} 3",
           "# TYPE appsync_active_connections gauge", "appsync_active_connections{api=\"x\"} 1",
           "appsync_subscribe_success_total{api=\"x\"} 2",
           "appsync_subscribe_success_by_namespace_total{api=\"x\",namespace=\"a\"} 2",
           "# TYPE appsync_latency summary", "appsync_latency_sum{api=\"x\"} 4"})
-        QVERIFY2(text.contains(line + '\n'), text);
+        QVERIFY2(text.contains(QByteArray(line) + '\n'), text);
 }
 
 QTEST_APPLESS_MAIN(tst_EmulatorMetrics)
