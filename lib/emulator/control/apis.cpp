@@ -90,7 +90,7 @@ EventsApi *Apis::resolve(HttpRequest &request) const
         return record->api.get();
     }
     const QByteArray name = request.header("host").toLower();
-    const QList<QByteArray> labels = name.left(name.indexOf(':')).split('.');
+    const QList<QByteArray> labels = name.split(':').first().split('.');
     if (labels.size() != 3 || labels[2] != "localhost"
         || (labels[1] != "appsync-api" && labels[1] != "appsync-realtime-api"))
         return &first(); // whatever name a client has for us
