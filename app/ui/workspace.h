@@ -9,7 +9,7 @@
 #include "app/ui/profilelist.h"
 #include "app/ui/profilesaver.h"
 #include "app/ui/publishdraft.h"
-#include "app/ui/sandbox.h"
+#include "app/ui/sandbox/sandbox.h"
 #include "app/ui/session.h"
 
 #include <QObject>
