@@ -323,6 +323,12 @@ QByteArray Emulator::caCertificate() const
     return d->door && d->identity ? d->identity->trustAnchor() : QByteArray();
 }
 
+void Emulator::setHandler(const QString &nameSpace, const QString &code)
+{
+    if (d->api)
+        d->api->handlers().setCode(nameSpace, code);
+}
+
 FaultPlan Emulator::faults() const
 {
     return d->api ? d->api->faults() : d->options.faults;

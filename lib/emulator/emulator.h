@@ -84,6 +84,10 @@ public:
     [[nodiscard]] LambdaAuthorizer scriptedAuthorizer(const QString &code,
                                                       const QString &file = {});
 
+    //! Gives \a nameSpace other JavaScript, from its next operation on and until close(); empty: none. What
+    //! cannot be loaded is told by handlerProblem(), and what there was stays.
+    void setHandler(const QString &nameSpace, const QString &code);
+
     [[nodiscard]] FaultPlan faults() const; //!< what goes wrong now
     //! Takes effect at once and lasts until close(); listen() starts with those of its options.
     void setFaults(const FaultPlan &faults);

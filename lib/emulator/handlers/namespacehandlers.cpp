@@ -77,6 +77,22 @@ ScriptUnit *NamespaceHandlers::addUnit(const ScriptUnit::Source &source)
     return unit;
 }
 
+void NamespaceHandlers::setCode(const QString &nameSpace, const QString &code)
+{
+    ScriptUnit *unit = m_units.take(nameSpace);
+    if (!unit)
+        unit = m_idle.take(nameSpace);
+    if (code.isEmpty()) {
+        if (unit)
+            m_idle.insert(nameSpace, unit);
+        return;
+    }
+    if (!unit)
+        unit = addUnit({nameSpace, {}, {}});
+    unit->setCode(code);
+    m_units.insert(nameSpace, unit);
+}
+
 void NamespaceHandlers::run(const HandlerContext &context, const QList<Event> &events,
                             const Answer &answer)
 {

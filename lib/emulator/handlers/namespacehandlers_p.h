@@ -37,6 +37,9 @@ public:
         return m_units.contains(nameSpace);
     }
 
+    //! From the next operation on; empty: it has no code. Code of a file is forgotten.
+    void setCode(const QString &nameSpace, const QString &code);
+
     struct Event {
         QString id; //!< unique among those of a publish
         QString text;
@@ -70,6 +73,7 @@ private:
     CodeWatcher m_watcher;
     HttpSource m_http;
     QHash<QString, ScriptUnit *> m_units; //!< by namespace
+    QHash<QString, ScriptUnit *> m_idle; //!< without code now; they may have calls to answer
     QHash<QString, ScriptUnit *> m_functions; //!< by data source
 };
 

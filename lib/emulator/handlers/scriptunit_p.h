@@ -43,6 +43,8 @@ public:
 
     //! For messages: its path, or for code without a file a name of ours.
     [[nodiscard]] QString file() const;
+    //! Takes the place of what there was. A file is not read any more.
+    void setCode(const QString &code);
     //! See HandlerProcess::call(). What fails is told by problem() too.
     void call(const QJsonObject &message, const HandlerProcess::Answer &answer);
 
@@ -54,7 +56,7 @@ private:
     void read();
     void tell(int line, const QString &message);
 
-    const Source m_source;
+    Source m_source;
     HandlerProcess m_process;
     QByteArray m_read; //!< what the file last held
     bool m_isRead = false;
