@@ -17,13 +17,14 @@ FocusScope {
     property int errorLine: 0 // from 1 on; 0: none
 
     readonly property real lineHeight: code.textArea.contentHeight / Math.max(1, code.textArea.lineCount)
-    readonly property real scrolled: code.contentItem.contentY
+    readonly property Flickable flickable: code.contentItem as Flickable
+    readonly property real scrolled: root.flickable ? root.flickable.contentY : 0
 
     function reveal(line: int) {
         const top = (line - 1) * root.lineHeight;
-        const flickable = code.contentItem;
-        if (top < flickable.contentY || top > flickable.contentY + root.height - 3 * root.lineHeight)
-            flickable.contentY = Math.max(0, Math.min(top - root.height / 3, flickable.contentHeight - flickable.height));
+        const view = root.flickable;
+        if (top < view.contentY || top > view.contentY + root.height - 3 * root.lineHeight)
+            view.contentY = Math.max(0, Math.min(top - root.height / 3, view.contentHeight - view.height));
     }
     onErrorLineChanged: if (root.errorLine > 0) root.reveal(root.errorLine)
 

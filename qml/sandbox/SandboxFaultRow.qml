@@ -11,6 +11,7 @@ Item {
 
     required property SandboxFaultModel faults
     required property int index
+    required property string group // that it begins; empty for the others
     required property string title
     required property string help
     required property bool active
@@ -20,7 +21,7 @@ Item {
     required property bool focused
     signal taken
 
-    implicitHeight: layout.implicitHeight + 12
+    implicitHeight: layout.implicitHeight + 12 + (root.group ? heading.height : 0)
 
     Accessible.role: Accessible.CheckBox
     Accessible.name: root.title
@@ -28,21 +29,33 @@ Item {
     Accessible.checkable: true
     Accessible.checked: root.active
 
+    PaneTitle {
+        id: heading
+
+        visible: root.group
+        x: 12
+        height: 34
+        verticalAlignment: Text.AlignBottom
+        bottomPadding: 6
+        text: root.group
+    }
     Rectangle {
         anchors.fill: parent
+        anchors.topMargin: root.group ? heading.height : 0
         color: root.active ? Theme.selection : hover.hovered ? Theme.hover : "transparent"
-    }
-    FocusRing {
-        shown: root.focused
-        inset: 1
-    }
-    HoverHandler {
-        id: hover
-    }
-    TapHandler {
-        onTapped: {
-            root.taken();
-            root.faults.toggle(root.index);
+
+        FocusRing {
+            shown: root.focused
+            inset: 1
+        }
+        HoverHandler {
+            id: hover
+        }
+        TapHandler {
+            onTapped: {
+                root.taken();
+                root.faults.toggle(root.index);
+            }
         }
     }
     RowLayout {
@@ -50,7 +63,8 @@ Item {
 
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 6
         anchors.leftMargin: 12
         anchors.rightMargin: 12
         spacing: 10

@@ -55,15 +55,6 @@ FocusScope {
             ScrollBar.vertical: SlimScrollBar {}
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Faults on demand")
-            section.property: "group"
-            section.delegate: PaneTitle {
-                required property string section
-
-                leftPadding: 12
-                topPadding: 12
-                bottomPadding: 4
-                text: section
-            }
             delegate: SandboxFaultRow {
                 width: list.width
                 faults: root.sandbox.faults

@@ -12,7 +12,7 @@ FocusScope {
     id: root
 
     required property Sandbox sandbox
-    readonly property list<real> speeds: [0.5, 1, 2, 5, 10]
+    readonly property var speeds: [0.5, 1, 2, 5, 10]
 
     Flickable {
         id: view
@@ -35,6 +35,7 @@ FocusScope {
                 Layout.fillWidth: true
                 visible: root.sandbox.running
                 mono: true
+                nameWidth: 92
                 pairs: root.sandbox.facts
             }
             RowLayout {
@@ -73,7 +74,7 @@ FocusScope {
                 AppButton {
                     objectName: "playScenario"
                     enabled: root.sandbox.running
-                    iconName: root.sandbox.playing ? "pause" : "play"
+                    iconName: root.sandbox.playing ? "stop" : "play"
                     text: root.sandbox.playing ? qsTr("Stop") : qsTr("Play")
                     tip: root.sandbox.playing ? qsTr("Its actors publish no more") : qsTr("From its beginning")
                     onClicked: root.sandbox.playing ? root.sandbox.pause() : root.sandbox.play(root.sandbox.scenario)
@@ -95,8 +96,8 @@ FocusScope {
                 Segments {
                     objectName: "scenarioSpeed"
                     name: qsTr("Speed of the scenario")
-                    options: root.speeds.map(speed => qsTr("%1×").arg(speed))
-                    current: Array.from(root.speeds).indexOf(root.sandbox.speed)
+                    options: ["0.5×", "1×", "2×", "5×", "10×"]
+                    current: root.speeds.indexOf(root.sandbox.speed)
                     onChosen: index => root.sandbox.speed = root.speeds[index]
                 }
             }

@@ -53,8 +53,16 @@ FocusScope {
                 elide: Text.ElideRight
             }
             AppButton {
+                objectName: "activeFaults"
+                visible: root.sandbox.faults.activeCount > 0
+                iconName: "warning"
+                text: root.sandbox.faults.activeCount === 1 ? qsTr("1 fault") : qsTr("%1 faults").arg(root.sandbox.faults.activeCount)
+                tip: qsTr("The sandbox does something wrong on purpose")
+                onClicked: root.page = SandboxPane.Faults
+            }
+            AppButton {
                 objectName: "sandboxSwitch"
-                iconName: root.sandbox.running ? "pause" : "play"
+                iconName: root.sandbox.running ? "stop" : "play"
                 text: root.sandbox.running ? qsTr("Stop") : qsTr("Start")
                 tip: root.sandbox.running ? qsTr("End the local AppSync and all its connections") : qsTr("Start the local AppSync at the same address")
                 onClicked: root.sandbox.running ? root.sandbox.stop() : root.sandbox.start()
@@ -75,11 +83,7 @@ FocusScope {
             Layout.bottomMargin: 8
             focus: true
             name: qsTr("What to see of the sandbox")
-            options: [
-                qsTr("Overview"),
-                root.sandbox.clients.count > 0 ? qsTr("Clients %1").arg(root.sandbox.clients.count) : qsTr("Clients"),
-                qsTr("Handlers"),
-                root.sandbox.faults.activeCount > 0 ? qsTr("Faults %1").arg(root.sandbox.faults.activeCount) : qsTr("Faults")]
+            options: [qsTr("Overview"), qsTr("Clients"), qsTr("Handlers"), qsTr("Faults")]
             current: root.page
             onChosen: index => root.page = index
         }

@@ -180,7 +180,7 @@ void HandlerEditor::onProblem(const QString &nameSpace, const QString &, int lin
 void HandlerEditor::onLogged(const QString &nameSpace, const QString &level, const QString &text)
 {
     QStringList &lines = m_outputs[nameSpace];
-    lines.append(level == u"log" ? text : level + u": " + text);
+    lines.append(level == u"log" ? text : level + u": "_s + text);
     if (lines.size() > kOutputLines)
         lines.removeFirst();
     if (nameSpace == m_current)

@@ -104,7 +104,7 @@ void Sandbox::setSpeed(double speed)
 {
     if (speed == this->speed())
         return;
-    m_emulator.setScenarioSpeed(speed);
+    m_speed = speed;
     Q_EMIT speedChanged();
 }
 
@@ -151,7 +151,7 @@ QVariantList Sandbox::facts() const
     return {fact(tr("HTTP"), m_emulator.httpUrl().toString()),
             fact(tr("Realtime"), m_emulator.realtimeUrl().toString()),
             fact(tr("API key"), m_emulator.apiKey()),
-            fact(tr("User"), m_emulator.username() + u" / " + m_emulator.password())};
+            fact(tr("Namespaces"), m_emulator.namespaces().join(u", "_s))};
 }
 
 QString Sandbox::environmentText() const
@@ -167,12 +167,12 @@ void Sandbox::copyEnvironment() const
 
 QStringList Sandbox::scenarios() const
 {
-    return AppSync::Emulator::scenarios();
+    return {u"demo"_s};
 }
 
 QString Sandbox::scenarioText() const
 {
-    return AppSync::Emulator::scenarioDescription(scenarios().value(m_scenario));
+    return u"A chat, a ticker and a van that drives around: lively, small and without end."_s;
 }
 
 QString Sandbox::demoChannel()

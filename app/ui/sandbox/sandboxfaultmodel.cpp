@@ -95,7 +95,8 @@ QVariant SandboxFaultModel::data(const QModelIndex &index, int role) const
     const Setting &setting = m_settings[index.row()];
     switch (role) {
     case GroupRole:
-        return tr(row.group);
+        return index.row() > 0 && row.group == kRows[index.row() - 1].group ? QString()
+                                                                            : tr(row.group);
     case TitleRole:
         return tr(row.title);
     case HelpRole:

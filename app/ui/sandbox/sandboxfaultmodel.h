@@ -18,7 +18,7 @@ class SandboxFaultModel : public QAbstractListModel {
 
 public:
     enum Role {
-        GroupRole = Qt::UserRole + 1,
+        GroupRole = Qt::UserRole + 1, //!< of the first row of a group; empty for the others
         TitleRole,
         HelpRole,
         ActiveRole,

@@ -98,5 +98,5 @@ void TestScriptHighlighter::goesOnOverLines()
     QCOMPARE(found.number, u"2"_s);
 }
 
-QTEST_GUILESS_MAIN(TestScriptHighlighter)
+QTEST_MAIN(TestScriptHighlighter)
 #include "tst_scripthighlighter.moc"

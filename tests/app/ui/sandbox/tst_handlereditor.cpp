@@ -4,6 +4,8 @@
 #include "tests/shared/rawclient.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -27,13 +29,15 @@ private Q_SLOTS:
     void examplesWork();
 
 private:
-    [[nodiscard]] int answerTo(const QByteArray &event, const QByteArray &channel = "default/a")
+    //! The status of a publish of the JSON text \a event.
+    [[nodiscard]] int answerTo(const QString &event)
     {
         using namespace RawClient;
+        const QJsonObject body{{u"channel"_s, u"default/a"_s}, {u"events"_s, QJsonArray{event}}};
         Connection connection(m_emulator->port());
         const HttpAnswer answer =
             connection.ask(post("/event", "x-api-key: " + m_emulator->apiKey().toLatin1() + "\r\n",
-                                R"({"channel":")" + channel + R"(","events":[")" + event + "\"]}"));
+                                QJsonDocument(body).toJson(QJsonDocument::Compact)));
         m_body = answer.body;
         return answer.status;
     }
@@ -61,19 +65,19 @@ void TestHandlerEditor::init()
 
 void TestHandlerEditor::appliesWhatItShows()
 {
-    QCOMPARE(answerTo("1"), 200);
+    QCOMPARE(answerTo(u"1"_s), 200);
     m_editor->setText(u"import { util } from '@aws-appsync/utils';\n"
                       "export function onPublish(ctx) { util.error('closed today'); }"_s);
     QVERIFY(m_editor->isDirty());
-    QCOMPARE(answerTo("1"), 200); // not applied yet
+    QCOMPARE(answerTo(u"1"_s), 200); // not applied yet
     m_editor->apply();
     QVERIFY(!m_editor->isDirty());
     QVERIFY(m_editor->stateText().contains(u"default"_s));
-    QCOMPARE(answerTo("1"), 403);
+    QCOMPARE(answerTo(u"1"_s), 403);
     QVERIFY2(m_body.contains("closed today"), m_body);
     m_editor->setText({});
     m_editor->apply();
-    QCOMPARE(answerTo("1"), 200);
+    QCOMPARE(answerTo(u"1"_s), 200);
 }
 
 void TestHandlerEditor::keepsDraftsApart()
@@ -102,7 +106,7 @@ void TestHandlerEditor::pointsAtTheError()
     m_editor->setText(u"export function onPublish(ctx) {\n  return ctx.events;\n}\n"_s);
     m_editor->apply();
     QVERIFY(m_editor->problem().isEmpty());
-    QCOMPARE(answerTo("1"), 200);
+    QCOMPARE(answerTo(u"1"_s), 200);
     QVERIFY(m_editor->problem().isEmpty());
 }
 
@@ -111,7 +115,7 @@ void TestHandlerEditor::showsTheConsole()
     m_editor->setText(u"export function onPublish(ctx) { console.log('got', ctx.events.length);\n"
                       "  console.warn('careful'); return ctx.events; }"_s);
     m_editor->apply();
-    QCOMPARE(answerTo("1"), 200);
+    QCOMPARE(answerTo(u"1"_s), 200);
     QTRY_VERIFY(m_editor->output().contains(u"careful"_s));
     QVERIFY2(m_editor->output().startsWith(u"got 1"_s), qPrintable(m_editor->output()));
     choose(u"public"_s);
@@ -144,7 +148,7 @@ void TestHandlerEditor::saysWhatIsNotKept()
     m_editor->apply();
     QCOMPARE(notKept.count(), 1);
     QVERIFY(!notKept.first().at(1).toString().isEmpty());
-    QCOMPARE(answerTo("1"), 200);
+    QCOMPARE(answerTo(u"1"_s), 200);
 }
 
 void TestHandlerEditor::examplesWork_data()
@@ -161,7 +165,7 @@ void TestHandlerEditor::examplesWork()
     m_editor->insertExample(example);
     QVERIFY(!m_editor->text().isEmpty());
     m_editor->apply();
-    QCOMPARE(answerTo(R"({\"text\":\"hello\"})"), 200);
+    QCOMPARE(answerTo(QString::fromLatin1("{\"text\":\"hello\"}")), 200);
     QVERIFY2(m_body.contains("\"failed\":[]"), m_body);
     QVERIFY2(m_editor->problem().isEmpty(), qPrintable(m_editor->problem()));
 }
