@@ -66,6 +66,7 @@ TestCase {
         tryVerify(() => session.frames.count > 4);
         picture(data, "sandbox-overview");
         keyClick(Qt.Key_Right);
+        tryVerify(() => sandbox.clients.count === 1);
         picture(data, "sandbox-clients");
         keyClick(Qt.Key_Right);
         const editor = sandbox.handlers;

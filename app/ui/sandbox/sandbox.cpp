@@ -104,7 +104,7 @@ void Sandbox::setSpeed(double speed)
 {
     if (speed == this->speed())
         return;
-    m_speed = speed;
+    m_emulator.setScenarioSpeed(speed);
     Q_EMIT speedChanged();
 }
 
@@ -167,12 +167,12 @@ void Sandbox::copyEnvironment() const
 
 QStringList Sandbox::scenarios() const
 {
-    return {u"demo"_s};
+    return AppSync::Emulator::scenarios();
 }
 
 QString Sandbox::scenarioText() const
 {
-    return u"A chat, a ticker and a van that drives around: lively, small and without end."_s;
+    return AppSync::Emulator::scenarioDescription(scenarios().value(m_scenario));
 }
 
 QString Sandbox::demoChannel()

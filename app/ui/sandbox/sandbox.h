@@ -55,7 +55,7 @@ public:
     [[nodiscard]] int scenario() const { return m_scenario; }
     [[nodiscard]] QString scenarioText() const;
     [[nodiscard]] bool isPlaying() const { return m_emulator.isPlaying(); }
-    [[nodiscard]] double speed() const { return m_speed; }
+    [[nodiscard]] double speed() const { return m_emulator.scenarioSpeed(); }
     void setSpeed(double speed);
     [[nodiscard]] QString journal() const { return m_journal.join(u'\n'); }
     [[nodiscard]] SandboxClientModel *clients() { return &m_clients; }
@@ -96,7 +96,6 @@ private:
     SandboxFaultModel m_faults{&m_emulator};
     HandlerEditor m_handlers;
     Notice m_problem;
-    double m_speed = 1;
     int m_scenario = 0;
     quint16 m_port = 0; //!< of the last time that it ran
     QStringList m_journal;

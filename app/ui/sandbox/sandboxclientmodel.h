@@ -4,6 +4,7 @@
 #include <AppSync/Emulator>
 
 #include <QAbstractListModel>
+#include <QList>
 #include <QTimer>
 #include <QtQml/qqml.h>
 
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
-    [[nodiscard]] int count() const { return 0; }
+    [[nodiscard]] int count() const { return int(m_clients.size()); }
 
     //! Cuts the connection of that row.
     Q_INVOKABLE void drop(int row);
@@ -40,7 +41,14 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    //! Takes over who is there now; rows of those who stay keep their place.
+    void refresh();
+    [[nodiscard]] static QString whoText(const AppSync::EmulatorConnection &client);
+    [[nodiscard]] static QString trafficText(const AppSync::EmulatorConnection &client);
+
     AppSync::Emulator *m_emulator;
+    QList<AppSync::EmulatorConnection> m_clients;
+    QTimer m_refresh; //!< once a second while somebody is there, and soon after a change
 };
 
 } // namespace Syncscope

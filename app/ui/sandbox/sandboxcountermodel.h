@@ -4,6 +4,7 @@
 #include <AppSync/Emulator>
 
 #include <QAbstractListModel>
+#include <QList>
 #include <QtQml/qqml.h>
 
 namespace Syncscope {
@@ -24,13 +25,21 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
-    [[nodiscard]] int count() const { return 0; }
+    [[nodiscard]] int count() const { return int(m_rows.size()); }
 
 Q_SIGNALS:
     void countChanged();
 
 private:
+    struct Row {
+        AppSync::EmulatorMetrics::Counter counter;
+        qint64 value = 0;
+    };
+
+    void refresh();
+
     AppSync::Emulator *m_emulator;
+    QList<Row> m_rows;
 };
 
 } // namespace Syncscope
