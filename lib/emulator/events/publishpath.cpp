@@ -72,8 +72,11 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
             accepted.append(texts[i]);
     }
     answer(result);
-    if (!accepted.isEmpty())
-        deliver(channel, accepted);
+    if (accepted.isEmpty())
+        return;
+    deliver(channel, accepted);
+    if (m_listener && !request.credentials.isOwn)
+        m_listener(channel, accepted);
 }
 
 //! The service's answers to an empty publish, to events that are no strings and to strings that are no
