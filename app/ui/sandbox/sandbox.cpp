@@ -165,14 +165,17 @@ void Sandbox::copyEnvironment() const
     QGuiApplication::clipboard()->setText(environmentText());
 }
 
-QStringList Sandbox::scenarios() const
+QStringList Sandbox::scenarios()
 {
-    return AppSync::Emulator::scenarios();
+    QStringList names;
+    for (const auto &scenario : AppSync::Emulator::scenarios())
+        names.append(scenario.name);
+    return names;
 }
 
 QString Sandbox::scenarioText() const
 {
-    return AppSync::Emulator::scenarioDescription(scenarios().value(m_scenario));
+    return AppSync::Emulator::scenarios().value(m_scenario).description;
 }
 
 QString Sandbox::demoChannel()

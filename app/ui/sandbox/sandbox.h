@@ -51,7 +51,7 @@ public:
     [[nodiscard]] QString apiKey() const { return m_emulator.apiKey(); }
     [[nodiscard]] QString addressText() const;
     [[nodiscard]] QVariantList facts() const;
-    [[nodiscard]] QStringList scenarios() const;
+    [[nodiscard]] static QStringList scenarios();
     [[nodiscard]] int scenario() const { return m_scenario; }
     [[nodiscard]] QString scenarioText() const;
     [[nodiscard]] bool isPlaying() const { return m_emulator.isPlaying(); }

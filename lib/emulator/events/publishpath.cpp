@@ -100,8 +100,11 @@ void PublishPath::publishHandled(const QString &channel, const QStringList &iden
             accepted.append(event.text);
     }
     answer(result);
-    if (!accepted.isEmpty())
-        deliver(channel, accepted);
+    if (accepted.isEmpty())
+        return;
+    deliver(channel, accepted);
+    if (m_listener && !request.credentials.isOwn)
+        m_listener(channel, accepted);
 }
 
 //! The service's answers to an empty publish, to events that are no strings and to strings that are no

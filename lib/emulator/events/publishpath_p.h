@@ -43,6 +43,12 @@ public:
     //! The code of the namespaces; it outlives this.
     void setHandlers(NamespaceHandlers *handlers) { m_handlers = handlers; }
     void limitRates(bool limited) { m_ratesLimited = limited; }
+    //! \a listener is told what clients publish, once it was delivered.
+    void
+    setListener(std::function<void(const QString &channel, const QStringList &events)> listener)
+    {
+        m_listener = std::move(listener);
+    }
     using Answer = std::function<void(const Result &)>;
     //! Calls \a answer once, before anything is delivered: now, or once the authorizer has answered.
     void publish(const Request &request, const Answer &answer);
@@ -62,6 +68,7 @@ private:
     NamespaceHandlers *m_handlers = nullptr;
     RateLimit m_inbound;
     bool m_ratesLimited = false;
+    std::function<void(const QString &, const QStringList &)> m_listener;
 };
 
 } // namespace AppSync::Emulation
