@@ -67,11 +67,8 @@ public:
     std::unique_ptr<EventsApi> api; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
-<<<<<<< HEAD
     std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
-=======
     double speed = 1;
->>>>>>> scenarios
     QString problem;
     bool portTaken = false;
 };

@@ -63,7 +63,7 @@ void TestSandboxClientModel::dropsOne()
     QTRY_COMPARE(model.count(), 1);
     model.drop(1);
     model.drop(-1);
-    QSignalSpy lost(client.connection(), &AppSync::Connection::lost);
+    QSignalSpy lost(&client, &AppSync::EventsClient::connectionFailed);
     model.drop(0);
     QTRY_COMPARE(lost.count(), 1);
 }
