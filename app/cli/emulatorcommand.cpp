@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,8 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
     if (!globals.region.isEmpty())
         options.emulator.region = globals.region;
     options.scenario = line.value("scenario");
+    if (line.has("handlers") && !options.readHandlers(line.value("handlers"), problem))
+        return std::nullopt;
     if (options.readListening(line, problem) && options.readTls(line, problem)
         && options.readBehaviour(line, problem))
         return options;
@@ -102,6 +105,29 @@ bool EmulatorOptions::readTls(const CommandLine &line, Problem *problem)
     return true;
 }
 
+//! Code of namespaces: the files NAMESPACE.js of \a folder.
+bool EmulatorOptions::readHandlers(const QString &folder, Problem *problem)
+{
+    const QFileInfoList files =
+        QDir(folder).entryInfoList({u"*.js"_s}, QDir::Files | QDir::Readable, QDir::Name);
+    if (files.isEmpty()) {
+        *problem = Problem::file(u"There are no handlers NAMESPACE.js in %1."_s.arg(folder));
+        return false;
+    }
+    QList<Emulator::Namespace> &all = emulator.namespaces;
+    if (all.isEmpty())
+        all = AppSync::EmulatorOptions::defaultNamespaces();
+    for (const QFileInfo &file : files) {
+        const QString name = file.completeBaseName();
+        auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto &nameSpace) { return nameSpace.name == name; });
+        if (found == all.end())
+            found = all.insert(all.end(), {name});
+        found->codeFile = file.absoluteFilePath();
+    }
+    return true;
+}
+
 bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
 {
     if (line.has("seed")) {
@@ -138,6 +164,16 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
 {
     connect(&m_emulator, &Emulator::refused, this,
             [this](const QString &line) { m_console.status(line); });
+    connect(
+        &m_emulator, &Emulator::handlerProblem, this,
+        [this](const QString &nameSpace, const QString &file, int line, const QString &message) {
+            const QString place = line > 0 ? u"%1:%2"_s.arg(file).arg(line) : file;
+            m_console.warning(u"handler of %1, %2: %3"_s.arg(nameSpace, place, printable(message)));
+        });
+    connect(&m_emulator, &Emulator::handlerLogged, this,
+            [this](const QString &nameSpace, const QString &level, const QString &text) {
+                m_console.status(u"%1: %2: %3"_s.arg(nameSpace, level, printable(text)));
+            });
     connect(&m_emulator, &Emulator::codeSent, this,
             [this](const QString &username, const QString &medium, const QString &destination,
                    const QString &code) {

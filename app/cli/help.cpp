@@ -287,6 +287,8 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
   --tls-cert FILE         with this certificate (PEM)
   --tls-key FILE          and its key
   --config FILE           namespaces, auth modes, port, limits, … (JSON)
+  --handlers DIR          JavaScript of namespaces, as written for AWS: of each
+                          DIR/NAMESPACE.js, read again whenever it changes
   --scenario NAME|FILE    play a scenario: demo, or a file
   --faults FILE           do these things wrong (JSON)
   --seed N                of the scenario (default 1)

@@ -21,17 +21,6 @@ namespace AppSync {
 
 using namespace Emulation;
 
-namespace {
-
-QList<Emulator::Namespace> defaultNamespaces()
-{
-    QList<Emulator::AuthMode> noKeys = EmulatorOptions::allAuthModes();
-    noKeys.removeAll(Emulator::AuthMode::ApiKey);
-    return {{u"default"_s}, {u"public"_s}, {u"private"_s, noKeys, noKeys}, {u"demo"_s}};
-}
-
-} // namespace
-
 class Emulator::Private {
 public:
     explicit Private(Emulator *emulator) : q(emulator)
@@ -75,7 +64,7 @@ bool Emulator::Private::prepare(const Options &wanted)
     portTaken = false;
     identity.reset();
     if (options.namespaces.isEmpty())
-        options.namespaces = defaultNamespaces();
+        options.namespaces = EmulatorOptions::defaultNamespaces();
     for (const Namespace &nameSpace : std::as_const(options.namespaces)) {
         if (!ChannelName::isNamespace(nameSpace.name)) {
             problem =

@@ -47,6 +47,9 @@ public:
         [[nodiscard]] bool hasCode() const { return !code.isEmpty() || !codeFile.isEmpty(); }
     };
 
+    //! default, public, private (no API keys) and demo: those of options that name none.
+    static QList<Namespace> defaultNamespaces();
+
     //! What a handler of the form `{request, response}` asks in between.
     struct DataSource {
         //! Http: `request` returns method, resourcePath and params of a request to `endpoint`. Function: what
@@ -197,7 +200,7 @@ public:
     bool tls = false; //!< with a certificate made at start unless files are given
     QString tlsCertFile; //!< PEM
     QString tlsKeyFile; //!< PEM
-    QList<Namespace> namespaces; //!< empty: default, public, private (no API keys), demo
+    QList<Namespace> namespaces; //!< empty: defaultNamespaces()
     QList<DataSource> dataSources; //!< that namespaces name
     //! Program that runs JavaScript; empty: the one that belongs to this library.
     QString handlerProgram;

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void configuration();
     void flagsBeatTheConfiguration();
     void faults();
+    void handlers();
+    void noHandlers();
     void scenario();
     void tellsWhatItRefuses();
     void warnsOfOpenHosts();
@@ -266,6 +268,43 @@ void TestEmulatorCommand::faults()
     publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
     publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
     QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s}), 4);
+}
+
+void TestEmulatorCommand::handlers()
+{
+    const QTemporaryDir folder;
+    const auto save = [&](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(save(u"mine.js"_s,
+                 "export const onPublish = (ctx) => {\n  console.log('got', ctx.events.length);\n"
+                 "  return ctx.events;\n};"));
+    QVERIFY(save(u"default.js"_s, "export const onPublish = () =>\n  missing;"));
+    QVERIFY(save(u"demo.js"_s, "\n\nexport const onPublish = ;"));
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--handlers"_s, folder.path()});
+    const auto publish = [&](const QString &channel) {
+        CliProcess cli;
+        cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+        cli.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+        return cli.run({u"pub"_s, channel, u"1"_s});
+    };
+    const QByteArray path = folder.path().toUtf8();
+    QVERIFY(emulator.waitForError(path + "/demo.js:3: SyntaxError"));
+    QCOMPARE(publish(u"mine/a"_s), 0);
+    QVERIFY(emulator.waitForError("mine: log: got 1"));
+    QVERIFY(publish(u"default/a"_s) != 0);
+    QVERIFY(emulator.waitForError(path + "/default.js:2: ReferenceError"));
+    QCOMPARE(publish(u"public/a"_s), 0);
+}
+
+void TestEmulatorCommand::noHandlers()
+{
+    const QTemporaryDir folder;
+    CliProcess cli;
+    QCOMPARE(cli.run({u"emulator"_s, u"--handlers"_s, folder.path()}), 9);
+    QVERIFY2(cli.errors().contains("There are no handlers NAMESPACE.js"), cli.errors());
 }
 
 void TestEmulatorCommand::scenario()
