@@ -291,6 +291,12 @@ void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
     d->realm.setLambda(authorizer);
 }
 
+void Emulator::setHandlerCode(const QString &nameSpace, const QString &code)
+{
+    if (d->api)
+        d->api->handlers().setCode(nameSpace, code);
+}
+
 Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
 {
     if (!d->watcher)

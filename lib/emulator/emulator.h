@@ -78,6 +78,9 @@ public:
     //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
+    //! Runs \a code for \a nameSpace from now on, until its file is saved or close(); an empty one: none.
+    //! Code that cannot be loaded leaves the present one at work: see handlerProblem().
+    void setHandlerCode(const QString &nameSpace, const QString &code);
     //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of
     //! \a file, which is read again whenever it changes. What it throws refuses. It has the limits of the
     //! options at this time, and is good while this lives; handlerProblem() calls it `authorizer`.

@@ -34,6 +34,7 @@ public:
     void setFaults(const FaultPlan &faults) { m_options.faults = faults; }
     [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
     [[nodiscard]] Realm &realm() const { return m_realm; }
+    [[nodiscard]] NamespaceHandlers &handlers() { return m_handlers; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
     [[nodiscard]] bool limitsRates() const
     {

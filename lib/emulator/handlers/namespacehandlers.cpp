@@ -77,6 +77,19 @@ ScriptUnit *NamespaceHandlers::addUnit(const ScriptUnit::Source &source)
     return unit;
 }
 
+void NamespaceHandlers::setCode(const QString &nameSpace, const QString &code)
+{
+    if (code.isEmpty()) {
+        m_off.insert(nameSpace);
+        return;
+    }
+    m_off.remove(nameSpace);
+    if (ScriptUnit *unit = m_units.value(nameSpace))
+        unit->setCode(code);
+    else
+        m_units.insert(nameSpace, addUnit({nameSpace, code, {}}));
+}
+
 void NamespaceHandlers::run(const HandlerContext &context, const QList<Event> &events,
                             const Answer &answer)
 {

@@ -35,7 +35,7 @@ const QString kBroken = u"403 MessageProcessingError: There was an error process
 Emulator::Options quick(const QString &file)
 {
     Emulator::Options options = optionsFor(file);
-    options.handlerDeadline = std::chrono::milliseconds(700);
+    options.handlerDeadline = std::chrono::seconds(2);
     return options;
 }
 
@@ -78,12 +78,15 @@ void tst_HandlerProcess::loops()
     QCOMPARE(client.publish(u"/ns/a"_s, {u"1"_s}), u"ok"_s);
     QCOMPARE(client.publish(u"/ns/a"_s, {u"\"loop\""_s}), kBroken);
     QTRY_COMPARE(journal.problems,
-                 QStringList{u"ns:0: It did not end within 0.7 s and was stopped"_s});
+                 QStringList{u"ns:0: It did not end within 2 s and was stopped"_s});
     QCOMPARE(client.publish(u"/ns/a"_s, {u"1"_s}), u"ok"_s);
 }
 
 void tst_HandlerProcess::memory()
 {
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("the sanitizer ends the program in its own way");
+#endif
     Emulator emulator;
     const Journal journal(emulator);
     Emulator::Options options = optionsFor(u"hungry.js"_s);
@@ -141,6 +144,7 @@ void tst_HandlerProcess::crash()
     QCOMPARE(client.publish(u"/ns/a"_s, {u"1"_s}), u"ok"_s);
     // With nothing under way, nobody notices.
     QVERIFY(killIt());
+    QTRY_VERIFY(processesBelow().isEmpty());
     QCOMPARE(client.publish(u"/ns/a"_s, {u"2"_s}), u"ok"_s);
     QCOMPARE(journal.problems.size(), 1);
     QCOMPARE(emulator.subscriptionCount(), 1);
@@ -168,16 +172,16 @@ void tst_HandlerProcess::tooManyCalls()
     process.load(u"export const handler = (event) => event;"_s);
     int good = 0;
     int refused = 0;
-    const QString event = u'"' + QString(1024 * 1024, u'x') + u'"';
-    for (int i = 0; i < 40; ++i) {
-        process.call({{u"op"_s, u"invoke"_s}, {u"event"_s, event}}, [&](const QJsonObject &answer) {
-            const QString why = answer.value("failed"_L1).toString();
-            good += why.isEmpty();
-            refused += why == u"Too many calls wait for this handler"_s;
-        });
+    for (int i = 0; i < 1'010; ++i) {
+        process.call({{u"op"_s, u"invoke"_s}, {u"event"_s, u"1"_s}},
+                     [&](const QJsonObject &answer) {
+                         const QString why = answer.value("failed"_L1).toString();
+                         good += why.isEmpty();
+                         refused += why == u"Too many calls wait for this handler"_s;
+                     });
     }
-    QVERIFY(RawClient::waitFor([&] { return good + refused == 40; }));
-    QCOMPARE(refused, 9); // 32 MB may wait
+    QVERIFY(RawClient::waitFor([&] { return good + refused == 1'010; }));
+    QCOMPARE(refused, 10); // a thousand may wait
 }
 
 void tst_HandlerProcess::consoleFloods()
