@@ -3,6 +3,8 @@
 
 #include "events/channelname_p.h"
 #include "events/eventsapi_p.h"
+#include "handlers/scriptedauthorizer_p.h"
+#include "handlers/scriptunit_p.h"
 #include "http/certificate_p.h"
 #include "http/frontdoor_p.h"
 #include "logging_p.h"
@@ -61,6 +63,7 @@ public:
     std::unique_ptr<EventsApi> api; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
+    std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
     QString problem;
     bool portTaken = false;
 };
@@ -113,6 +116,8 @@ bool Emulator::Private::open()
     forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
     forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
     forward(&EventsApi::refused, &Emulator::refused);
+    forward(&EventsApi::handlerProblem, &Emulator::handlerProblem);
+    forward(&EventsApi::handlerLogged, &Emulator::handlerLogged);
     door->setListenBacklogSize(1024);
     if (door->listen(options.host, options.port))
         return true;
@@ -295,6 +300,17 @@ QString Emulator::apiArn() const
 void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
 {
     d->realm.setLambda(authorizer);
+}
+
+Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
+{
+    if (!d->watcher)
+        d->watcher = std::make_unique<CodeWatcher>();
+    auto *unit = new ScriptUnit({u"authorizer"_s, code, file},
+                                NamespaceHandlers::settings(d->options), *d->watcher, this);
+    connect(unit, &ScriptUnit::problem, this, &Emulator::handlerProblem, Qt::QueuedConnection);
+    connect(unit, &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
+    return Emulation::scriptedAuthorizer(unit);
 }
 
 QString Emulator::region() const

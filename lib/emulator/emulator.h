@@ -24,6 +24,7 @@ public:
     using Options = EmulatorOptions; //!< what listen() is told
     using AuthMode = EmulatorOptions::AuthMode; //!< see there
     using Namespace = EmulatorOptions::Namespace; //!< see there
+    using DataSource = EmulatorOptions::DataSource; //!< see there
     using Grant = EmulatorOptions::Grant; //!< see there
     using Identity = EmulatorOptions::Identity; //!< see there
     using Role = EmulatorOptions::Role; //!< see there
@@ -77,6 +78,12 @@ public:
     //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
+    //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of
+    //! \a file, which is read again whenever it changes. What it throws refuses. It has the limits of the
+    //! options at this time, and is good while this lives; handlerProblem() calls it `authorizer`.
+    [[nodiscard]] LambdaAuthorizer scriptedAuthorizer(const QString &code,
+                                                      const QString &file = {});
+
     [[nodiscard]] FaultPlan faults() const; //!< what goes wrong now
     //! Takes effect at once and lasts until close(); listen() starts with those of its options.
     void setFaults(const FaultPlan &faults);
@@ -104,6 +111,11 @@ Q_SIGNALS:
     //! Where the service would send an SMS or an e-mail to \a destination: \a medium is `SMS` or `EMAIL`.
     void codeSent(const QString &username, const QString &medium, const QString &destination,
                   const QString &code);
+    //! JavaScript of \a nameSpace is broken, failed, or was stopped. \a line counts from 1; 0: unknown.
+    void handlerProblem(const QString &nameSpace, const QString &file, int line,
+                        const QString &message);
+    //! What JavaScript of \a nameSpace wrote to its console. \a level: `log`, `warn`, `error`, ….
+    void handlerLogged(const QString &nameSpace, const QString &level, const QString &text);
 
 private:
     class Private;

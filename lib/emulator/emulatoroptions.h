@@ -12,6 +12,7 @@
 #include <QMap>
 #include <QObject>
 #include <QStringList>
+#include <QUrl>
 
 #include <chrono>
 #include <functional>
@@ -36,6 +37,27 @@ public:
         QString name; //!< the first segment of its channels
         QList<AuthMode> publish = allAuthModes(); //!< who may publish
         QList<AuthMode> subscribe = allAuthModes(); //!< who may subscribe
+        //! JavaScript with `onPublish` and `onSubscribe`, as written for AWS; empty: events pass unchanged.
+        QString code = {};
+        QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
+        QString publishSource = {}; //!< DataSource of an `onPublish` of `{request, response}`
+        QString subscribeSource = {}; //!< DataSource of an `onSubscribe` of `{request, response}`
+
+        //! Whether somebody else than the emulator has a say.
+        [[nodiscard]] bool hasCode() const { return !code.isEmpty() || !codeFile.isEmpty(); }
+    };
+
+    //! What a handler of the form `{request, response}` asks in between.
+    struct DataSource {
+        //! Http: `request` returns method, resourcePath and params of a request to `endpoint`. Function: what
+        //! it returns is the argument of a JavaScript function, as if that were a Lambda.
+        enum class Kind { Http, Function };
+
+        QString name; //!< unique
+        Kind kind = Kind::Http;
+        QUrl endpoint = {}; //!< Http: scheme, host and port, and a path to put first
+        QString code = {}; //!< Function: JavaScript that exports `handler`
+        QString codeFile = {}; //!< Function: read instead of `code`, and again whenever it changes
     };
 
     //! Some actions on some resources, allowed or denied. `*` and `?` in either stand for any text and any
@@ -176,6 +198,11 @@ public:
     QString tlsCertFile; //!< PEM
     QString tlsKeyFile; //!< PEM
     QList<Namespace> namespaces; //!< empty: default, public, private (no API keys), demo
+    QList<DataSource> dataSources; //!< that namespaces name
+    //! Program that runs JavaScript; empty: the one that belongs to this library.
+    QString handlerProgram;
+    std::chrono::milliseconds handlerDeadline{10'000}; //!< of one call; then the program is killed
+    qint64 handlerMemory = 256 * 1024 * 1024; //!< bytes that JavaScript may take
     QList<AuthMode> connectModes = allAuthModes(); //!< who may connect
     QList<Identity> identities; //!< beside the one of accessKeyId()
     //! Empty: `guest`, who may connect and subscribe, and `signed-in`, who may publish as well.

@@ -3,6 +3,7 @@
 
 #include "../access/authcheck_p.h"
 #include "../emulatoroptions.h"
+#include "../handlers/namespacehandlers_p.h"
 #include "../jsontext_p.h"
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
@@ -49,12 +50,12 @@ void PublishPath::publish(const Request &request, const Answer &answer)
                      if (verdict.refusal)
                          answer({verdict.refusal, {}});
                      else
-                         publishAllowed(request, *channel, answer);
+                         publishAllowed(request, *channel, verdict.caller, answer);
                  });
 }
 
 void PublishPath::publishAllowed(const Request &request, const QString &channel,
-                                 const Answer &answer)
+                                 const Caller &caller, const Answer &answer)
 {
     QStringList texts;
     Result result{checkEvents(request, &texts), {}};
@@ -64,12 +65,39 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
     if (result.error)
         return answer(result);
 
-    QStringList accepted;
+    QStringList identifiers;
+    QList<NamespaceHandlers::Event> events;
+    HandlerOutcome unchanged;
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        const bool tooLarge = JsonText::utf8Size(texts[i]) > Limits::kEventBytes;
-        result.verdicts.append({i, tooLarge, QUuid::createUuid().toString(QUuid::WithoutBraces)});
-        if (!tooLarge)
-            accepted.append(texts[i]);
+        identifiers.append(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        events.append({identifiers.last(), texts[i]});
+        unchanged.events.append({i, texts[i]});
+    }
+    if (!m_handlers || !m_handlers->handles(ChannelName::namespaceOf(channel)))
+        return publishHandled(channel, identifiers, unchanged, answer);
+    m_handlers->run({channel, true, caller, request.credentials}, events,
+                    [this, channel, identifiers, answer](const HandlerOutcome &outcome) {
+                        if (outcome.error)
+                            answer({outcome.error, {}});
+                        else
+                            publishHandled(channel, identifiers, outcome, answer);
+                    });
+}
+
+//! An event that its handler dropped is none the less successful: the service only says that this is no error.
+void PublishPath::publishHandled(const QString &channel, const QStringList &identifiers,
+                                 const HandlerOutcome &outcome, const Answer &answer) const
+{
+    Result result;
+    for (qsizetype i = 0; i < identifiers.size(); ++i)
+        result.verdicts.append({i, false, identifiers[i]});
+    QStringList accepted;
+    for (const HandledEvent &event : outcome.events) {
+        EventVerdict &verdict = result.verdicts[event.index];
+        verdict.error = event.error;
+        verdict.tooLarge = JsonText::utf8Size(event.text) > Limits::kEventBytes;
+        if (verdict.isGood())
+            accepted.append(event.text);
     }
     answer(result);
     if (!accepted.isEmpty())

@@ -13,7 +13,10 @@
 namespace AppSync::Emulation {
 
 class AuthCheck;
+struct Caller;
 class ChannelTree;
+class NamespaceHandlers;
+struct HandlerOutcome;
 
 //! The one way of an event to its subscribers, for WebSocket, HTTP and the actors of a scenario: checks
 //! credentials, form and limits, answers the publisher, then delivers.
@@ -37,13 +40,18 @@ public:
 
     PublishPath(const AuthCheck &auth, const ChannelTree &tree, const FaultPlan &faults);
 
+    //! The code of the namespaces; it outlives this.
+    void setHandlers(NamespaceHandlers *handlers) { m_handlers = handlers; }
     void limitRates(bool limited) { m_ratesLimited = limited; }
     using Answer = std::function<void(const Result &)>;
     //! Calls \a answer once, before anything is delivered: now, or once the authorizer has answered.
     void publish(const Request &request, const Answer &answer);
 
 private:
-    void publishAllowed(const Request &request, const QString &channel, const Answer &answer);
+    void publishAllowed(const Request &request, const QString &channel, const Caller &caller,
+                        const Answer &answer);
+    void publishHandled(const QString &channel, const QStringList &identifiers,
+                        const HandlerOutcome &outcome, const Answer &answer) const;
     [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
                                                           QStringList *texts) const;
     void deliver(const QString &channel, const QStringList &events) const;
@@ -51,6 +59,7 @@ private:
     const AuthCheck &m_auth;
     const ChannelTree &m_tree;
     const FaultPlan &m_faults;
+    NamespaceHandlers *m_handlers = nullptr;
     RateLimit m_inbound;
     bool m_ratesLimited = false;
 };
