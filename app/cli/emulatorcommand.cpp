@@ -116,7 +116,7 @@ bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
             *problem = Problem::usage(u"--limits wants relaxed or aws, not \"%1\"."_s.arg(limits));
             return false;
         }
-        emulator.limits = limits == u"aws" ? Emulator::LimitSet::Aws : Emulator::LimitSet::Relaxed;
+        emulator.limits = limits == u"aws" ? Emulator::Limits::aws() : Emulator::Limits::relaxed();
     }
     if (!line.has("faults"))
         return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator.h"
 
+#include "access/commandauthorizer_p.h"
 #include "events/channelname_p.h"
 #include "events/eventsapi_p.h"
 #include "handlers/scriptedauthorizer_p.h"
@@ -48,6 +49,7 @@ public:
     }
 
     [[nodiscard]] bool prepare(const Options &wanted);
+    [[nodiscard]] LambdaAuthorizer makeAuthorizer() const;
     [[nodiscard]] bool prepareTls();
     [[nodiscard]] bool open();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
@@ -85,7 +87,21 @@ bool Emulator::Private::prepare(const Options &wanted)
         }
     }
     problem = realm.configure(options);
+    if (problem.isEmpty() && options.lambda.isSet())
+        realm.lambda().setAuthorizer(makeAuthorizer());
     return problem.isEmpty() && (!options.tls || prepareTls());
+}
+
+Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
+{
+    const EmulatorOptions::Lambda &lambda = options.lambda;
+    if (lambda.command.isEmpty())
+        return q->scriptedAuthorizer(lambda.code, lambda.codeFile);
+    const auto command = std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline);
+    return [command](const LambdaRequest &request,
+                     const std::function<void(const LambdaAnswer &)> &answer) {
+        command->ask(request, answer);
+    };
 }
 
 bool Emulator::Private::prepareTls()
@@ -175,7 +191,14 @@ bool Emulator::listen()
 bool Emulator::listen(const Options &options)
 {
     close();
-    return d->prepare(options) && d->open();
+    if (!d->prepare(options) || !d->open())
+        return false;
+    if (options.scenario.isEmpty() || playScenario(options.scenario))
+        return true;
+    const QString problem = d->problem;
+    close();
+    d->problem = problem;
+    return false;
 }
 
 void Emulator::close()
@@ -299,7 +322,16 @@ QString Emulator::apiArn() const
 
 void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
 {
-    d->realm.setLambda(authorizer);
+    d->realm.lambda().setAuthorizer(authorizer);
+}
+
+Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &, const QString &)
+{
+    return [](const LambdaRequest &, const std::function<void(const LambdaAnswer &)> &answer) {
+        LambdaAnswer none;
+        none.problem = u"this build runs no JavaScript"_s;
+        answer(none);
+    };
 }
 
 Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)

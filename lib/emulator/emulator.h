@@ -36,7 +36,9 @@ public:
     using LambdaRequest = EmulatorOptions::LambdaRequest; //!< see there
     using LambdaAnswer = EmulatorOptions::LambdaAnswer; //!< see there
     using LambdaAuthorizer = EmulatorOptions::LambdaAuthorizer; //!< see there
-    using LimitSet = EmulatorOptions::LimitSet; //!< see there
+    using ApiKey = EmulatorOptions::ApiKey; //!< see there
+    using Issuer = EmulatorOptions::Issuer; //!< see there
+    using Limits = EmulatorOptions::Limits; //!< see there
 
     explicit Emulator(QObject *parent = nullptr);
     ~Emulator() override;
@@ -54,7 +56,7 @@ public:
     [[nodiscard]] quint16 port() const; //!< 0 while it does not listen
     [[nodiscard]] QUrl httpUrl() const; //!< http(s)://127.0.0.1:PORT/event
     [[nodiscard]] QUrl realtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/event/realtime
-    [[nodiscard]] QString apiKey() const; //!< `da2-…`, made at start
+    [[nodiscard]] QString apiKey() const; //!< `da2-…`: the first of the options, or made at start
     [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
     //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
     [[nodiscard]] QString tokenFor(const QString &subject, std::chrono::seconds lifetime) const;
@@ -75,7 +77,8 @@ public:
     [[nodiscard]] QString lastCode(const QString &username) const;
 
     //! \a authorizer decides in Lambda mode from now on; an empty one ends that mode. It gets neither
-    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
+    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use. Its answers are kept, and
+    //! it has a deadline, as Options::lambda says; a listen() whose options name an authorizer sets that.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
     //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of

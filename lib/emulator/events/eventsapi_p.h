@@ -35,10 +35,6 @@ public:
     [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
     [[nodiscard]] Realm &realm() const { return m_realm; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
-    [[nodiscard]] bool limitsRates() const
-    {
-        return m_options.limits == EmulatorOptions::LimitSet::Aws;
-    }
 
     //! Takes over a WebSocket whose upgrade \a request was accepted. \a transport is the socket below it.
     void openSession(QWebSocket *socket, QTcpSocket *transport, const HttpRequest &request);
