@@ -16,6 +16,9 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync {
@@ -54,6 +57,7 @@ public:
     [[nodiscard]] bool open();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
     void publish(const ScenarioStep &step) const;
+    [[nodiscard]] QString missingNamespace(const Scenario &scenario) const;
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
@@ -66,6 +70,7 @@ public:
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
     std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
+    double speed = 1;
     QString problem;
     bool portTaken = false;
 };
@@ -165,7 +170,8 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
 
 void Emulator::Private::publish(const ScenarioStep &step) const
 {
-    const PublishPath::Request request{step.channel, QJsonArray{step.event}, Credentials::own()};
+    const PublishPath::Request request{step.channel, QJsonArray::fromStringList(step.events),
+                                       Credentials::own()};
     api->publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (result.error)
             api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
@@ -403,6 +409,38 @@ QStringList Emulator::namespaces() const
     return names;
 }
 
+QList<Emulator::ScenarioInfo> Emulator::scenarios()
+{
+    QList<ScenarioInfo> found;
+    for (const QString &name : Scenario::included()) {
+        QString problem;
+        found.append({name, Scenario::load(name, &problem).value_or(Scenario()).description});
+    }
+    return found;
+}
+
+//! What is wrong if an actor speaks where nothing is; empty: all is well.
+QString Emulator::Private::missingNamespace(const Scenario &scenario) const
+{
+    const auto problemOf = [this](const QString &actor, const QString &channel) {
+        const QString nameSpace = ChannelName::namespaceOf(channel);
+        return api->auth().hasNamespace(nameSpace)
+            ? QString()
+            : u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
+                  .arg(actor, nameSpace);
+    };
+    for (const ScenarioActor &actor : scenario.actors) {
+        QString found = problemOf(actor.name, actor.channel);
+        for (const ScenarioReply &reply : actor.replies) {
+            if (found.isEmpty())
+                found = problemOf(actor.name, reply.channel);
+        }
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
 bool Emulator::playScenario(const QString &nameOrFile)
 {
     stopScenario();
@@ -414,18 +452,16 @@ bool Emulator::playScenario(const QString &nameOrFile)
     const auto scenario = Scenario::load(nameOrFile, &d->problem);
     if (!scenario)
         return false;
-    for (const ScenarioActor &actor : scenario->actors) {
-        const QString nameSpace = ChannelName::namespaceOf(actor.channel);
-        if (!d->api->auth().hasNamespace(nameSpace)) {
-            d->problem =
-                u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
-                    .arg(actor.name, nameSpace);
-            return false;
-        }
-    }
+    d->problem = d->missingNamespace(*scenario);
+    if (!d->problem.isEmpty())
+        return false;
     d->player =
-        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed),
+        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed), d->speed,
                                          [this](const ScenarioStep &step) { d->publish(step); });
+    d->api->publishPath().setListener([this](const QString &channel, const QStringList &events) {
+        if (d->player)
+            d->player->hear(channel, events);
+    });
     return true;
 }
 
@@ -437,6 +473,20 @@ void Emulator::stopScenario()
 bool Emulator::isPlaying() const
 {
     return d->player && d->player->isPlaying();
+}
+
+void Emulator::setScenarioSpeed(double factor)
+{
+    if (std::isnan(factor))
+        return;
+    d->speed = std::clamp(factor, 0.1, 100.0);
+    if (d->player)
+        d->player->setSpeed(d->speed);
+}
+
+double Emulator::scenarioSpeed() const
+{
+    return d->speed;
 }
 
 } // namespace AppSync

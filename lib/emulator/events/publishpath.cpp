@@ -80,19 +80,20 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
         unchanged.events.append({i, texts[i]});
     }
     if (!m_handlers || !m_handlers->handles(ChannelName::namespaceOf(channel)))
-        return publishHandled(channel, identifiers, unchanged, answer);
+        return publishHandled(channel, caller, identifiers, unchanged, answer);
     m_handlers->run({channel, true, caller, request.credentials}, events,
-                    [this, channel, identifiers, answer](const HandlerOutcome &outcome) {
+                    [this, channel, caller, identifiers, answer](const HandlerOutcome &outcome) {
                         if (outcome.error)
                             answer({outcome.error, {}});
                         else
-                            publishHandled(channel, identifiers, outcome, answer);
+                            publishHandled(channel, caller, identifiers, outcome, answer);
                     });
 }
 
 //! An event that its handler dropped is none the less successful: the service only says that this is no error.
-void PublishPath::publishHandled(const QString &channel, const QStringList &identifiers,
-                                 const HandlerOutcome &outcome, const Answer &answer)
+void PublishPath::publishHandled(const QString &channel, const Caller &caller,
+                                 const QStringList &identifiers, const HandlerOutcome &outcome,
+                                 const Answer &answer)
 {
     Result result;
     for (qsizetype i = 0; i < identifiers.size(); ++i)
@@ -106,8 +107,11 @@ void PublishPath::publishHandled(const QString &channel, const QStringList &iden
             accepted.append(event.text);
     }
     answer(result);
-    if (!accepted.isEmpty())
-        deliver(channel, accepted);
+    if (accepted.isEmpty())
+        return;
+    deliver(channel, accepted);
+    if (m_listener && !caller.isOwn)
+        m_listener(channel, accepted);
 }
 
 //! The service's answers to an empty publish, to events that are no strings and to strings that are no
