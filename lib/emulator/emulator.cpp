@@ -331,15 +331,6 @@ void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
     d->realm.lambda().setAuthorizer(authorizer);
 }
 
-Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &, const QString &)
-{
-    return [](const LambdaRequest &, const std::function<void(const LambdaAnswer &)> &answer) {
-        LambdaAnswer none;
-        none.problem = u"this build runs no JavaScript"_s;
-        answer(none);
-    };
-}
-
 Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
 {
     if (!d->watcher)
