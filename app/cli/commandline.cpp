@@ -48,8 +48,8 @@ constexpr Flag kProfileFlags[] = {
 
 constexpr Flag kEmulatorFlags[] = {
     {"port", true},    {"host", true},   {"tls", false},     {"tls-cert", true},
-    {"tls-key", true}, {"config", true}, {"scenario", true}, {"faults", true},
-    {"seed", true},    {"limits", true}, {"handlers", true},
+    {"tls-key", true}, {"config", true}, {"scenario", true}, {"scenario-speed", true},
+    {"faults", true},  {"seed", true},   {"limits", true},   {"handlers", true},
 };
 
 constexpr Flag kAuthFlags[] = {

@@ -114,9 +114,9 @@ private:
                                              options->connectionTimeout.count()));
         const QJsonValue limits = object.value("limits"_L1);
         if (limits == "aws"_L1)
-            options->limits = Emulator::LimitSet::Aws;
+            options->limits = Emulator::Limits::aws();
         else if (limits == "relaxed"_L1)
-            options->limits = Emulator::LimitSet::Relaxed;
+            options->limits = Emulator::Limits::relaxed();
         else if (!limits.isUndefined())
             fail(path + QStringList{u"limits"_s}, u"\"limits\" must be \"relaxed\" or \"aws\""_s);
     }

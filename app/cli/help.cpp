@@ -289,7 +289,9 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
   --config FILE           namespaces, auth modes, port, limits, … (JSON)
   --handlers DIR          JavaScript of namespaces, as written for AWS: of each
                           DIR/NAMESPACE.js, read again whenever it changes
-  --scenario NAME|FILE    play a scenario: demo, or a file
+  --scenario NAME|FILE    play a scenario: chat, demo, orders, presence,
+                          telemetry or ticker, or a file
+  --scenario-speed N      so many times faster, 0.1 to 100 (default 1)
   --faults FILE           do these things wrong (JSON)
   --seed N                of the scenario (default 1)
   --limits relaxed|aws    aws: request rates too (default relaxed)

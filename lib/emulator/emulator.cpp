@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator.h"
 
+#include "access/commandauthorizer_p.h"
 #include "events/channelname_p.h"
 #include "events/eventsapi_p.h"
 #include "handlers/scriptedauthorizer_p.h"
@@ -14,6 +15,9 @@
 #include "scenario/scenarioplayer_p.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -37,10 +41,12 @@ public:
     }
 
     [[nodiscard]] bool prepare(const Options &wanted);
+    [[nodiscard]] LambdaAuthorizer makeAuthorizer() const;
     [[nodiscard]] bool prepareTls();
     [[nodiscard]] bool open();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
     void publish(const ScenarioStep &step) const;
+    [[nodiscard]] QString missingNamespace(const Scenario &scenario) const;
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
@@ -52,7 +58,7 @@ public:
     std::unique_ptr<EventsApi> api; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
-    std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
+    double speed = 1;
     QString problem;
     bool portTaken = false;
 };
@@ -74,7 +80,21 @@ bool Emulator::Private::prepare(const Options &wanted)
         }
     }
     problem = realm.configure(options);
+    if (problem.isEmpty() && options.lambda.isSet())
+        realm.lambda().setAuthorizer(makeAuthorizer());
     return problem.isEmpty() && (!options.tls || prepareTls());
+}
+
+Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
+{
+    const EmulatorOptions::Lambda &lambda = options.lambda;
+    if (lambda.command.isEmpty())
+        return q->scriptedAuthorizer(lambda.code, lambda.codeFile);
+    const auto command = std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline);
+    return [command](const LambdaRequest &request,
+                     const std::function<void(const LambdaAnswer &)> &answer) {
+        command->ask(request, answer);
+    };
 }
 
 bool Emulator::Private::prepareTls()
@@ -138,7 +158,8 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
 
 void Emulator::Private::publish(const ScenarioStep &step) const
 {
-    const PublishPath::Request request{step.channel, QJsonArray{step.event}, Credentials::own()};
+    const PublishPath::Request request{step.channel, QJsonArray::fromStringList(step.events),
+                                       Credentials::own()};
     api->publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (result.error)
             api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
@@ -164,7 +185,14 @@ bool Emulator::listen()
 bool Emulator::listen(const Options &options)
 {
     close();
-    return d->prepare(options) && d->open();
+    if (!d->prepare(options) || !d->open())
+        return false;
+    if (options.scenario.isEmpty() || playScenario(options.scenario))
+        return true;
+    const QString problem = d->problem;
+    close();
+    d->problem = problem;
+    return false;
 }
 
 void Emulator::close()
@@ -288,7 +316,7 @@ QString Emulator::apiArn() const
 
 void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
 {
-    d->realm.setLambda(authorizer);
+    d->realm.lambda().setAuthorizer(authorizer);
 }
 
 void Emulator::setHandlerCode(const QString &nameSpace, const QString &code)
@@ -299,12 +327,14 @@ void Emulator::setHandlerCode(const QString &nameSpace, const QString &code)
 
 Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
 {
-    if (!d->watcher)
-        d->watcher = std::make_unique<CodeWatcher>();
-    auto *unit = new ScriptUnit({u"authorizer"_s, code, file},
-                                NamespaceHandlers::settings(d->options), *d->watcher, this);
-    connect(unit, &ScriptUnit::problem, this, &Emulator::handlerProblem, Qt::QueuedConnection);
-    connect(unit, &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
+    const auto watcher = std::make_shared<CodeWatcher>();
+    const std::shared_ptr<ScriptUnit> unit(new ScriptUnit({u"authorizer"_s, code, file},
+                                                          NamespaceHandlers::settings(d->options),
+                                                          *watcher),
+                                           [watcher](ScriptUnit *gone) { delete gone; });
+    connect(unit.get(), &ScriptUnit::problem, this, &Emulator::handlerProblem,
+            Qt::QueuedConnection);
+    connect(unit.get(), &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
     return Emulation::scriptedAuthorizer(unit);
 }
 
@@ -366,6 +396,38 @@ QStringList Emulator::namespaces() const
     return names;
 }
 
+QList<Emulator::ScenarioInfo> Emulator::scenarios()
+{
+    QList<ScenarioInfo> found;
+    for (const QString &name : Scenario::included()) {
+        QString problem;
+        found.append({name, Scenario::load(name, &problem).value_or(Scenario()).description});
+    }
+    return found;
+}
+
+//! What is wrong if an actor speaks where nothing is; empty: all is well.
+QString Emulator::Private::missingNamespace(const Scenario &scenario) const
+{
+    const auto problemOf = [this](const QString &actor, const QString &channel) {
+        const QString nameSpace = ChannelName::namespaceOf(channel);
+        return api->auth().hasNamespace(nameSpace)
+            ? QString()
+            : u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
+                  .arg(actor, nameSpace);
+    };
+    for (const ScenarioActor &actor : scenario.actors) {
+        QString found = problemOf(actor.name, actor.channel);
+        for (const ScenarioReply &reply : actor.replies) {
+            if (found.isEmpty())
+                found = problemOf(actor.name, reply.channel);
+        }
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
 bool Emulator::playScenario(const QString &nameOrFile)
 {
     stopScenario();
@@ -377,18 +439,16 @@ bool Emulator::playScenario(const QString &nameOrFile)
     const auto scenario = Scenario::load(nameOrFile, &d->problem);
     if (!scenario)
         return false;
-    for (const ScenarioActor &actor : scenario->actors) {
-        const QString nameSpace = ChannelName::namespaceOf(actor.channel);
-        if (!d->api->auth().hasNamespace(nameSpace)) {
-            d->problem =
-                u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
-                    .arg(actor.name, nameSpace);
-            return false;
-        }
-    }
+    d->problem = d->missingNamespace(*scenario);
+    if (!d->problem.isEmpty())
+        return false;
     d->player =
-        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed),
+        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed), d->speed,
                                          [this](const ScenarioStep &step) { d->publish(step); });
+    d->api->publishPath().setListener([this](const QString &channel, const QStringList &events) {
+        if (d->player)
+            d->player->hear(channel, events);
+    });
     return true;
 }
 
@@ -400,6 +460,20 @@ void Emulator::stopScenario()
 bool Emulator::isPlaying() const
 {
     return d->player && d->player->isPlaying();
+}
+
+void Emulator::setScenarioSpeed(double factor)
+{
+    if (std::isnan(factor))
+        return;
+    d->speed = std::clamp(factor, 0.1, 100.0);
+    if (d->player)
+        d->player->setSpeed(d->speed);
+}
+
+double Emulator::scenarioSpeed() const
+{
+    return d->speed;
 }
 
 } // namespace AppSync

@@ -36,7 +36,9 @@ public:
     using LambdaRequest = EmulatorOptions::LambdaRequest; //!< see there
     using LambdaAnswer = EmulatorOptions::LambdaAnswer; //!< see there
     using LambdaAuthorizer = EmulatorOptions::LambdaAuthorizer; //!< see there
-    using LimitSet = EmulatorOptions::LimitSet; //!< see there
+    using ApiKey = EmulatorOptions::ApiKey; //!< see there
+    using Issuer = EmulatorOptions::Issuer; //!< see there
+    using Limits = EmulatorOptions::Limits; //!< see there
 
     explicit Emulator(QObject *parent = nullptr);
     ~Emulator() override;
@@ -54,7 +56,7 @@ public:
     [[nodiscard]] quint16 port() const; //!< 0 while it does not listen
     [[nodiscard]] QUrl httpUrl() const; //!< http(s)://127.0.0.1:PORT/event
     [[nodiscard]] QUrl realtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/event/realtime
-    [[nodiscard]] QString apiKey() const; //!< `da2-…`, made at start
+    [[nodiscard]] QString apiKey() const; //!< `da2-…`: the first of the options, or made at start
     [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
     //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
     [[nodiscard]] QString tokenFor(const QString &subject, std::chrono::seconds lifetime) const;
@@ -75,7 +77,8 @@ public:
     [[nodiscard]] QString lastCode(const QString &username) const;
 
     //! \a authorizer decides in Lambda mode from now on; an empty one ends that mode. It gets neither
-    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
+    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use. Its answers are kept, and
+    //! it has a deadline, as Options::lambda says; a listen() whose options name an authorizer sets that.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
     //! Runs \a code for \a nameSpace from now on, until its file is saved or close(); an empty one: none.
@@ -83,7 +86,7 @@ public:
     void setHandlerCode(const QString &nameSpace, const QString &code);
     //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of
     //! \a file, which is read again whenever it changes. What it throws refuses. It has the limits of the
-    //! options at this time, and is good while this lives; handlerProblem() calls it `authorizer`.
+    //! options at this time; handlerProblem() calls it `authorizer`.
     [[nodiscard]] LambdaAuthorizer scriptedAuthorizer(const QString &code,
                                                       const QString &file = {});
 
@@ -100,11 +103,22 @@ public:
     [[nodiscard]] int droppedReaders() const; //!< connections cut because they did not read
     [[nodiscard]] QStringList namespaces() const; //!< their names
 
-    //! Starts a scenario: `demo`, or the path of a scenario file. Its actors publish through the same path
-    //! as clients do. False: problem() says why.
+    //! A scenario that comes with the emulator.
+    struct ScenarioInfo {
+        QString name; //!< for playScenario()
+        QString description; //!< one sentence, for people
+    };
+    [[nodiscard]] static QList<ScenarioInfo> scenarios(); //!< by name
+    //! Starts a scenario from its beginning: the name of one of scenarios(), or the path of a scenario
+    //! file. Its actors publish through the same path as clients do, but have no connection. False:
+    //! problem() says why.
     bool playScenario(const QString &nameOrFile);
     void stopScenario(); //!< its actors publish no more
     [[nodiscard]] bool isPlaying() const; //!< a scenario
+    //! How many seconds of a scenario pass in one, from now on and for later ones too: 0.1 to 100, else
+    //! the nearest of these.
+    void setScenarioSpeed(double factor);
+    [[nodiscard]] double scenarioSpeed() const; //!< 1 unless it was set
 
 Q_SIGNALS:
     void connectionCountChanged();
