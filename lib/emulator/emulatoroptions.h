@@ -193,6 +193,9 @@ public:
         QStringList requiredAttributes = {}; //!< asked for with a new password where missing
         QString customQuestion = {}; //!< of CUSTOM_AUTH; empty: that flow is not set up
         QString customAnswer = {}; //!< the right one
+        //! Of the clients whose tokens AppSync takes: a regular expression that `aud`, or else `client_id`,
+        //! must match as a whole; empty: any.
+        QString clientIdPattern = {};
 
         friend bool operator==(const UserPool &, const UserPool &) = default;
     };
