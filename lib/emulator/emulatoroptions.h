@@ -240,6 +240,7 @@ public:
         //! Program and arguments of an authorizer. It gets the service's event, one JSON object, on standard
         //! input, and writes the answer, another one, to standard output. Empty: see `code`.
         QStringList command = {};
+        QString folder = {}; //!< in which `command` runs; empty: the current one
         QString code = {}; //!< JavaScript of one: see Emulator::scriptedAuthorizer()
         QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
         std::chrono::milliseconds deadline{10'000}; //!< for an answer

@@ -125,6 +125,7 @@ void readLambdaAuthorizer(ConfigObject &emulator, Options *options)
     emulator.object(u"lambdaAuthorizer"_s, [&](ConfigObject &object) {
         Options::Lambda &lambda = options->lambda;
         object.read(u"command"_s, &lambda.command);
+        lambda.folder = object.file().resolved({});
         // A program beside the file, as `./authorize`; a bare name is looked up as shells do.
         if (!lambda.command.isEmpty() && lambda.command.first().contains(u'/'))
             lambda.command.first() = object.file().resolved(lambda.command.first());
