@@ -286,7 +286,8 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
                           ready line
   --tls-cert FILE         with this certificate (PEM)
   --tls-key FILE          and its key
-  --config FILE           namespaces, auth modes, port, limits, … (JSON)
+  --config FILE           namespaces, keys, users, auth modes, limits, … (JSON;
+                          its schema is share/syncscope/emulator)
   --scenario NAME|FILE    play a scenario: demo, or a file
   --faults FILE           do these things wrong (JSON)
   --seed N                of the scenario (default 1)
