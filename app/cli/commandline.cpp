@@ -47,8 +47,9 @@ constexpr Flag kProfileFlags[] = {
 };
 
 constexpr Flag kEmulatorFlags[] = {
-    {"port", true},   {"host", true},     {"tls", false},   {"tls-cert", true}, {"tls-key", true},
-    {"config", true}, {"scenario", true}, {"faults", true}, {"seed", true},     {"limits", true},
+    {"port", true},    {"host", true},   {"tls", false},     {"tls-cert", true},
+    {"tls-key", true}, {"config", true}, {"scenario", true}, {"scenario-speed", true},
+    {"faults", true},  {"seed", true},   {"limits", true},
 };
 
 constexpr Flag kAuthFlags[] = {

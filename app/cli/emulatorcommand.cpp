@@ -61,12 +61,8 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
     }
     if (!globals.region.isEmpty())
         options.emulator.region = globals.region;
-    // Played here, since a bad one is told in another way than a taken port.
-    options.scenario = std::exchange(options.emulator.scenario, {});
-    if (line.has("scenario"))
-        options.scenario = line.value("scenario");
     if (options.readListening(line, problem) && options.readTls(line, problem)
-        && options.readBehaviour(line, problem))
+        && options.readScenario(line, problem) && options.readBehaviour(line, problem))
         return options;
     return std::nullopt;
 }
@@ -110,14 +106,31 @@ bool EmulatorOptions::readTls(const CommandLine &line, Problem *problem)
     return true;
 }
 
-bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
+bool EmulatorOptions::readScenario(const CommandLine &line, Problem *problem)
 {
+    // Played here, since a bad one is told in another way than a taken port.
+    scenario = std::exchange(emulator.scenario, {});
+    if (line.has("scenario"))
+        scenario = line.value("scenario");
     if (line.has("seed")) {
         const auto seed = readNumber(line, "seed", 0, std::numeric_limits<quint32>::max(), problem);
         if (!seed)
             return false;
         emulator.seed = quint32(*seed);
     }
+    if (!line.has("scenario-speed"))
+        return true;
+    bool isNumber = false;
+    scenarioSpeed = line.value("scenario-speed").toDouble(&isNumber);
+    if (isNumber && scenarioSpeed >= 0.1 && scenarioSpeed <= 100)
+        return true;
+    *problem = Problem::usage(u"--scenario-speed wants a number from 0.1 to 100, not \"%1\"."_s.arg(
+        line.value("scenario-speed")));
+    return false;
+}
+
+bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
+{
     if (line.has("limits")) {
         const QString limits = line.value("limits");
         if (limits != u"relaxed" && limits != u"aws") {
@@ -187,6 +200,7 @@ ExitCode EmulatorCommand::listen()
             return ExitCode::Unreachable;
         return options.tlsCertFile.isEmpty() ? ExitCode::Other : ExitCode::BadFile;
     }
+    m_emulator.setScenarioSpeed(m_options.scenarioSpeed);
     if (!m_options.scenario.isEmpty() && !m_emulator.playScenario(m_options.scenario)) {
         m_console.error(m_emulator.problem());
         const bool isFile =

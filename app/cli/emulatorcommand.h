@@ -18,6 +18,7 @@ class EmulatorOptions {
 public:
     AppSync::Emulator::Options emulator;
     QString scenario;
+    double scenarioSpeed = 1;
     QString config; //!< its path, for messages
 
     static std::optional<EmulatorOptions> read(const CommandLine &line,
@@ -26,6 +27,7 @@ public:
 private:
     bool readListening(const CommandLine &line, Problem *problem);
     bool readTls(const CommandLine &line, Problem *problem);
+    bool readScenario(const CommandLine &line, Problem *problem);
     bool readBehaviour(const CommandLine &line, Problem *problem);
 };
 

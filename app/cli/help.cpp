@@ -288,7 +288,9 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
   --tls-key FILE          and its key
   --config FILE           namespaces, keys, users, auth modes, limits, … (JSON;
                           its schema is share/syncscope/emulator)
-  --scenario NAME|FILE    play a scenario: demo, or a file
+  --scenario NAME|FILE    play a scenario: chat, demo, orders, presence,
+                          telemetry or ticker, or a file
+  --scenario-speed N      so many times faster, 0.1 to 100 (default 1)
   --faults FILE           do these things wrong (JSON)
   --seed N                of the scenario (default 1)
   --limits relaxed|aws    aws: request rates too (default relaxed)

@@ -4,6 +4,8 @@
 #include "access/commandauthorizer_p.h"
 #include "events/channelname_p.h"
 #include "events/eventsapi_p.h"
+#include "handlers/scriptedauthorizer_p.h"
+#include "handlers/scriptunit_p.h"
 #include "http/certificate_p.h"
 #include "http/frontdoor_p.h"
 #include "logging_p.h"
@@ -13,6 +15,9 @@
 #include "scenario/scenarioplayer_p.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +57,7 @@ public:
     [[nodiscard]] bool open();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
     void publish(const ScenarioStep &step) const;
+    [[nodiscard]] QString missingNamespace(const Scenario &scenario) const;
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
@@ -63,6 +69,8 @@ public:
     std::unique_ptr<EventsApi> api; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
+    std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
+    double speed = 1;
     QString problem;
     bool portTaken = false;
 };
@@ -130,6 +138,8 @@ bool Emulator::Private::open()
     forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
     forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
     forward(&EventsApi::refused, &Emulator::refused);
+    forward(&EventsApi::handlerProblem, &Emulator::handlerProblem);
+    forward(&EventsApi::handlerLogged, &Emulator::handlerLogged);
     door->setListenBacklogSize(1024);
     if (door->listen(options.host, options.port))
         return true;
@@ -161,7 +171,8 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
 
 void Emulator::Private::publish(const ScenarioStep &step) const
 {
-    const PublishPath::Request request{step.channel, QJsonArray{step.event}, Credentials::own()};
+    const PublishPath::Request request{step.channel, QJsonArray::fromStringList(step.events),
+                                       Credentials::own()};
     api->publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (result.error)
             api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
@@ -321,13 +332,15 @@ void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
     d->realm.lambda().setAuthorizer(authorizer);
 }
 
-Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &, const QString &)
+Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
 {
-    return [](const LambdaRequest &, const std::function<void(const LambdaAnswer &)> &answer) {
-        LambdaAnswer none;
-        none.problem = u"this build runs no JavaScript"_s;
-        answer(none);
-    };
+    if (!d->watcher)
+        d->watcher = std::make_unique<CodeWatcher>();
+    auto *unit = new ScriptUnit({u"authorizer"_s, code, file},
+                                NamespaceHandlers::settings(d->options), *d->watcher, this);
+    connect(unit, &ScriptUnit::problem, this, &Emulator::handlerProblem, Qt::QueuedConnection);
+    connect(unit, &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
+    return Emulation::scriptedAuthorizer(unit);
 }
 
 QString Emulator::region() const
@@ -388,6 +401,38 @@ QStringList Emulator::namespaces() const
     return names;
 }
 
+QList<Emulator::ScenarioInfo> Emulator::scenarios()
+{
+    QList<ScenarioInfo> found;
+    for (const QString &name : Scenario::included()) {
+        QString problem;
+        found.append({name, Scenario::load(name, &problem).value_or(Scenario()).description});
+    }
+    return found;
+}
+
+//! What is wrong if an actor speaks where nothing is; empty: all is well.
+QString Emulator::Private::missingNamespace(const Scenario &scenario) const
+{
+    const auto problemOf = [this](const QString &actor, const QString &channel) {
+        const QString nameSpace = ChannelName::namespaceOf(channel);
+        return api->auth().hasNamespace(nameSpace)
+            ? QString()
+            : u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
+                  .arg(actor, nameSpace);
+    };
+    for (const ScenarioActor &actor : scenario.actors) {
+        QString found = problemOf(actor.name, actor.channel);
+        for (const ScenarioReply &reply : actor.replies) {
+            if (found.isEmpty())
+                found = problemOf(actor.name, reply.channel);
+        }
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
 bool Emulator::playScenario(const QString &nameOrFile)
 {
     stopScenario();
@@ -399,18 +444,16 @@ bool Emulator::playScenario(const QString &nameOrFile)
     const auto scenario = Scenario::load(nameOrFile, &d->problem);
     if (!scenario)
         return false;
-    for (const ScenarioActor &actor : scenario->actors) {
-        const QString nameSpace = ChannelName::namespaceOf(actor.channel);
-        if (!d->api->auth().hasNamespace(nameSpace)) {
-            d->problem =
-                u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
-                    .arg(actor.name, nameSpace);
-            return false;
-        }
-    }
+    d->problem = d->missingNamespace(*scenario);
+    if (!d->problem.isEmpty())
+        return false;
     d->player =
-        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed),
+        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed), d->speed,
                                          [this](const ScenarioStep &step) { d->publish(step); });
+    d->api->publishPath().setListener([this](const QString &channel, const QStringList &events) {
+        if (d->player)
+            d->player->hear(channel, events);
+    });
     return true;
 }
 
@@ -422,6 +465,20 @@ void Emulator::stopScenario()
 bool Emulator::isPlaying() const
 {
     return d->player && d->player->isPlaying();
+}
+
+void Emulator::setScenarioSpeed(double factor)
+{
+    if (std::isnan(factor))
+        return;
+    d->speed = std::clamp(factor, 0.1, 100.0);
+    if (d->player)
+        d->player->setSpeed(d->speed);
+}
+
+double Emulator::scenarioSpeed() const
+{
+    return d->speed;
 }
 
 } // namespace AppSync

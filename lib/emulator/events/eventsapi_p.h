@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../access/authcheck_p.h"
+#include "../handlers/namespacehandlers_p.h"
 #include "channeltree_p.h"
 #include "publishpath_p.h"
 #include "ratelimit_p.h"
@@ -59,11 +60,21 @@ Q_SIGNALS:
     void sessionCountChanged();
     void subscriptionCountChanged();
     void refused(const QString &line);
+    //! See Emulator.
+    void handlerProblem(const QString &nameSpace, const QString &file, int line,
+                        const QString &message);
+    void handlerLogged(const QString &nameSpace, const QString &level, const QString &text);
 
 private:
+    using SubscribeAnswer = std::function<void(const std::optional<ServiceError> &)>;
+
+    void addSubscription(Session *session, const QString &id, const QString &channel,
+                         const SubscribeAnswer &answer);
+
     EmulatorOptions m_options;
     Realm &m_realm;
     AuthCheck m_auth;
+    NamespaceHandlers m_handlers;
     ChannelTree m_tree;
     PublishPath m_publishPath;
     RateLimit m_connects;

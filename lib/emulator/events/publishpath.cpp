@@ -3,6 +3,7 @@
 
 #include "../access/authcheck_p.h"
 #include "../emulatoroptions.h"
+#include "../handlers/namespacehandlers_p.h"
 #include "../jsontext_p.h"
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
@@ -55,12 +56,12 @@ void PublishPath::publish(const Request &request, const Answer &answer)
                      if (verdict.refusal)
                          answer({verdict.refusal, {}});
                      else
-                         publishAllowed(request, *channel, answer);
+                         publishAllowed(request, *channel, verdict.caller, answer);
                  });
 }
 
 void PublishPath::publishAllowed(const Request &request, const QString &channel,
-                                 const Answer &answer)
+                                 const Caller &caller, const Answer &answer)
 {
     QStringList texts;
     Result result{checkEvents(request, &texts), {}};
@@ -70,16 +71,47 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
     if (result.error)
         return answer(result);
 
-    QStringList accepted;
+    QStringList identifiers;
+    QList<NamespaceHandlers::Event> events;
+    HandlerOutcome unchanged;
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        const bool tooLarge = JsonText::utf8Size(texts[i]) > m_limits.eventBytes;
-        result.verdicts.append({i, tooLarge, QUuid::createUuid().toString(QUuid::WithoutBraces)});
-        if (!tooLarge)
-            accepted.append(texts[i]);
+        identifiers.append(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        events.append({identifiers.last(), texts[i]});
+        unchanged.events.append({i, texts[i]});
+    }
+    if (!m_handlers || !m_handlers->handles(ChannelName::namespaceOf(channel)))
+        return publishHandled(channel, caller, identifiers, unchanged, answer);
+    m_handlers->run({channel, true, caller, request.credentials}, events,
+                    [this, channel, caller, identifiers, answer](const HandlerOutcome &outcome) {
+                        if (outcome.error)
+                            answer({outcome.error, {}});
+                        else
+                            publishHandled(channel, caller, identifiers, outcome, answer);
+                    });
+}
+
+//! An event that its handler dropped is none the less successful: the service only says that this is no error.
+void PublishPath::publishHandled(const QString &channel, const Caller &caller,
+                                 const QStringList &identifiers, const HandlerOutcome &outcome,
+                                 const Answer &answer)
+{
+    Result result;
+    for (qsizetype i = 0; i < identifiers.size(); ++i)
+        result.verdicts.append({i, false, identifiers[i]});
+    QStringList accepted;
+    for (const HandledEvent &event : outcome.events) {
+        EventVerdict &verdict = result.verdicts[event.index];
+        verdict.error = event.error;
+        verdict.tooLarge = JsonText::utf8Size(event.text) > m_limits.eventBytes;
+        if (verdict.isGood())
+            accepted.append(event.text);
     }
     answer(result);
-    if (!accepted.isEmpty())
-        deliver(channel, accepted);
+    if (accepted.isEmpty())
+        return;
+    deliver(channel, accepted);
+    if (m_listener && !caller.isOwn)
+        m_listener(channel, accepted);
 }
 
 //! The service's answers to an empty publish, to events that are no strings and to strings that are no

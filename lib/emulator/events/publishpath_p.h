@@ -14,7 +14,10 @@
 namespace AppSync::Emulation {
 
 class AuthCheck;
+struct Caller;
 class ChannelTree;
+class NamespaceHandlers;
+struct HandlerOutcome;
 
 //! The one way of an event to its subscribers, for WebSocket, HTTP and the actors of a scenario: checks
 //! credentials, form and limits, answers the publisher, then delivers.
@@ -39,6 +42,14 @@ public:
     //! \a options outlive this; their faults may change.
     PublishPath(const AuthCheck &auth, const ChannelTree &tree, const EmulatorOptions &options);
 
+    //! The code of the namespaces; it outlives this.
+    void setHandlers(NamespaceHandlers *handlers) { m_handlers = handlers; }
+    //! \a listener is told what clients publish, once it was delivered.
+    void
+    setListener(std::function<void(const QString &channel, const QStringList &events)> listener)
+    {
+        m_listener = std::move(listener);
+    }
     using Answer = std::function<void(const Result &)>;
     //! Calls \a answer once, before anything is delivered: now, or once the authorizer has answered.
     void publish(const Request &request, const Answer &answer);
@@ -47,7 +58,11 @@ public:
     void onDropped(const Dropped &told) { m_dropped = told; }
 
 private:
-    void publishAllowed(const Request &request, const QString &channel, const Answer &answer);
+    void publishAllowed(const Request &request, const QString &channel, const Caller &caller,
+                        const Answer &answer);
+    void publishHandled(const QString &channel, const Caller &caller,
+                        const QStringList &identifiers, const HandlerOutcome &outcome,
+                        const Answer &answer);
     [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
                                                           QStringList *texts) const;
     void deliver(const QString &channel, const QStringList &events);
@@ -56,9 +71,11 @@ private:
     const ChannelTree &m_tree;
     const FaultPlan &m_faults;
     const EmulatorOptions::Limits &m_limits;
+    NamespaceHandlers *m_handlers = nullptr;
     RateLimit m_inbound;
     RateLimit m_outbound;
     Dropped m_dropped;
+    std::function<void(const QString &, const QStringList &)> m_listener;
 };
 
 } // namespace AppSync::Emulation

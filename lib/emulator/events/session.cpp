@@ -26,11 +26,6 @@ bool isOperationId(QStringView id)
            });
 }
 
-Credentials operationCredentials(const QJsonObject &frame)
-{
-    return Credentials::fromJson(frame.value("authorization"_L1).toObject());
-}
-
 } // namespace
 
 Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
@@ -292,6 +287,14 @@ void Session::onInit()
         close(QWebSocketProtocol::CloseCode(code), u"fault plan: closeCodeAfterAck"_s);
 }
 
+//! Those of an operation.
+Credentials Session::credentials(const QJsonObject &frame) const
+{
+    Credentials result = Credentials::fromJson(frame.value("authorization"_L1).toObject());
+    result.sourceIp = m_socket->peerAddress().toString();
+    return result;
+}
+
 void Session::onSubscribe(const QString &id, const QJsonObject &frame)
 {
     if (m_api.faults().neverAnswerSubscribe)
@@ -301,7 +304,7 @@ void Session::onSubscribe(const QString &id, const QJsonObject &frame)
     if (const auto error = subscribeProblem(id))
         return fail(u"subscribe_error", id, what, *error);
     m_subscriptions.insert(id, {channel});
-    m_api.subscribe(this, id, channel, operationCredentials(frame),
+    m_api.subscribe(this, id, channel, credentials(frame),
                     [=, this](const std::optional<ServiceError> &error) {
                         if (error) {
                             m_subscriptions.remove(id);
@@ -356,8 +359,7 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
                         m_api.options().limits.publishesPerSecond)));
     }
     const PublishPath::Request request{frame.value("channel"_L1), frame.value("events"_L1),
-                                       operationCredentials(frame),
-                                       PublishPath::Transport::WebSocket};
+                                       credentials(frame), PublishPath::Transport::WebSocket};
     const QPointer<Session> guard(this);
     m_api.publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (!guard)

@@ -229,9 +229,11 @@ void HttpRoutes::publish(const HttpRequest &request, const QString &peer, const 
     };
     if (!document.isObject())
         return respond({ServiceError::badRequest(u"The body is not a JSON object"_s), {}});
+    Credentials credentials = request.credentials();
+    credentials.sourceIp = peer.section(u':', 0, -2);
     const PublishPath::Request publish{document.object().value("channel"_L1),
                                        document.object().value("events"_L1),
-                                       request.credentials(),
+                                       credentials,
                                        PublishPath::Transport::Http,
                                        request.body,
                                        request.query};

@@ -319,8 +319,9 @@ void TestEmulatorCommand::faults()
 void TestEmulatorCommand::scenario()
 {
     CliProcess emulator;
-    const QJsonObject line =
-        ready(emulator, {u"--port"_s, u"0"_s, u"--scenario"_s, u"demo"_s, u"--seed"_s, u"7"_s});
+    const QJsonObject line = ready(emulator,
+                                   {u"--port"_s, u"0"_s, u"--scenario"_s, u"orders"_s, u"--seed"_s,
+                                    u"7"_s, u"--scenario-speed"_s, u"20"_s});
     CliProcess subscribe;
     subscribe.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
     subscribe.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
