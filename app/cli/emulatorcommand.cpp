@@ -2,9 +2,10 @@
 #include "app/cli/emulatorcommand.h"
 
 #include "app/cli/console.h"
-#include "app/cli/emulatorconfig.h"
 #include "app/cli/outputstream.h"
 #include "app/core/jsontext.h"
+
+#include <AppSync/EmulatorConfig>
 
 #include <QDir>
 #include <QFileInfo>
@@ -53,9 +54,11 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
         const auto text = readFile(options.config, u"configuration"_s, problem);
         if (!text)
             return std::nullopt;
-        *problem = readEmulatorConfig(options.config, *text, &options.emulator);
-        if (problem->isProblem())
+        const auto wrong = AppSync::EmulatorConfig::read(options.config, *text, &options.emulator);
+        if (wrong) {
+            *problem = Problem::file(wrong->toString());
             return std::nullopt;
+        }
     }
     if (!globals.region.isEmpty())
         options.emulator.region = globals.region;
@@ -88,9 +91,11 @@ bool EmulatorOptions::readListening(const CommandLine &line, Problem *problem)
 
 bool EmulatorOptions::readTls(const CommandLine &line, Problem *problem)
 {
-    emulator.tlsCertFile = line.value("tls-cert");
-    emulator.tlsKeyFile = line.value("tls-key");
-    emulator.tls = line.has("tls") || line.has("tls-cert");
+    if (line.has("tls-cert"))
+        emulator.tlsCertFile = line.value("tls-cert");
+    if (line.has("tls-key"))
+        emulator.tlsKeyFile = line.value("tls-key");
+    emulator.tls = emulator.tls || line.has("tls") || line.has("tls-cert");
     if (line.has("tls-cert") != line.has("tls-key")) {
         *problem =
             Problem::usage(u"--tls-cert and --tls-key belong together."_s,
@@ -129,7 +134,10 @@ bool EmulatorOptions::readHandlers(const QString &folder, Problem *problem)
 
 bool EmulatorOptions::readScenario(const CommandLine &line, Problem *problem)
 {
-    scenario = line.value("scenario");
+    // Played here, since a bad one is told in another way than a taken port.
+    scenario = std::exchange(emulator.scenario, {});
+    if (line.has("scenario"))
+        scenario = line.value("scenario");
     if (line.has("seed")) {
         const auto seed = readNumber(line, "seed", 0, std::numeric_limits<quint32>::max(), problem);
         if (!seed)

@@ -90,7 +90,8 @@ Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
     const EmulatorOptions::Lambda &lambda = options.lambda;
     if (lambda.command.isEmpty())
         return q->scriptedAuthorizer(lambda.code, lambda.codeFile);
-    const auto command = std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline);
+    const auto command =
+        std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline, lambda.folder);
     return [command](const LambdaRequest &request,
                      const std::function<void(const LambdaAnswer &)> &answer) {
         command->ask(request, answer);

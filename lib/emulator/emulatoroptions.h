@@ -196,6 +196,9 @@ public:
         QStringList requiredAttributes = {}; //!< asked for with a new password where missing
         QString customQuestion = {}; //!< of CUSTOM_AUTH; empty: that flow is not set up
         QString customAnswer = {}; //!< the right one
+        //! Of the clients whose tokens AppSync takes: a regular expression that `aud`, or else `client_id`,
+        //! must match as a whole; empty: any.
+        QString clientIdPattern = {};
 
         friend bool operator==(const UserPool &, const UserPool &) = default;
     };
@@ -240,6 +243,7 @@ public:
         //! Program and arguments of an authorizer. It gets the service's event, one JSON object, on standard
         //! input, and writes the answer, another one, to standard output. Empty: see `code`.
         QStringList command = {};
+        QString folder = {}; //!< in which `command` runs; empty: the current one
         QString code = {}; //!< JavaScript of one: see Emulator::scriptedAuthorizer()
         QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
         std::chrono::milliseconds deadline{10'000}; //!< for an answer

@@ -72,9 +72,14 @@ QString Realm::configureIssuers(const EmulatorOptions &options)
 
 QString Realm::configureTokens(const EmulatorOptions &options)
 {
+    TokenCheck::Provider pool = m_userPool->pool().provider();
+    if (const QString pattern = options.userPool.clientIdPattern; !pattern.isEmpty())
+        pool.clientId.setPattern(QRegularExpression::anchoredPattern(pattern));
+    if (!pool.clientId.isValid())
+        return u"The user pool has a wrong client id pattern: "_s + pool.clientId.errorString();
     QList<TokenCheck::Provider> own{{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
                                      [key = m_issuer.key()] { return QList{key}; }},
-                                    m_userPool->pool().provider()};
+                                    pool};
     for (const auto &[name, issuer] : m_issuers)
         own.append(issuer.provider());
     for (qsizetype i = 0; i < own.size(); ++i) {

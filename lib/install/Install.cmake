@@ -44,6 +44,10 @@ if(TARGET appsync_qml)
         DESTINATION ${qml_folder} COMPONENT Development)
 endif()
 
+# --- The schema of the emulator's configuration, with examples
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/emulator DESTINATION ${CMAKE_INSTALL_DATADIR}/syncscope
+    COMPONENT Runtime)
+
 # --- find_package(AppSyncQt)
 get_target_property(type appsync TYPE)
 set(is_static OFF)

@@ -103,6 +103,9 @@ void PublishPath::publishHandled(const QString &channel, const Caller &caller,
         EventVerdict &verdict = result.verdicts[event.index];
         verdict.error = event.error;
         verdict.tooLarge = JsonText::utf8Size(event.text) > m_limits.eventBytes;
+        if (verdict.tooLarge)
+            verdict.error =
+                u"Transformed event is larger than %1KB"_s.arg(double(m_limits.eventBytes) / 1'024);
         if (verdict.isGood())
             accepted.append(event.text);
     }

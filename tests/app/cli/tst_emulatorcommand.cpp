@@ -2,6 +2,7 @@
 #include "cliprocess.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSslCertificate>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void badFiles();
     void configuration();
     void flagsBeatTheConfiguration();
+    void lambdaOfTheConfiguration();
+    void scenarioOfTheConfiguration();
     void faults();
     void handlers();
     void noHandlers();
@@ -256,6 +259,51 @@ void TestEmulatorCommand::flagsBeatTheConfiguration()
     CliProcess cli;
     QCOMPARE(cli.run({u"emulator"_s, u"--config"_s, path}), 3);
     QVERIFY(!ready(cli, {u"--config"_s, path, u"--port"_s, u"0"_s}).isEmpty());
+}
+
+//! A Lambda authorizer that is a program, and the commands that look at credentials.
+void TestEmulatorCommand::lambdaOfTheConfiguration()
+{
+    const QJsonObject file{
+        {u"eventConfig"_s,
+         QJsonObject{
+             {u"authProviders"_s, QJsonArray{QJsonObject{{u"authType"_s, u"AWS_LAMBDA"_s}}}}}},
+        {u"emulator"_s,
+         QJsonObject{{u"port"_s, 0},
+                     {u"lambdaAuthorizer"_s,
+                      QJsonObject{{u"command"_s,
+                                   QJsonArray{QStringLiteral(LAMBDA_PROGRAM), u"word"_s}}}}}}};
+    CliProcess emulator;
+    const QJsonObject line =
+        ready(emulator, {u"--config"_s, write(u"lambda.json"_s, QJsonDocument(file).toJson())});
+    QVERIFY2(!line.isEmpty(), emulator.errors());
+    CliProcess cli;
+    cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    cli.setVariable(u"SYNCSCOPE_TOKEN"_s, u"sesame"_s);
+    const QStringList mode{u"--auth"_s, u"lambda"_s};
+    QCOMPARE(cli.run(QStringList{u"pub"_s, u"default/a"_s, u"1"_s} + mode), 0);
+    QCOMPARE(cli.run(QStringList{u"doctor"_s, u"default/a"_s} + mode), 0);
+    QCOMPARE(cli.run(QStringList{u"auth"_s, u"status"_s} + mode), 0);
+    QVERIFY2(cli.output().contains("lambda"), cli.output());
+    QVERIFY(!cli.output().contains("sesame"));
+
+    cli.setVariable(u"SYNCSCOPE_TOKEN"_s, u"close-the-door"_s);
+    QCOMPARE(cli.run(QStringList{u"pub"_s, u"default/a"_s, u"1"_s} + mode), 4);
+    QCOMPARE(cli.run(QStringList{u"doctor"_s, u"default/a"_s} + mode), 4);
+    QVERIFY(emulator.waitForError("the Lambda authorizer said no"));
+    QVERIFY(!emulator.errors().contains("close-the-door"));
+}
+
+void TestEmulatorCommand::scenarioOfTheConfiguration()
+{
+    CliProcess cli;
+    const QString good =
+        write(u"scenario.json"_s, "{\"emulator\":{\"port\":0,\"scenario\":\"demo\"}}");
+    QVERIFY(!ready(cli, {u"--config"_s, good}).isEmpty());
+    const QString bad =
+        write(u"scenario.json"_s, "{\"emulator\":{\"port\":0,\n\"scenario\":\"./none.json\"}}");
+    QCOMPARE(cli.run({u"emulator"_s, u"--config"_s, bad}), 9);
+    QVERIFY2(cli.errors().contains("scenario.json:2: "), cli.errors());
 }
 
 void TestEmulatorCommand::faults()
