@@ -125,7 +125,7 @@ void HandlerEditor::apply()
     m_applied.insert(m_current, text());
     m_problems.remove(m_current);
     keep();
-    m_emulator->setHandler(m_current, text());
+    m_emulator->setHandlerCode(m_current, text());
     Q_EMIT changed();
 }
 
@@ -160,7 +160,7 @@ void HandlerEditor::load()
     }
     for (const QString &nameSpace : all) {
         if (const QString code = m_applied.value(nameSpace); !code.isEmpty())
-            m_emulator->setHandler(nameSpace, code);
+            m_emulator->setHandlerCode(nameSpace, code);
     }
     if (!all.contains(m_current))
         m_current = all.value(0);

@@ -4,7 +4,6 @@
 #include "../logging_p.h"
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
-#include "limits_p.h"
 #include "session_p.h"
 
 using namespace Qt::StringLiterals;
@@ -32,11 +31,13 @@ EventsApi::EventsApi(const EmulatorOptions &options, Realm &realm, QObject *pare
     , m_realm(realm)
     , m_auth(realm, m_options)
     , m_handlers(m_options)
-    , m_publishPath(m_auth, m_tree, m_options.faults)
-    , m_connects(Limits::kConnectsPerSecond)
+    , m_publishPath(m_auth, m_tree, m_options)
+    , m_connects(m_options.limits.connectsPerSecond)
 {
-    m_publishPath.limitRates(limitsRates());
     m_publishPath.setHandlers(&m_handlers);
+    m_publishPath.onDropped([this](const QString &channel, const QString &why) {
+        report(u"delivery on "_s + channel, u"its subscribers"_s, why);
+    });
     connect(&m_handlers, &NamespaceHandlers::problem, this, &EventsApi::handlerProblem);
     connect(&m_handlers, &NamespaceHandlers::logged, this, &EventsApi::handlerLogged);
 }
@@ -52,9 +53,9 @@ void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, const Htt
     auto *session = new Session(socket, transport, *this);
     m_sessions.insert(session);
     Q_EMIT sessionCountChanged();
-    if (limitsRates() && !m_connects.take())
+    if (!m_connects.take())
         session->refuse(ServiceError::rateLimited(
-            u"more than %1 connects per second"_s.arg(Limits::kConnectsPerSecond)));
+            u"more than %1 connects per second"_s.arg(m_options.limits.connectsPerSecond)));
     else
         session->start(request);
 }

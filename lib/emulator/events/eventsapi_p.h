@@ -36,10 +36,6 @@ public:
     [[nodiscard]] Realm &realm() const { return m_realm; }
     [[nodiscard]] NamespaceHandlers &handlers() { return m_handlers; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
-    [[nodiscard]] bool limitsRates() const
-    {
-        return m_options.limits == EmulatorOptions::LimitSet::Aws;
-    }
 
     //! Takes over a WebSocket whose upgrade \a request was accepted. \a transport is the socket below it.
     void openSession(QWebSocket *socket, QTcpSocket *transport, const HttpRequest &request);

@@ -53,8 +53,6 @@ QString failed(const QList<EventVerdict> &verdicts, const FaultPlan &faults)
             continue;
         const QString code =
             verdict.tooLarge ? u"EventTooLargeException"_s : u"MessageProcessingError"_s;
-        const QString message =
-            verdict.tooLarge ? u"Transformed event is larger than 240KB"_s : verdict.error;
         if (!entries.isEmpty())
             entries += u',';
         entries += u"{\"identifier\":\""_s % verdict.identifier % u"\",\"index\":"

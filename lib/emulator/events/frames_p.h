@@ -22,7 +22,7 @@ struct EventVerdict {
     qsizetype index = 0;
     bool tooLarge = false;
     QString identifier;
-    QString error = {}; //!< not null: what the namespace's handler has against it
+    QString error = {}; //!< not null: what the service or the namespace's handler has against it
 
     [[nodiscard]] bool isGood() const { return !tooLarge && error.isNull(); }
 };

@@ -33,7 +33,7 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
     , m_socket(socket)
     , m_transport(transport)
     , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
-    , m_publishes(Limits::kPublishesPerSecondAndConnection)
+    , m_publishes(api.options().limits.publishesPerSecond)
 {
     socket->setParent(this);
     socket->setMaxAllowedIncomingMessageSize(Limits::kMessageBytes);
@@ -325,7 +325,7 @@ std::optional<ServiceError> Session::subscribeProblem(const QString &id) const
                             400,
                             {}};
     }
-    if (m_subscriptions.size() >= Limits::kSubscriptionsPerConnection) {
+    if (m_subscriptions.size() >= m_api.options().limits.subscriptionsPerConnection) {
         return ServiceError{u"MaxSubscriptionsReachedError"_s,
                             {},
                             0,
@@ -353,10 +353,10 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
     if (m_api.faults().neverAnswerPublish)
         return;
     const QString what = u"publish to "_s + frame.value("channel"_L1).toString();
-    if (m_api.limitsRates() && !m_publishes.take()) {
+    if (!m_publishes.take()) {
         return fail(u"publish_error", id, what,
                     ServiceError::rateLimited(u"more than %1 publishes per second"_s.arg(
-                        Limits::kPublishesPerSecondAndConnection)));
+                        m_api.options().limits.publishesPerSecond)));
     }
     const PublishPath::Request request{frame.value("channel"_L1), frame.value("events"_L1),
                                        credentials(frame), PublishPath::Transport::WebSocket};

@@ -79,18 +79,15 @@ ScriptUnit *NamespaceHandlers::addUnit(const ScriptUnit::Source &source)
 
 void NamespaceHandlers::setCode(const QString &nameSpace, const QString &code)
 {
-    ScriptUnit *unit = m_units.take(nameSpace);
-    if (!unit)
-        unit = m_idle.take(nameSpace);
     if (code.isEmpty()) {
-        if (unit)
-            m_idle.insert(nameSpace, unit);
+        m_off.insert(nameSpace);
         return;
     }
-    if (!unit)
-        unit = addUnit({nameSpace, {}, {}});
-    unit->setCode(code);
-    m_units.insert(nameSpace, unit);
+    m_off.remove(nameSpace);
+    if (ScriptUnit *unit = m_units.value(nameSpace))
+        unit->setCode(code);
+    else
+        m_units.insert(nameSpace, addUnit({nameSpace, code, {}}));
 }
 
 void NamespaceHandlers::run(const HandlerContext &context, const QList<Event> &events,

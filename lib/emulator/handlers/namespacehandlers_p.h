@@ -5,8 +5,9 @@
 #include "httpsource_p.h"
 #include "scriptunit_p.h"
 
+#include <QSet>
+
 #include <memory>
-#include <vector>
 
 namespace AppSync::Emulation {
 
@@ -34,10 +35,9 @@ public:
 
     [[nodiscard]] bool handles(const QString &nameSpace) const
     {
-        return m_units.contains(nameSpace);
+        return m_units.contains(nameSpace) && !m_off.contains(nameSpace);
     }
-
-    //! From the next operation on; empty: it has no code. Code of a file is forgotten.
+    //! Runs \a code for \a nameSpace from now on; an empty one: none.
     void setCode(const QString &nameSpace, const QString &code);
 
     struct Event {
@@ -73,7 +73,7 @@ private:
     CodeWatcher m_watcher;
     HttpSource m_http;
     QHash<QString, ScriptUnit *> m_units; //!< by namespace
-    QHash<QString, ScriptUnit *> m_idle; //!< without code now; they may have calls to answer
+    QSet<QString> m_off; //!< namespaces whose code was taken away
     QHash<QString, ScriptUnit *> m_functions; //!< by data source
 };
 

@@ -54,8 +54,7 @@ ScriptUnit::ScriptUnit(const Source &source, const HandlerProcess::Settings &set
                 Q_EMIT logged(m_source.name, level, text);
             });
     if (m_source.codeFile.isEmpty()) {
-        if (!m_source.code.isEmpty())
-            m_process.load(m_source.code);
+        m_process.load(m_source.code);
         return;
     }
     watcher.watch(m_source.codeFile);
@@ -69,16 +68,8 @@ QString ScriptUnit::file() const
     return m_source.codeFile.isEmpty() ? m_source.name + u".js"_s : m_source.codeFile;
 }
 
-void ScriptUnit::setCode(const QString &code)
-{
-    m_source = {m_source.name, code, {}};
-    m_process.load(code);
-}
-
 void ScriptUnit::read()
 {
-    if (m_source.codeFile.isEmpty())
-        return;
     QFile file(m_source.codeFile);
     if (!file.open(QIODevice::ReadOnly)) {
         if (!m_isRead) // later it may be about to be replaced
@@ -93,6 +84,11 @@ void ScriptUnit::read()
     m_isRead = true;
     m_read = code;
     m_process.load(QString::fromUtf8(code));
+}
+
+void ScriptUnit::setCode(const QString &code)
+{
+    m_process.load(code);
 }
 
 void ScriptUnit::call(const QJsonObject &message, const HandlerProcess::Answer &answer)

@@ -43,7 +43,7 @@ public:
 
     //! For messages: its path, or for code without a file a name of ours.
     [[nodiscard]] QString file() const;
-    //! Takes the place of what there was. A file is not read any more.
+    //! As if the file had been saved with this text, or for code without one in its place.
     void setCode(const QString &code);
     //! See HandlerProcess::call(). What fails is told by problem() too.
     void call(const QJsonObject &message, const HandlerProcess::Answer &answer);
@@ -56,10 +56,10 @@ private:
     void read();
     void tell(int line, const QString &message);
 
-    Source m_source;
+    const Source m_source;
     HandlerProcess m_process;
     QByteArray m_read; //!< what the file last held
-    bool m_isRead = false;
+    bool m_isRead = false; //!< the file was
 };
 
 } // namespace AppSync::Emulation
