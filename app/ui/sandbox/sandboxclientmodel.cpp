@@ -43,7 +43,7 @@ SandboxClientModel::SandboxClientModel(AppSync::Emulator *emulator, QObject *par
             m_refresh.start(kSoon);
     };
     connect(emulator, &AppSync::Emulator::connectionCountChanged, this, soon);
-    connect(emulator, &AppSync::Emulator::subscriptionCountChanged, this, soon);
+    connect(emulator, &AppSync::Emulator::connectionChanged, this, soon);
 }
 
 int SandboxClientModel::rowCount(const QModelIndex &parent) const
@@ -101,7 +101,7 @@ QString SandboxClientModel::trafficText(const Client &client)
 void SandboxClientModel::drop(int row)
 {
     if (row >= 0 && row < count())
-        m_emulator->closeConnection(m_clients[row].id);
+        m_emulator->dropConnection(m_clients[row].id);
 }
 
 void SandboxClientModel::refresh()
