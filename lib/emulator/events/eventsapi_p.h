@@ -47,6 +47,9 @@ public:
                    const std::function<void(const std::optional<ServiceError> &)> &answer);
     void unsubscribe(Session *session, const QString &id, const QString &channel);
     void removeSession(Session *session);
+    //! Has Session::flush() called once the event loop has dealt with what is there now: what many publishes
+    //! mean for one client then leaves at once.
+    void flushSoon(Session *session);
 
     void closeSessions();
     void dropSessions();
@@ -65,6 +68,8 @@ Q_SIGNALS:
     void refused(const QString &line);
 
 private:
+    void flushSessions();
+
     EmulatorOptions m_options;
     Realm &m_realm;
     AuthCheck m_auth;
@@ -72,6 +77,7 @@ private:
     PublishPath m_publishPath;
     RateLimit m_connects;
     QSet<Session *> m_sessions;
+    QList<Session *> m_toFlush;
     int m_droppedReaders = 0;
 };
 

@@ -118,10 +118,9 @@ void PublishPath::deliver(const QString &channel, const QStringList &events) con
     if (subscribers.isEmpty())
         return;
     for (const QString &event : events) {
-        const QString tail = Frames::dataTail(event, m_faults);
+        const QByteArray tail = Frames::dataTail(event, m_faults);
         for (const ChannelTree::Subscriber &subscriber : std::as_const(subscribers))
-            subscriber.session->send(
-                Frames::data(subscriber.id, tail)); // a session outlives this loop
+            subscriber.session->sendData(subscriber.id, tail); // a session outlives this loop
     }
 }
 
