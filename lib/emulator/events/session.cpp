@@ -29,6 +29,14 @@ bool isOperationId(QStringView id)
            });
 }
 
+//! Codes that QWebSocket closes with on its own.
+bool isBreachOfProtocol(QWebSocketProtocol::CloseCode code)
+{
+    return code == QWebSocketProtocol::CloseCodeProtocolError
+        || code == QWebSocketProtocol::CloseCodeWrongDatatype
+        || code == QWebSocketProtocol::CloseCodeTooMuchData;
+}
+
 Credentials operationCredentials(const QJsonObject &frame)
 {
     return Credentials::fromJson(frame.value("authorization"_L1).toObject());
@@ -50,6 +58,9 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
     connect(socket, &QWebSocket::textMessageReceived, this, &Session::onText);
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Session::onBinary);
     connect(socket, &QWebSocket::disconnected, this, &Session::onClosed);
+    // After QWebSocket, which answers every ping.
+    if (transport)
+        connect(transport, &QIODevice::readyRead, this, &Session::dropIfNotReading);
     connect(&m_keepAlive, &QTimer::timeout, this, &Session::sendKeepAlive);
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &Session::onEnd);
@@ -246,6 +257,8 @@ void Session::cut()
 
 void Session::onClosed()
 {
+    if (isBreachOfProtocol(m_socket->closeCode()))
+        m_api.report(u"frame"_s, m_peer, m_socket->closeReason());
     leave();
     deleteLater();
 }
