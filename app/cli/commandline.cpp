@@ -49,7 +49,7 @@ constexpr Flag kProfileFlags[] = {
 constexpr Flag kEmulatorFlags[] = {
     {"port", true},    {"host", true},   {"tls", false},     {"tls-cert", true},
     {"tls-key", true}, {"config", true}, {"scenario", true}, {"scenario-speed", true},
-    {"faults", true},  {"seed", true},   {"limits", true},
+    {"faults", true},  {"seed", true},   {"limits", true},   {"handlers", true},
 };
 
 constexpr Flag kAuthFlags[] = {
@@ -60,8 +60,7 @@ constexpr Flag kAuthFlags[] = {
 
 // Known, so that they are refused in words: a script that counts on one must not run without it.
 constexpr Flag kLaterFlags[] = {
-    {"filter", true},       {"save", true},     {"exec", true},
-    {"channel-path", true}, {"handlers", true}, {"schema", true},
+    {"filter", true}, {"save", true}, {"exec", true}, {"channel-path", true}, {"schema", true},
 };
 
 const QStringList kLaterCommands{

@@ -27,6 +27,7 @@ public:
 private:
     bool readListening(const CommandLine &line, Problem *problem);
     bool readTls(const CommandLine &line, Problem *problem);
+    bool readHandlers(const QString &folder, Problem *problem);
     bool readScenario(const CommandLine &line, Problem *problem);
     bool readBehaviour(const CommandLine &line, Problem *problem);
 };

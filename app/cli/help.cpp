@@ -286,7 +286,10 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
                           ready line
   --tls-cert FILE         with this certificate (PEM)
   --tls-key FILE          and its key
-  --config FILE           namespaces, auth modes, port, limits, … (JSON)
+  --config FILE           namespaces, keys, users, auth modes, limits, … (JSON;
+                          its schema is share/syncscope/emulator)
+  --handlers DIR          JavaScript of namespaces, as written for AWS: of each
+                          DIR/NAMESPACE.js, read again whenever it changes
   --scenario NAME|FILE    play a scenario: chat, demo, orders, presence,
                           telemetry or ticker, or a file
   --scenario-speed N      so many times faster, 0.1 to 100 (default 1)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator.h"
 
+#include "access/commandauthorizer_p.h"
 #include "events/channelname_p.h"
 #include "events/eventsapi_p.h"
+#include "handlers/scriptedauthorizer_p.h"
+#include "handlers/scriptunit_p.h"
 #include "http/certificate_p.h"
 #include "http/frontdoor_p.h"
 #include "logging_p.h"
@@ -22,17 +25,6 @@ namespace AppSync {
 
 using namespace Emulation;
 
-namespace {
-
-QList<Emulator::Namespace> defaultNamespaces()
-{
-    QList<Emulator::AuthMode> noKeys = EmulatorOptions::allAuthModes();
-    noKeys.removeAll(Emulator::AuthMode::ApiKey);
-    return {{u"default"_s}, {u"public"_s}, {u"private"_s, noKeys, noKeys}, {u"demo"_s}};
-}
-
-} // namespace
-
 class Emulator::Private {
 public:
     explicit Private(Emulator *emulator) : q(emulator)
@@ -49,6 +41,7 @@ public:
     }
 
     [[nodiscard]] bool prepare(const Options &wanted);
+    [[nodiscard]] LambdaAuthorizer makeAuthorizer() const;
     [[nodiscard]] bool prepareTls();
     [[nodiscard]] bool open();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
@@ -77,7 +70,7 @@ bool Emulator::Private::prepare(const Options &wanted)
     portTaken = false;
     identity.reset();
     if (options.namespaces.isEmpty())
-        options.namespaces = defaultNamespaces();
+        options.namespaces = EmulatorOptions::defaultNamespaces();
     for (const Namespace &nameSpace : std::as_const(options.namespaces)) {
         if (!ChannelName::isNamespace(nameSpace.name)) {
             problem =
@@ -87,7 +80,22 @@ bool Emulator::Private::prepare(const Options &wanted)
         }
     }
     problem = realm.configure(options);
+    if (problem.isEmpty() && options.lambda.isSet())
+        realm.lambda().setAuthorizer(makeAuthorizer());
     return problem.isEmpty() && (!options.tls || prepareTls());
+}
+
+Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
+{
+    const EmulatorOptions::Lambda &lambda = options.lambda;
+    if (lambda.command.isEmpty())
+        return q->scriptedAuthorizer(lambda.code, lambda.codeFile);
+    const auto command =
+        std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline, lambda.folder);
+    return [command](const LambdaRequest &request,
+                     const std::function<void(const LambdaAnswer &)> &answer) {
+        command->ask(request, answer);
+    };
 }
 
 bool Emulator::Private::prepareTls()
@@ -118,6 +126,8 @@ bool Emulator::Private::open()
     forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
     forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
     forward(&EventsApi::refused, &Emulator::refused);
+    forward(&EventsApi::handlerProblem, &Emulator::handlerProblem);
+    forward(&EventsApi::handlerLogged, &Emulator::handlerLogged);
     door->setListenBacklogSize(1024);
     if (door->listen(options.host, options.port))
         return true;
@@ -176,7 +186,14 @@ bool Emulator::listen()
 bool Emulator::listen(const Options &options)
 {
     close();
-    return d->prepare(options) && d->open();
+    if (!d->prepare(options) || !d->open())
+        return false;
+    if (options.scenario.isEmpty() || playScenario(options.scenario))
+        return true;
+    const QString problem = d->problem;
+    close();
+    d->problem = problem;
+    return false;
 }
 
 void Emulator::close()
@@ -300,7 +317,26 @@ QString Emulator::apiArn() const
 
 void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
 {
-    d->realm.setLambda(authorizer);
+    d->realm.lambda().setAuthorizer(authorizer);
+}
+
+void Emulator::setHandlerCode(const QString &nameSpace, const QString &code)
+{
+    if (d->api)
+        d->api->handlers().setCode(nameSpace, code);
+}
+
+Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
+{
+    const auto watcher = std::make_shared<CodeWatcher>();
+    const std::shared_ptr<ScriptUnit> unit(new ScriptUnit({u"authorizer"_s, code, file},
+                                                          NamespaceHandlers::settings(d->options),
+                                                          *watcher),
+                                           [watcher](ScriptUnit *gone) { delete gone; });
+    connect(unit.get(), &ScriptUnit::problem, this, &Emulator::handlerProblem,
+            Qt::QueuedConnection);
+    connect(unit.get(), &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
+    return Emulation::scriptedAuthorizer(unit);
 }
 
 QString Emulator::region() const

@@ -24,6 +24,7 @@ public:
     using Options = EmulatorOptions; //!< what listen() is told
     using AuthMode = EmulatorOptions::AuthMode; //!< see there
     using Namespace = EmulatorOptions::Namespace; //!< see there
+    using DataSource = EmulatorOptions::DataSource; //!< see there
     using Grant = EmulatorOptions::Grant; //!< see there
     using Identity = EmulatorOptions::Identity; //!< see there
     using Role = EmulatorOptions::Role; //!< see there
@@ -35,7 +36,9 @@ public:
     using LambdaRequest = EmulatorOptions::LambdaRequest; //!< see there
     using LambdaAnswer = EmulatorOptions::LambdaAnswer; //!< see there
     using LambdaAuthorizer = EmulatorOptions::LambdaAuthorizer; //!< see there
-    using LimitSet = EmulatorOptions::LimitSet; //!< see there
+    using ApiKey = EmulatorOptions::ApiKey; //!< see there
+    using Issuer = EmulatorOptions::Issuer; //!< see there
+    using Limits = EmulatorOptions::Limits; //!< see there
 
     explicit Emulator(QObject *parent = nullptr);
     ~Emulator() override;
@@ -53,7 +56,7 @@ public:
     [[nodiscard]] quint16 port() const; //!< 0 while it does not listen
     [[nodiscard]] QUrl httpUrl() const; //!< http(s)://127.0.0.1:PORT/event
     [[nodiscard]] QUrl realtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/event/realtime
-    [[nodiscard]] QString apiKey() const; //!< `da2-…`, made at start
+    [[nodiscard]] QString apiKey() const; //!< `da2-…`: the first of the options, or made at start
     [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
     //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
     [[nodiscard]] QString tokenFor(const QString &subject, std::chrono::seconds lifetime) const;
@@ -74,8 +77,18 @@ public:
     [[nodiscard]] QString lastCode(const QString &username) const;
 
     //! \a authorizer decides in Lambda mode from now on; an empty one ends that mode. It gets neither
-    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use.
+    //! tokens that start with `Bearer ` nor JWTs of a provider whose mode is in use. Its answers are kept, and
+    //! it has a deadline, as Options::lambda says; a listen() whose options name an authorizer sets that.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
+
+    //! Runs \a code for \a nameSpace from now on, until its file is saved or close(); an empty one: none.
+    //! Code that cannot be loaded leaves the present one at work: see handlerProblem().
+    void setHandlerCode(const QString &nameSpace, const QString &code);
+    //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of
+    //! \a file, which is read again whenever it changes. What it throws refuses. It has the limits of the
+    //! options at this time; handlerProblem() calls it `authorizer`.
+    [[nodiscard]] LambdaAuthorizer scriptedAuthorizer(const QString &code,
+                                                      const QString &file = {});
 
     [[nodiscard]] FaultPlan faults() const; //!< what goes wrong now
     //! Takes effect at once and lasts until close(); listen() starts with those of its options.
@@ -115,6 +128,11 @@ Q_SIGNALS:
     //! Where the service would send an SMS or an e-mail to \a destination: \a medium is `SMS` or `EMAIL`.
     void codeSent(const QString &username, const QString &medium, const QString &destination,
                   const QString &code);
+    //! JavaScript of \a nameSpace is broken, failed, or was stopped. \a line counts from 1; 0: unknown.
+    void handlerProblem(const QString &nameSpace, const QString &file, int line,
+                        const QString &message);
+    //! What JavaScript of \a nameSpace wrote to its console. \a level: `log`, `warn`, `error`, ….
+    void handlerLogged(const QString &nameSpace, const QString &level, const QString &text);
 
 private:
     class Private;

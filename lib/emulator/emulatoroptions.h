@@ -12,9 +12,11 @@
 #include <QMap>
 #include <QObject>
 #include <QStringList>
+#include <QUrl>
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace AppSync {
 
@@ -36,6 +38,39 @@ public:
         QString name; //!< the first segment of its channels
         QList<AuthMode> publish = allAuthModes(); //!< who may publish
         QList<AuthMode> subscribe = allAuthModes(); //!< who may subscribe
+        //! JavaScript with `onPublish` and `onSubscribe`, as written for AWS; empty: events pass unchanged.
+        QString code = {};
+        QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
+        QString publishSource = {}; //!< DataSource of an `onPublish` of `{request, response}`
+        QString subscribeSource = {}; //!< DataSource of an `onSubscribe` of `{request, response}`
+
+        //! Whether somebody else than the emulator has a say.
+        [[nodiscard]] bool hasCode() const { return !code.isEmpty() || !codeFile.isEmpty(); }
+    };
+
+    //! default, public, private (no API keys) and demo: those of options that name none.
+    static QList<Namespace> defaultNamespaces();
+
+    //! What a handler of the form `{request, response}` asks in between.
+    struct DataSource {
+        //! Http: `request` returns method, resourcePath and params of a request to `endpoint`. Function: what
+        //! it returns is the argument of a JavaScript function, as if that were a Lambda.
+        enum class Kind { Http, Function };
+
+        QString name; //!< unique
+        Kind kind = Kind::Http;
+        QUrl endpoint = {}; //!< Http: scheme, host and port, and a path to put first
+        QString code = {}; //!< Function: JavaScript that exports `handler`
+        QString codeFile = {}; //!< Function: read instead of `code`, and again whenever it changes
+    };
+
+    //! A key of API key mode.
+    struct ApiKey {
+        QString id; //!< `da2-…`: the key itself
+        QString description = {}; //!< for people
+        QDateTime expires = {}; //!< refused from then on; invalid: never
+
+        friend bool operator==(const ApiKey &, const ApiKey &) = default;
     };
 
     //! Some actions on some resources, allowed or denied. `*` and `?` in either stand for any text and any
@@ -75,12 +110,40 @@ public:
     struct TokenProvider {
         AuthMode kind = AuthMode::Oidc; //!< UserPool or Oidc
         QString issuer; //!< exactly what the claim `iss` says
-        QByteArray keys; //!< its public keys, RSA or P-256, as a JSON Web Key Set
+        //! Its public keys, RSA or of NIST's curves, as a JSON Web Key Set. Empty: they are fetched when the
+        //! first token comes, and again, though not often, for a token of an unknown key.
+        QByteArray keys;
         //! Regular expression that `aud`, or else `client_id` (user pool) or `azp` (OIDC), must match as a
         //! whole; empty: anything.
         QString clientIdPattern = {};
         std::chrono::milliseconds iatTtl{0}; //!< greatest age after `iat`; 0: any
         std::chrono::milliseconds authTtl{0}; //!< greatest age after `auth_time`; 0: any
+        QUrl keysUrl =
+            {}; //!< of the key set to fetch; empty: what the issuer's discovery document names
+    };
+
+    //! A client of an Issuer, which gets tokens at `POST /issuers/NAME/token` for
+    //! `grant_type=client_credentials`.
+    struct IssuerClient {
+        QString id; //!< `client_id`
+        QString secret = {}; //!< `client_secret`; empty: none is asked for
+        QJsonObject claims =
+            {}; //!< of its tokens, beside `iss`, `iat`, `exp`, and `sub` unless it is here
+        std::chrono::seconds lifetime{3600}; //!< of its tokens
+
+        friend bool operator==(const IssuerClient &, const IssuerClient &) = default;
+    };
+
+    //! An OIDC provider that the emulator plays itself, at `/issuers/NAME/`, with a key of its own.
+    struct Issuer {
+        QString name; //!< in addresses here: letters, digits and dashes
+        QString issuer; //!< what the claim `iss` says
+        QList<IssuerClient> clients = {}; //!< who gets tokens
+        QString clientIdPattern = {}; //!< see TokenProvider
+        std::chrono::milliseconds iatTtl{0}; //!< see TokenProvider
+        std::chrono::milliseconds authTtl{0}; //!< see TokenProvider
+
+        friend bool operator==(const Issuer &, const Issuer &) = default;
     };
 
     //! Somebody of the user pool.
@@ -133,6 +196,9 @@ public:
         QStringList requiredAttributes = {}; //!< asked for with a new password where missing
         QString customQuestion = {}; //!< of CUSTOM_AUTH; empty: that flow is not set up
         QString customAnswer = {}; //!< the right one
+        //! Of the clients whose tokens AppSync takes: a regular expression that `aud`, or else `client_id`,
+        //! must match as a whole; empty: any.
+        QString clientIdPattern = {};
 
         friend bool operator==(const UserPool &, const UserPool &) = default;
     };
@@ -149,6 +215,9 @@ public:
 
     //! What a Lambda authorizer is asked.
     struct LambdaRequest {
+        QString apiId; //!< the last part of apiArn()
+        QString accountId; //!< the account in apiArn()
+        QString requestId; //!< a UUID
         QString authorizationToken; //!< as the client sent it
         QString operation; //!< `EVENT_CONNECT`, `EVENT_SUBSCRIBE` or `EVENT_PUBLISH`
         QString channelNamespaceName; //!< null for EVENT_CONNECT
@@ -160,35 +229,80 @@ public:
     struct LambdaAnswer {
         bool isAuthorized = false; //!< false: UnauthorizedException
         QJsonObject handlerContext = {}; //!< strings that the namespace's handler sees
+        std::optional<std::chrono::seconds> ttl =
+            {}; //!< for which to ask no more; none: what options say
+        QString problem = {}; //!< for the log: why there is no proper answer
     };
 
     //! Calls its second argument once, now or later, in the thread of the emulator.
     using LambdaAuthorizer = std::function<void(
         const LambdaRequest &request, const std::function<void(const LambdaAnswer &)> &answer)>;
 
-    //! Which quotas of the service hold. Relaxed: sizes and counts. Aws: request rates too.
-    enum class LimitSet { Relaxed, Aws };
-    Q_ENUM(LimitSet)
+    //! The Lambda authorizer that listen() sets, and how any is called.
+    struct Lambda {
+        //! Program and arguments of an authorizer. It gets the service's event, one JSON object, on standard
+        //! input, and writes the answer, another one, to standard output. Empty: see `code`.
+        QStringList command = {};
+        QString folder = {}; //!< in which `command` runs; empty: the current one
+        QString code = {}; //!< JavaScript of one: see Emulator::scriptedAuthorizer()
+        QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
+        std::chrono::milliseconds deadline{10'000}; //!< for an answer
+        std::chrono::seconds resultTtl{0}; //!< for which an answer is good; 0: each time asked anew
+        QString tokenPattern = {}; //!< regular expression that tokens must match; empty: anything
+
+        //! Whether the options name an authorizer.
+        [[nodiscard]] bool isSet() const
+        {
+            return !command.isEmpty() || !code.isEmpty() || !codeFile.isEmpty();
+        }
+    };
+
+    //! The service's quotas, as figures. The defaults are the published ones of sizes and counts, without
+    //! any of rates.
+    struct Limits {
+        int eventsPerPublish = 5;
+        qint64 eventBytes = 245'760; //!< of one event, in UTF-8
+        qint64 publishBytes = 1'228'800; //!< of the events of one publish together
+        int subscriptionsPerConnection = 200;
+        int publishesPerSecond = 0; //!< of one connection; 0: any
+        int connectsPerSecond = 0; //!< 0: any
+        int inboundEventsPerSecond = 0; //!< 0: any
+        int outboundMessagesPerSecond = 0; //!< each begun 5 kB of a delivery counts; 0: any
+
+        static Limits relaxed() { return {}; } //!< without rates
+        static Limits aws() { return {5, 245'760, 1'228'800, 200, 25, 2'000, 10'000, 1'000'000}; }
+
+        friend bool operator==(const Limits &, const Limits &) = default;
+    };
 
     QHostAddress host{QHostAddress::LocalHost}; //!< another one lets other machines in
     quint16 port = 0; //!< 0: any free one
     bool tls = false; //!< with a certificate made at start unless files are given
     QString tlsCertFile; //!< PEM
     QString tlsKeyFile; //!< PEM
-    QList<Namespace> namespaces; //!< empty: default, public, private (no API keys), demo
+    QList<Namespace> namespaces; //!< empty: defaultNamespaces()
+    QList<DataSource> dataSources; //!< that namespaces name
+    //! Program that runs JavaScript; empty: the one that belongs to this library.
+    QString handlerProgram;
+    std::chrono::milliseconds handlerDeadline{10'000}; //!< of one call; then the program is killed
+    qint64 handlerMemory = 256 * 1024 * 1024; //!< bytes that JavaScript may take
     QList<AuthMode> connectModes = allAuthModes(); //!< who may connect
+    QList<ApiKey> apiKeys; //!< empty: one that is made at start
     QList<Identity> identities; //!< beside the one of accessKeyId()
     //! Empty: `guest`, who may connect and subscribe, and `signed-in`, who may publish as well.
     QList<Role> roles;
     QList<TokenProvider> tokenProviders; //!< beside the emulator's own issuer
+    QList<Issuer> issuers; //!< beside the emulator's own issuer, too
+    Lambda lambda; //!< of Lambda mode
     UserPool userPool; //!< whose tokens are accepted too
     IdentityPool identityPool; //!< that gives AWS credentials for tokens
-    LimitSet limits = LimitSet::Relaxed; //!< which quotas hold
+    Limits limits; //!< which quotas hold
     std::chrono::milliseconds keepAliveInterval{60'000}; //!< between two `ka`
     std::chrono::milliseconds connectionTimeout{300'000}; //!< told in the ack
     std::chrono::milliseconds maxConnectionAge{24 * 3600 * 1000}; //!< older ones are closed
     //! For a TLS handshake and an HTTP head to arrive, and again for a body.
     std::chrono::milliseconds requestDeadline{10'000};
+    QString scenario; //!< that plays from the start: see Emulator::playScenario(); empty: none
     quint32 seed = 1; //!< of scenarios
     QString region = QStringLiteral("us-east-1"); //!< that region() tells and signatures must name
     std::chrono::seconds signatureWindow{300}; //!< by which a signer's clock may differ

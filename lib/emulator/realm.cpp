@@ -26,7 +26,7 @@ QList<EmulatorOptions::Role> defaultRoles()
 } // namespace
 
 Realm::Realm(const QString &apiKey)
-    : m_apiKey(apiKey)
+    : m_madeKey{apiKey}
     , m_poolName(RandomText::letters(9, RandomText::kApiKey))
     , m_poolClientId(RandomText::letters(26, RandomText::kApiKey))
     , m_password(PasswordPolicy::makePassword())
@@ -39,19 +39,75 @@ Realm::Realm(const QString &apiKey)
 QString Realm::configure(const EmulatorOptions &options)
 {
     m_now = options.now ? options.now : QDateTime::currentDateTimeUtc;
-    QString problem = m_identities.setLasting(options.identities);
+    QString problem = configureApiKeys(options);
+    if (problem.isEmpty())
+        problem = m_identities.setLasting(options.identities);
     if (problem.isEmpty())
         problem = configureRoles(options);
     if (problem.isEmpty())
         problem = configureUserPool(options);
+    if (problem.isEmpty())
+        problem = m_lambda->configure(options.lambda);
+    if (problem.isEmpty())
+        problem = configureIssuers(options);
     if (!problem.isEmpty())
         return problem;
     m_region = options.region;
     configureIdentityPool(options);
     m_sts.setTerms(m_region, options.signatureWindow);
-    const TokenCheck::Provider own{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
-                                   [key = m_issuer.key()] { return QList{key}; }};
-    return m_tokens.setProviders({own, m_userPool->pool().provider()}, options.tokenProviders);
+    return configureTokens(options);
+}
+
+QString Realm::configureIssuers(const EmulatorOptions &options)
+{
+    if (const QString problem = IssuerApi::problemOf(options.issuers); !problem.isEmpty())
+        return problem;
+    m_issuers.clear();
+    for (const EmulatorOptions::Issuer &issuer : options.issuers) {
+        const auto key = m_issuerKeys.try_emplace(issuer.name, JsonWebKey::makeEs256()).first;
+        m_issuers.try_emplace(issuer.name, issuer, key->second, m_now);
+    }
+    return {};
+}
+
+QString Realm::configureTokens(const EmulatorOptions &options)
+{
+    TokenCheck::Provider pool = m_userPool->pool().provider();
+    if (const QString pattern = options.userPool.clientIdPattern; !pattern.isEmpty())
+        pool.clientId.setPattern(QRegularExpression::anchoredPattern(pattern));
+    if (!pool.clientId.isValid())
+        return u"The user pool has a wrong client id pattern: "_s + pool.clientId.errorString();
+    QList<TokenCheck::Provider> own{{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
+                                     [key = m_issuer.key()] { return QList{key}; }},
+                                    pool};
+    for (const auto &[name, issuer] : m_issuers)
+        own.append(issuer.provider());
+    for (qsizetype i = 0; i < own.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j) {
+            if (own[i].issuer == own[j].issuer)
+                return u"Two issuers of tokens are called %1"_s.arg(own[i].issuer);
+        }
+    }
+    return m_tokens.setProviders(own, options.tokenProviders);
+}
+
+const IssuerApi *Realm::issuerApi(const QString &name) const
+{
+    const auto found = m_issuers.find(name);
+    return found == m_issuers.end() ? nullptr : &found->second;
+}
+
+QString Realm::configureApiKeys(const EmulatorOptions &options)
+{
+    QStringList ids;
+    for (const EmulatorOptions::ApiKey &key : options.apiKeys) {
+        if (key.id.isEmpty() || ids.contains(key.id))
+            return u"API key %1 (%2) needs an id of its own"_s.arg(ids.size() + 1)
+                .arg(key.description);
+        ids += key.id;
+    }
+    m_apiKeys = options.apiKeys.isEmpty() ? QList{m_madeKey} : options.apiKeys;
+    return {};
 }
 
 QString Realm::configureRoles(const EmulatorOptions &options)
@@ -103,6 +159,11 @@ void Realm::setCodeSink(const PoolSignIn::CodeSink &sink)
 QByteArray Realm::httpDate() const
 {
     return QLocale::c().toString(now().toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+}
+
+QString Realm::apiId() const
+{
+    return kApiId;
 }
 
 QString Realm::apiArn() const

@@ -3,9 +3,13 @@
 
 #include "access/identities_p.h"
 #include "access/jwt_p.h"
+#include "access/lambdacheck_p.h"
 #include "signin/identitypool_p.h"
+#include "signin/issuerapi_p.h"
 #include "signin/sts_p.h"
 #include "signin/userpoolapi_p.h"
+
+#include <map>
 
 namespace AppSync::Emulation {
 
@@ -22,7 +26,8 @@ public:
     [[nodiscard]] QDateTime now() const { return m_now(); }
     [[nodiscard]] const Now &clock() const { return m_now; }
     [[nodiscard]] QByteArray httpDate() const; //!< as the header `Date` says it
-    [[nodiscard]] QString apiKey() const { return m_apiKey; }
+    [[nodiscard]] QString apiKey() const { return m_apiKeys.first().id; }
+    [[nodiscard]] const QList<EmulatorOptions::ApiKey> &apiKeys() const { return m_apiKeys; }
     [[nodiscard]] QString apiArn() const;
     [[nodiscard]] const Identities &identities() const { return m_identities; }
     [[nodiscard]] const TokenIssuer &issuer() const { return m_issuer; }
@@ -31,18 +36,23 @@ public:
     [[nodiscard]] EmulatorOptions::UserPool userPoolSettings() const { return m_poolSettings; }
     [[nodiscard]] IdentityPool &identityPool() { return *m_identityPool; }
     [[nodiscard]] Sts &sts() { return m_sts; }
-    [[nodiscard]] const EmulatorOptions::LambdaAuthorizer &lambda() const { return m_lambda; }
-    void setLambda(const EmulatorOptions::LambdaAuthorizer &authorizer) { m_lambda = authorizer; }
+    [[nodiscard]] QString apiId() const;
+    [[nodiscard]] LambdaCheck &lambda() const { return *m_lambda; }
+    //! The one of the options' issuers that is called \a name; null: there is none.
+    [[nodiscard]] const IssuerApi *issuerApi(const QString &name) const;
     //! Told of every code that the user pool "sends".
     void setCodeSink(const PoolSignIn::CodeSink &sink);
 
 private:
+    [[nodiscard]] QString configureApiKeys(const EmulatorOptions &options);
     [[nodiscard]] QString configureRoles(const EmulatorOptions &options);
     [[nodiscard]] QString configureUserPool(const EmulatorOptions &options);
+    [[nodiscard]] QString configureIssuers(const EmulatorOptions &options);
+    [[nodiscard]] QString configureTokens(const EmulatorOptions &options);
     void configureIdentityPool(const EmulatorOptions &options);
 
     // Made once, beside what the options say.
-    const QString m_apiKey;
+    const EmulatorOptions::ApiKey m_madeKey;
     const QString m_poolName;
     const QString m_poolClientId;
     const QString m_password;
@@ -50,14 +60,17 @@ private:
 
     Now m_now = QDateTime::currentDateTimeUtc;
     QString m_region = EmulatorOptions().region;
+    QList<EmulatorOptions::ApiKey> m_apiKeys; //!< never empty
     Identities m_identities;
     TokenIssuer m_issuer;
+    std::map<QString, JsonWebKey> m_issuerKeys; //!< by name; they outlive a restart
+    std::map<QString, IssuerApi> m_issuers; //!< by name
     TokenCheck m_tokens{m_now};
     EmulatorOptions::UserPool m_poolSettings; //!< complete
     std::unique_ptr<UserPoolApi> m_userPool;
     std::unique_ptr<IdentityPool> m_identityPool;
     Sts m_sts{m_identities, m_tokens, m_now};
-    EmulatorOptions::LambdaAuthorizer m_lambda;
+    std::unique_ptr<LambdaCheck> m_lambda = std::make_unique<LambdaCheck>(m_now);
     PoolSignIn::CodeSink m_codeSink;
 };
 

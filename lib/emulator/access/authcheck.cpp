@@ -7,6 +7,7 @@
 #include "sigv4check_p.h"
 
 #include <QPointer>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -155,9 +156,14 @@ void AuthCheck::identify(const Operation &operation, const Answer &answer) const
     const auto token =
         WebToken::parse(isBearer ? authorization.sliced(kBearer.size()) : authorization);
     const TokenCheck::Provider *provider = token ? m_realm.tokens().providerOf(*token) : nullptr;
-    if (provider && isInUse(provider->kind))
-        return answer(byToken(*token, *provider));
-    if (!isBearer && m_realm.lambda() && isInUse(Mode::Lambda))
+    if (provider && isInUse(provider->kind)) {
+        const QPointer<const QObject> life(&m_life); // and that of the provider
+        return m_realm.tokens().prepare(*token, *provider, [=, this, token = *token] {
+            if (life)
+                answer(byToken(token, *provider));
+        });
+    }
+    if (!isBearer && m_realm.lambda().isSet() && isInUse(Mode::Lambda))
         return byLambda(operation, answer);
     if (token)
         return answer({ServiceError::notAuthorized(u"the token comes from another issuer"_s)});
@@ -170,8 +176,16 @@ AuthCheck::Verdict AuthCheck::byApiKey(const QString &apiKey) const
 {
     if (apiKey.isEmpty())
         return {ServiceError::notAuthorized(u"no credentials were sent"_s)};
-    if (apiKey != m_realm.apiKey())
+    const QList<EmulatorOptions::ApiKey> &keys = m_realm.apiKeys();
+    const auto found =
+        std::find_if(keys.begin(), keys.end(),
+                     [&](const EmulatorOptions::ApiKey &key) { return key.id == apiKey; });
+    if (found == keys.end())
         return {ServiceError::notAuthorized(u"the API key is wrong"_s)};
+    if (found->expires.isValid() && found->expires <= m_realm.now()) {
+        return {ServiceError::notAuthorized(u"the API key \"%1\" expired at %2"_s.arg(
+            found->description, found->expires.toUTC().toString(Qt::ISODate)))};
+    }
     return {{}, {Mode::ApiKey}};
 }
 
@@ -226,6 +240,9 @@ AuthCheck::Verdict AuthCheck::byToken(const WebToken &token,
 void AuthCheck::byLambda(const Operation &operation, const Answer &answer) const
 {
     EmulatorOptions::LambdaRequest request;
+    request.apiId = m_realm.apiId();
+    request.accountId = kAccountId;
+    request.requestId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     request.authorizationToken = operation.credentials.authorization();
     request.operation = lambdaOperation(operation.kind);
     if (operation.kind != Kind::Connect) {
@@ -235,13 +252,13 @@ void AuthCheck::byLambda(const Operation &operation, const Answer &answer) const
     for (const auto &[name, value] : operation.credentials.headers)
         request.requestHeaders.emplaceBack(QString::fromUtf8(name), QString::fromUtf8(value));
     const QPointer<const QObject> life(&m_life);
-    m_realm.lambda()(request, [life, answer](const EmulatorOptions::LambdaAnswer &said) {
+    m_realm.lambda().check(request, [life, answer](const LambdaCheck::Verdict &verdict) {
         if (!life)
             return;
-        if (!said.isAuthorized)
-            return answer({ServiceError::notAuthorized(u"the Lambda authorizer said no"_s)});
+        if (!verdict.problem.isEmpty())
+            return answer({ServiceError::notAuthorized(verdict.problem)});
         Caller caller{Mode::Lambda};
-        caller.handlerContext = said.handlerContext;
+        caller.handlerContext = verdict.handlerContext;
         answer({{}, caller});
     });
 }

@@ -4,7 +4,6 @@
 #include "../logging_p.h"
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
-#include "limits_p.h"
 #include "session_p.h"
 
 using namespace Qt::StringLiterals;
@@ -31,10 +30,16 @@ EventsApi::EventsApi(const EmulatorOptions &options, Realm &realm, QObject *pare
     , m_options(options)
     , m_realm(realm)
     , m_auth(realm, m_options)
-    , m_publishPath(m_auth, m_tree, m_options.faults)
-    , m_connects(Limits::kConnectsPerSecond)
+    , m_handlers(m_options)
+    , m_publishPath(m_auth, m_tree, m_options)
+    , m_connects(m_options.limits.connectsPerSecond)
 {
-    m_publishPath.limitRates(limitsRates());
+    m_publishPath.setHandlers(&m_handlers);
+    m_publishPath.onDropped([this](const QString &channel, const QString &why) {
+        report(u"delivery on "_s + channel, u"its subscribers"_s, why);
+    });
+    connect(&m_handlers, &NamespaceHandlers::problem, this, &EventsApi::handlerProblem);
+    connect(&m_handlers, &NamespaceHandlers::logged, this, &EventsApi::handlerLogged);
 }
 
 EventsApi::~EventsApi()
@@ -48,9 +53,9 @@ void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, const Htt
     auto *session = new Session(socket, transport, *this);
     m_sessions.insert(session);
     Q_EMIT sessionCountChanged();
-    if (limitsRates() && !m_connects.take())
+    if (!m_connects.take())
         session->refuse(ServiceError::rateLimited(
-            u"more than %1 connects per second"_s.arg(Limits::kConnectsPerSecond)));
+            u"more than %1 connects per second"_s.arg(m_options.limits.connectsPerSecond)));
     else
         session->start(request);
 }
@@ -64,16 +69,31 @@ void EventsApi::subscribe(Session *session, const QString &id, const QString &ch
         return answer(ServiceError::badRequest(u"Invalid Channel Format"_s));
     const auto body = [channel] { return SignedBody::subscribe(channel); };
     m_auth.check({AuthCheck::Operation::Kind::Subscribe, *name, credentials, body},
-                 [this, guard = QPointer<Session>(session), id, name,
+                 [this, guard = QPointer<Session>(session), id, name, credentials,
                   answer](const AuthCheck::Verdict &verdict) {
                      if (!guard || !m_sessions.contains(guard))
                          return;
                      if (verdict.refusal)
                          return answer(verdict.refusal);
-                     m_tree.add(*name, {guard, id, std::chrono::steady_clock::now()});
-                     Q_EMIT subscriptionCountChanged();
-                     answer({});
+                     if (!m_handlers.handles(ChannelName::namespaceOf(*name)))
+                         return addSubscription(guard, id, *name, answer);
+                     m_handlers.run({*name, false, verdict.caller, credentials}, {},
+                                    [this, guard, id, name, answer](const HandlerOutcome &outcome) {
+                                        if (!guard || !m_sessions.contains(guard))
+                                            return;
+                                        if (outcome.error)
+                                            return answer(outcome.error);
+                                        addSubscription(guard, id, *name, answer);
+                                    });
                  });
+}
+
+void EventsApi::addSubscription(Session *session, const QString &id, const QString &channel,
+                                const SubscribeAnswer &answer)
+{
+    m_tree.add(channel, {session, id, std::chrono::steady_clock::now()});
+    Q_EMIT subscriptionCountChanged();
+    answer({});
 }
 
 void EventsApi::unsubscribe(Session *session, const QString &id, const QString &channel)

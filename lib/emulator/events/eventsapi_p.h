@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../access/authcheck_p.h"
+#include "../handlers/namespacehandlers_p.h"
 #include "channeltree_p.h"
 #include "publishpath_p.h"
 #include "ratelimit_p.h"
@@ -33,11 +34,8 @@ public:
     void setFaults(const FaultPlan &faults) { m_options.faults = faults; }
     [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
     [[nodiscard]] Realm &realm() const { return m_realm; }
+    [[nodiscard]] NamespaceHandlers &handlers() { return m_handlers; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
-    [[nodiscard]] bool limitsRates() const
-    {
-        return m_options.limits == EmulatorOptions::LimitSet::Aws;
-    }
 
     //! Takes over a WebSocket whose upgrade \a request was accepted. \a transport is the socket below it.
     void openSession(QWebSocket *socket, QTcpSocket *transport, const HttpRequest &request);
@@ -66,13 +64,22 @@ Q_SIGNALS:
     void sessionCountChanged();
     void subscriptionCountChanged();
     void refused(const QString &line);
+    //! See Emulator.
+    void handlerProblem(const QString &nameSpace, const QString &file, int line,
+                        const QString &message);
+    void handlerLogged(const QString &nameSpace, const QString &level, const QString &text);
 
 private:
+    using SubscribeAnswer = std::function<void(const std::optional<ServiceError> &)>;
+
+    void addSubscription(Session *session, const QString &id, const QString &channel,
+                         const SubscribeAnswer &answer);
     void flushSessions();
 
     EmulatorOptions m_options;
     Realm &m_realm;
     AuthCheck m_auth;
+    NamespaceHandlers m_handlers;
     ChannelTree m_tree;
     PublishPath m_publishPath;
     RateLimit m_connects;

@@ -35,7 +35,7 @@ QString successful(const QList<EventVerdict> &verdicts)
 {
     QString entries;
     for (const EventVerdict &verdict : verdicts) {
-        if (verdict.tooLarge)
+        if (!verdict.isGood())
             continue;
         if (!entries.isEmpty())
             entries += u',';
@@ -47,18 +47,18 @@ QString successful(const QList<EventVerdict> &verdicts)
 
 QString failed(const QList<EventVerdict> &verdicts, const FaultPlan &faults)
 {
-    const QString code = faults.numericFailureCode ? u"400"_s : u"\"EventTooLargeException\""_s;
     QString entries;
     for (const EventVerdict &verdict : verdicts) {
-        if (!verdict.tooLarge)
+        if (verdict.isGood())
             continue;
+        const QString code =
+            verdict.tooLarge ? u"EventTooLargeException"_s : u"MessageProcessingError"_s;
         if (!entries.isEmpty())
             entries += u',';
-        entries +=
-            u"{\"identifier\":\"%1\",\"index\":%2,\"code\":%3,"
-            "\"message\":\"Transformed event is larger than 240KB\"}"_s.arg(verdict.identifier)
-                .arg(verdict.index)
-                .arg(code);
+        entries += u"{\"identifier\":\""_s % verdict.identifier % u"\",\"index\":"
+            % QString::number(verdict.index) % u",\"code\":"
+            % (faults.numericFailureCode ? u"400"_s : quoted(code)) % u",\"message\":"
+            % quoted(verdict.error) % u'}';
     }
     return u"\"failed\":["_s + entries + u']';
 }

@@ -22,6 +22,9 @@ struct EventVerdict {
     qsizetype index = 0;
     bool tooLarge = false;
     QString identifier;
+    QString error = {}; //!< not null: what the service or the namespace's handler has against it
+
+    [[nodiscard]] bool isGood() const { return !tooLarge && error.isNull(); }
 };
 
 //! The words that the emulator speaks: every server frame and HTTP body is made here.

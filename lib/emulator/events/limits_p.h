@@ -5,21 +5,15 @@
 
 #include <chrono>
 
-//! What the emulator enforces. The first group is the service's published quotas (KB read as 1024 bytes),
-//! the second its request rates, the third our own protection against clients that misbehave.
+//! What the emulator always enforces, beside the figures of EmulatorOptions::Limits. The first group are rules
+//! of the service, the second our own protection against clients that misbehave.
 namespace AppSync::Emulation::Limits {
 
-inline constexpr qsizetype kEventsPerPublish = 5;
-inline constexpr qsizetype kEventBytes = 245'760;
-inline constexpr qsizetype kPublishBytes = 1'228'800;
-inline constexpr qsizetype kSubscriptionsPerConnection = 200;
 inline constexpr qsizetype kChannelSegments = 5;
 inline constexpr qsizetype kChannelSegmentLength = 50;
 inline constexpr qsizetype kOperationIdLength = 128;
-
-inline constexpr int kPublishesPerSecondAndConnection = 25;
-inline constexpr int kConnectsPerSecond = 2'000;
-inline constexpr int kInboundEventsPerSecond = 10'000;
+//! What one unit of the service's metering of deliveries holds.
+inline constexpr qsizetype kMeteredBytes = 5'000;
 
 //! Room for five events of the largest size whose every character is escaped in the envelope.
 inline constexpr qint64 kMessageBytes = 8 * 1024 * 1024;

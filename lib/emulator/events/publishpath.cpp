@@ -3,6 +3,7 @@
 
 #include "../access/authcheck_p.h"
 #include "../emulatoroptions.h"
+#include "../handlers/namespacehandlers_p.h"
 #include "../jsontext_p.h"
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
@@ -29,8 +30,14 @@ ServiceError invalidInput(PublishPath::Transport transport, QString message)
 
 } // namespace
 
-PublishPath::PublishPath(const AuthCheck &auth, const ChannelTree &tree, const FaultPlan &faults)
-    : m_auth(auth), m_tree(tree), m_faults(faults), m_inbound(Limits::kInboundEventsPerSecond)
+PublishPath::PublishPath(const AuthCheck &auth, const ChannelTree &tree,
+                         const EmulatorOptions &options)
+    : m_auth(auth)
+    , m_tree(tree)
+    , m_faults(options.faults)
+    , m_limits(options.limits)
+    , m_inbound(m_limits.inboundEventsPerSecond)
+    , m_outbound(m_limits.outboundMessagesPerSecond)
 {
 }
 
@@ -49,33 +56,64 @@ void PublishPath::publish(const Request &request, const Answer &answer)
                      if (verdict.refusal)
                          answer({verdict.refusal, {}});
                      else
-                         publishAllowed(request, *channel, answer);
+                         publishAllowed(request, *channel, verdict.caller, answer);
                  });
 }
 
 void PublishPath::publishAllowed(const Request &request, const QString &channel,
-                                 const Answer &answer)
+                                 const Caller &caller, const Answer &answer)
 {
     QStringList texts;
     Result result{checkEvents(request, &texts), {}};
-    if (!result.error && m_ratesLimited && !m_inbound.take(int(texts.size())))
+    if (!result.error && !m_inbound.take(int(texts.size())))
         result.error = ServiceError::rateLimited(
-            u"more than %1 events per second"_s.arg(Limits::kInboundEventsPerSecond));
+            u"more than %1 events per second"_s.arg(m_limits.inboundEventsPerSecond));
     if (result.error)
         return answer(result);
 
-    QStringList accepted;
+    QStringList identifiers;
+    QList<NamespaceHandlers::Event> events;
+    HandlerOutcome unchanged;
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        const bool tooLarge = JsonText::utf8Size(texts[i]) > Limits::kEventBytes;
-        result.verdicts.append({i, tooLarge, QUuid::createUuid().toString(QUuid::WithoutBraces)});
-        if (!tooLarge)
-            accepted.append(texts[i]);
+        identifiers.append(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        events.append({identifiers.last(), texts[i]});
+        unchanged.events.append({i, texts[i]});
+    }
+    if (!m_handlers || !m_handlers->handles(ChannelName::namespaceOf(channel)))
+        return publishHandled(channel, caller, identifiers, unchanged, answer);
+    m_handlers->run({channel, true, caller, request.credentials}, events,
+                    [this, channel, caller, identifiers, answer](const HandlerOutcome &outcome) {
+                        if (outcome.error)
+                            answer({outcome.error, {}});
+                        else
+                            publishHandled(channel, caller, identifiers, outcome, answer);
+                    });
+}
+
+//! An event that its handler dropped is none the less successful: the service only says that this is no error.
+void PublishPath::publishHandled(const QString &channel, const Caller &caller,
+                                 const QStringList &identifiers, const HandlerOutcome &outcome,
+                                 const Answer &answer)
+{
+    Result result;
+    for (qsizetype i = 0; i < identifiers.size(); ++i)
+        result.verdicts.append({i, false, identifiers[i]});
+    QStringList accepted;
+    for (const HandledEvent &event : outcome.events) {
+        EventVerdict &verdict = result.verdicts[event.index];
+        verdict.error = event.error;
+        verdict.tooLarge = JsonText::utf8Size(event.text) > m_limits.eventBytes;
+        if (verdict.tooLarge)
+            verdict.error =
+                u"Transformed event is larger than %1KB"_s.arg(double(m_limits.eventBytes) / 1'024);
+        if (verdict.isGood())
+            accepted.append(event.text);
     }
     answer(result);
     if (accepted.isEmpty())
         return;
     deliver(channel, accepted);
-    if (m_listener && !request.credentials.isOwn)
+    if (m_listener && !caller.isOwn)
         m_listener(channel, accepted);
 }
 
@@ -88,10 +126,11 @@ std::optional<ServiceError> PublishPath::checkEvents(const Request &request,
         return invalidInput(request.transport, message);
     };
     if (!request.events.isArray() || request.events.toArray().isEmpty())
-        return invalid(u"events must be an array of 1 to 5 strings"_s);
+        return invalid(
+            u"events must be an array of 1 to %1 strings"_s.arg(m_limits.eventsPerPublish));
     const QJsonArray events = request.events.toArray();
-    if (events.size() > Limits::kEventsPerPublish)
-        return invalid(u"input exceeded 5 event limit"_s);
+    if (events.size() > m_limits.eventsPerPublish)
+        return invalid(u"input exceeded %1 event limit"_s.arg(m_limits.eventsPerPublish));
     qsizetype size = 0;
     for (qsizetype i = 0; i < events.size(); ++i) {
         if (!events.at(i).isString())
@@ -102,12 +141,13 @@ std::optional<ServiceError> PublishPath::checkEvents(const Request &request,
         size += JsonText::utf8Size(text);
         texts->append(text);
     }
-    if (size > Limits::kPublishBytes)
-        return invalid(u"input exceeded 1.2 MB limit"_s);
+    if (size > m_limits.publishBytes)
+        return invalid(
+            u"input exceeded %1 MB limit"_s.arg(double(m_limits.publishBytes) / 1'024'000));
     return std::nullopt;
 }
 
-void PublishPath::deliver(const QString &channel, const QStringList &events) const
+void PublishPath::deliver(const QString &channel, const QStringList &events)
 {
     QList<ChannelTree::Subscriber> subscribers = m_tree.subscribers(channel);
     if (m_faults.deliveryGap.count() > 0) {
@@ -117,11 +157,23 @@ void PublishPath::deliver(const QString &channel, const QStringList &events) con
     }
     if (subscribers.isEmpty())
         return;
+    const bool isLimited = m_limits.outboundMessagesPerSecond > 0;
+    qsizetype dropped = 0;
     for (const QString &event : events) {
         const QByteArray tail = Frames::dataTail(event, m_faults);
-        for (const ChannelTree::Subscriber &subscriber : std::as_const(subscribers))
-            subscriber.session->sendData(subscriber.id, tail); // a session outlives this loop
+        const int units =
+            isLimited ? 1 + int((JsonText::utf8Size(event) - 1) / Limits::kMeteredBytes) : 0;
+        for (const ChannelTree::Subscriber &subscriber : std::as_const(subscribers)) {
+            if (isLimited && !m_outbound.take(units))
+                ++dropped;
+            else // a session outlives this loop
+                subscriber.session->sendData(subscriber.id, tail);
+        }
     }
+    if (dropped > 0 && m_dropped)
+        m_dropped(channel,
+                  u"%1 deliveries would exceed %2 messages per second"_s.arg(dropped).arg(
+                      m_limits.outboundMessagesPerSecond));
 }
 
 } // namespace AppSync::Emulation

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../access/credentials_p.h"
+#include "../emulatoroptions.h"
 #include "frames_p.h"
 #include "ratelimit_p.h"
 
@@ -13,7 +14,10 @@
 namespace AppSync::Emulation {
 
 class AuthCheck;
+struct Caller;
 class ChannelTree;
+class NamespaceHandlers;
+struct HandlerOutcome;
 
 //! The one way of an event to its subscribers, for WebSocket, HTTP and the actors of a scenario: checks
 //! credentials, form and limits, answers the publisher, then delivers.
@@ -35,9 +39,11 @@ public:
         QList<EventVerdict> verdicts;
     };
 
-    PublishPath(const AuthCheck &auth, const ChannelTree &tree, const FaultPlan &faults);
+    //! \a options outlive this; their faults may change.
+    PublishPath(const AuthCheck &auth, const ChannelTree &tree, const EmulatorOptions &options);
 
-    void limitRates(bool limited) { m_ratesLimited = limited; }
+    //! The code of the namespaces; it outlives this.
+    void setHandlers(NamespaceHandlers *handlers) { m_handlers = handlers; }
     //! \a listener is told what clients publish, once it was delivered.
     void
     setListener(std::function<void(const QString &channel, const QStringList &events)> listener)
@@ -47,18 +53,28 @@ public:
     using Answer = std::function<void(const Result &)>;
     //! Calls \a answer once, before anything is delivered: now, or once the authorizer has answered.
     void publish(const Request &request, const Answer &answer);
+    //! \a told hears of events that a publisher was told were accepted and nobody gets.
+    using Dropped = std::function<void(const QString &channel, const QString &why)>;
+    void onDropped(const Dropped &told) { m_dropped = told; }
 
 private:
-    void publishAllowed(const Request &request, const QString &channel, const Answer &answer);
+    void publishAllowed(const Request &request, const QString &channel, const Caller &caller,
+                        const Answer &answer);
+    void publishHandled(const QString &channel, const Caller &caller,
+                        const QStringList &identifiers, const HandlerOutcome &outcome,
+                        const Answer &answer);
     [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
                                                           QStringList *texts) const;
-    void deliver(const QString &channel, const QStringList &events) const;
+    void deliver(const QString &channel, const QStringList &events);
 
     const AuthCheck &m_auth;
     const ChannelTree &m_tree;
     const FaultPlan &m_faults;
+    const EmulatorOptions::Limits &m_limits;
+    NamespaceHandlers *m_handlers = nullptr;
     RateLimit m_inbound;
-    bool m_ratesLimited = false;
+    RateLimit m_outbound;
+    Dropped m_dropped;
     std::function<void(const QString &, const QStringList &)> m_listener;
 };
 

@@ -6,7 +6,7 @@
 
 namespace AppSync::Emulation {
 
-//! A bucket of tokens that holds one second's worth and refills evenly.
+//! A bucket of tokens that holds one second's worth and refills evenly; with 0 per second it is never empty.
 class RateLimit {
 public:
     using Clock = std::chrono::steady_clock;
@@ -19,6 +19,8 @@ public:
     //! Takes \a count tokens, or none if there are too few.
     bool take(int count = 1, Clock::time_point now = Clock::now())
     {
+        if (m_perSecond == 0)
+            return true;
         const double passed = std::chrono::duration<double>(now - m_at).count();
         m_tokens = std::min(double(m_perSecond), m_tokens + passed * m_perSecond);
         m_at = now;

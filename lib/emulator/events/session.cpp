@@ -37,11 +37,6 @@ bool isBreachOfProtocol(QWebSocketProtocol::CloseCode code)
         || code == QWebSocketProtocol::CloseCodeTooMuchData;
 }
 
-Credentials operationCredentials(const QJsonObject &frame)
-{
-    return Credentials::fromJson(frame.value("authorization"_L1).toObject());
-}
-
 } // namespace
 
 Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
@@ -50,7 +45,7 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
     , m_transport(transport)
     , m_outlet(transport)
     , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
-    , m_publishes(Limits::kPublishesPerSecondAndConnection)
+    , m_publishes(api.options().limits.publishesPerSecond)
 {
     socket->setParent(this);
     socket->setMaxAllowedIncomingMessageSize(Limits::kMessageBytes);
@@ -348,6 +343,14 @@ void Session::onInit()
         close(QWebSocketProtocol::CloseCode(code), u"fault plan: closeCodeAfterAck"_s);
 }
 
+//! Those of an operation.
+Credentials Session::credentials(const QJsonObject &frame) const
+{
+    Credentials result = Credentials::fromJson(frame.value("authorization"_L1).toObject());
+    result.sourceIp = m_socket->peerAddress().toString();
+    return result;
+}
+
 void Session::onSubscribe(const QString &id, const QJsonObject &frame)
 {
     if (m_api.faults().neverAnswerSubscribe)
@@ -357,7 +360,7 @@ void Session::onSubscribe(const QString &id, const QJsonObject &frame)
     if (const auto error = subscribeProblem(id))
         return fail(u"subscribe_error", id, what, *error);
     m_subscriptions.insert(id, {channel});
-    m_api.subscribe(this, id, channel, operationCredentials(frame),
+    m_api.subscribe(this, id, channel, credentials(frame),
                     [=, this](const std::optional<ServiceError> &error) {
                         if (error) {
                             m_subscriptions.remove(id);
@@ -378,7 +381,7 @@ std::optional<ServiceError> Session::subscribeProblem(const QString &id) const
                             400,
                             {}};
     }
-    if (m_subscriptions.size() >= Limits::kSubscriptionsPerConnection) {
+    if (m_subscriptions.size() >= m_api.options().limits.subscriptionsPerConnection) {
         return ServiceError{u"MaxSubscriptionsReachedError"_s,
                             {},
                             0,
@@ -406,14 +409,13 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
     if (m_api.faults().neverAnswerPublish)
         return;
     const QString what = u"publish to "_s + frame.value("channel"_L1).toString();
-    if (m_api.limitsRates() && !m_publishes.take()) {
+    if (!m_publishes.take()) {
         return fail(u"publish_error", id, what,
                     ServiceError::rateLimited(u"more than %1 publishes per second"_s.arg(
-                        Limits::kPublishesPerSecondAndConnection)));
+                        m_api.options().limits.publishesPerSecond)));
     }
     const PublishPath::Request request{frame.value("channel"_L1), frame.value("events"_L1),
-                                       operationCredentials(frame),
-                                       PublishPath::Transport::WebSocket};
+                                       credentials(frame), PublishPath::Transport::WebSocket};
     const QPointer<Session> guard(this);
     m_api.publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (!guard)

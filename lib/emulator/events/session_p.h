@@ -63,6 +63,7 @@ private:
     void onInit();
     void onSubscribe(const QString &id, const QJsonObject &frame);
     void onUnsubscribe(const QString &id);
+    [[nodiscard]] Credentials credentials(const QJsonObject &frame) const;
     void onPublish(const QString &id, const QJsonObject &frame);
     void checkHandshake(const HttpRequest &request, const AuthCheck::Answer &answer) const;
     void open();

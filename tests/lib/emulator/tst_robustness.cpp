@@ -324,7 +324,7 @@ void tst_Robustness::twoHundredSubscriptions()
 void tst_Robustness::requestRates()
 {
     constexpr int kCount = 100;
-    for (const auto limits : {Emulator::LimitSet::Relaxed, Emulator::LimitSet::Aws}) {
+    for (const auto &limits : {Emulator::Limits::relaxed(), Emulator::Limits::aws()}) {
         Emulator::Options options;
         options.limits = limits;
         QVERIFY2(m_emulator.listen(options), qPrintable(m_emulator.problem()));
@@ -344,7 +344,7 @@ void tst_Robustness::requestRates()
             QCOMPARE(error.value(u"errorType"_s).toString(), u"LimitExceededError"_s);
             QCOMPARE(error.value(u"message"_s).toString(), u"Rate limit exceeded"_s);
         }
-        if (limits == Emulator::LimitSet::Relaxed)
+        if (limits == Emulator::Limits::relaxed())
             QCOMPARE(accepted, kCount);
         else
             QVERIFY2(accepted >= 25 && accepted < kCount, qPrintable(QString::number(accepted)));
