@@ -58,7 +58,7 @@ QString failed(const QList<EventVerdict> &verdicts, const FaultPlan &faults)
         entries += u"{\"identifier\":\""_s % verdict.identifier % u"\",\"index\":"
             % QString::number(verdict.index) % u",\"code\":"
             % (faults.numericFailureCode ? u"400"_s : quoted(code)) % u",\"message\":"
-            % quoted(message) % u'}';
+            % quoted(verdict.error) % u'}';
     }
     return u"\"failed\":["_s + entries + u']';
 }
