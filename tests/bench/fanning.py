@@ -13,7 +13,7 @@ import measuring
 from measuring import Series
 
 # Subscribers: publishes under way at a time, and publishes that take a second or two.
-SIZES = {1: (64, 40_000), 100: (8, 3_000), 1_000: (2, 300)}
+SIZES = {1: (64, 40_000), 100: (8, 3_000), 1_000: (8, 400)}
 IDLE = 2_000
 IDLE_LIMIT_MIB = 150
 

@@ -76,6 +76,13 @@ void ApiConfig::readProvider(ConfigObject &object)
     else if (type != Mode::UserPool && type != Mode::Oidc)
         object.fail(u"authType"_s,
                     u"one provider of type %1 is all there can be"_s.arg(nameOf(type)));
+    const QList<QPair<QString, Mode>> configs{{u"cognitoConfig"_s, Mode::UserPool},
+                                              {u"openIDConnectConfig"_s, Mode::Oidc},
+                                              {u"lambdaAuthorizerConfig"_s, Mode::Lambda}};
+    for (const auto &[name, itsType] : configs) {
+        if (object.has(name) && type != itsType)
+            object.fail(name, u"\"%1\" belongs to %2"_s.arg(name, nameOf(itsType)));
+    }
     if (type == Mode::UserPool)
         readCognito(object);
     else if (type == Mode::Oidc)

@@ -136,7 +136,7 @@ void ConfigObject::read(const QString &name, qint64 least, qint64 most, int *to)
 void ConfigObject::readSecret(const QString &name, QString *to, bool isNeeded)
 {
     if (!value(name).isObject())
-        return read(name, to, isNeeded);
+        return read(name, to, isNeeded || has(name));
     object(name, [&](ConfigObject &reference) {
         QString variable;
         reference.read(u"env"_s, &variable, true);

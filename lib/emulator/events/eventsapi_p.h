@@ -45,6 +45,9 @@ public:
                    const std::function<void(const std::optional<ServiceError> &)> &answer);
     void unsubscribe(Session *session, const QString &id, const QString &channel);
     void removeSession(Session *session);
+    //! Has Session::flush() called once the event loop has dealt with what is there now: what many publishes
+    //! mean for one client then leaves at once.
+    void flushSoon(Session *session);
 
     void closeSessions();
     void dropSessions();
@@ -71,6 +74,7 @@ private:
 
     void addSubscription(Session *session, const QString &id, const QString &channel,
                          const SubscribeAnswer &answer);
+    void flushSessions();
 
     EmulatorOptions m_options;
     Realm &m_realm;
@@ -80,6 +84,7 @@ private:
     PublishPath m_publishPath;
     RateLimit m_connects;
     QSet<Session *> m_sessions;
+    QList<Session *> m_toFlush;
     int m_droppedReaders = 0;
 };
 

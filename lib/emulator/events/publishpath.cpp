@@ -160,14 +160,14 @@ void PublishPath::deliver(const QString &channel, const QStringList &events)
     const bool isLimited = m_limits.outboundMessagesPerSecond > 0;
     qsizetype dropped = 0;
     for (const QString &event : events) {
-        const QString tail = Frames::dataTail(event, m_faults);
+        const QByteArray tail = Frames::dataTail(event, m_faults);
         const int units =
             isLimited ? 1 + int((JsonText::utf8Size(event) - 1) / Limits::kMeteredBytes) : 0;
         for (const ChannelTree::Subscriber &subscriber : std::as_const(subscribers)) {
             if (isLimited && !m_outbound.take(units))
                 ++dropped;
             else // a session outlives this loop
-                subscriber.session->send(Frames::data(subscriber.id, tail));
+                subscriber.session->sendData(subscriber.id, tail);
         }
     }
     if (dropped > 0 && m_dropped)

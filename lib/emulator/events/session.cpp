@@ -7,7 +7,7 @@
 #include "limits_p.h"
 
 #include <QJsonDocument>
-#include <QSslSocket>
+#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 namespace AppSync::Emulation {
 
 namespace {
+
+//! More than this does not wait for the end of a turn of the event loop.
+constexpr qint64 kFlushedAtOnce = 64 * 1024;
 
 bool isOperationId(QStringView id)
 {
@@ -26,12 +29,21 @@ bool isOperationId(QStringView id)
            });
 }
 
+//! Codes that QWebSocket closes with on its own.
+bool isBreachOfProtocol(QWebSocketProtocol::CloseCode code)
+{
+    return code == QWebSocketProtocol::CloseCodeProtocolError
+        || code == QWebSocketProtocol::CloseCodeWrongDatatype
+        || code == QWebSocketProtocol::CloseCodeTooMuchData;
+}
+
 } // namespace
 
 Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
     : m_api(api)
     , m_socket(socket)
     , m_transport(transport)
+    , m_outlet(transport)
     , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
     , m_publishes(api.options().limits.publishesPerSecond)
 {
@@ -41,6 +53,9 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
     connect(socket, &QWebSocket::textMessageReceived, this, &Session::onText);
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Session::onBinary);
     connect(socket, &QWebSocket::disconnected, this, &Session::onClosed);
+    // After QWebSocket, which answers every ping.
+    if (transport)
+        connect(transport, &QIODevice::readyRead, this, &Session::dropIfNotReading);
     connect(&m_keepAlive, &QTimer::timeout, this, &Session::sendKeepAlive);
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &Session::onEnd);
@@ -121,32 +136,62 @@ void Session::refuse(const ServiceError &error)
 
 void Session::send(const QString &frame)
 {
+    write(frame.toUtf8(), {});
+}
+
+void Session::sendData(const QString &id, const QByteArray &tail)
+{
+    QVarLengthArray<char, Limits::kOperationIdLength + 16> head;
+    Frames::appendDataHead(head, id);
+    write({head.data(), head.size()}, tail);
+}
+
+void Session::write(QByteArrayView head, QByteArrayView tail)
+{
     if (m_state == State::Closing || m_state == State::Closed)
         return;
-    const FaultPlan faults = m_api.faults();
+    const FaultPlan &faults = m_api.faults();
     if (faults.silentAfterFrames > 0 && m_framesSent >= faults.silentAfterFrames)
         return;
     ++m_framesSent;
     if (m_framesSent == faults.cutInsideFrame)
-        return cutInside(frame);
-    m_socket->sendTextMessage(frame);
+        return cutInside(head.toByteArray() + tail.toByteArray());
+    m_outlet.append(head, tail);
     if (faults.dropAfterFrames > 0 && m_framesSent >= faults.dropAfterFrames)
         return cut();
     if (m_framesSent == faults.silentAfterFrames)
-        stopReading();
+        return stopReading();
+    leaveOutlet();
     dropIfNotReading();
 }
 
-//! Half of \a frame goes out, as where a cable is pulled.
-void Session::cutInside(const QString &frame)
+//! Now, if much waits or QWebSocket may write next; else with whatever else is sent in this turn.
+void Session::leaveOutlet()
 {
-    const QByteArray text = frame.toUtf8();
-    QByteArray bytes("\x81\x7e"); // the last frame of a text message, its length in two bytes
-    bytes += char(text.size() >> 8);
-    bytes += char(text.size() & 0xff);
-    m_socket->flush();
+    if (m_isHandling)
+        return m_outlet.handOver(); // a close frame may stand behind the one that is answered
+    if (m_outlet.frames().size() > kFlushedAtOnce)
+        return m_outlet.flush();
+    if (!std::exchange(m_isToFlush, true))
+        m_api.flushSoon(this);
+}
+
+void Session::flush()
+{
+    m_isToFlush = false;
+    // Nothing may follow a close frame.
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_outlet.flush();
+}
+
+//! Half of a frame with \a text goes out, as where a cable is pulled.
+void Session::cutInside(const QByteArray &text)
+{
+    Outlet whole(nullptr);
+    whole.append(text);
+    m_outlet.flush();
     if (m_transport) {
-        m_transport->write(bytes + text.first(text.size() / 2));
+        m_transport->write(whole.frames().first(whole.frames().size() / 2));
         m_transport->flush();
     }
     cut();
@@ -155,16 +200,14 @@ void Session::cutInside(const QString &frame)
 //! TCP stays open, but nobody is there: Qt's WebSocket would go on answering pings.
 void Session::stopReading()
 {
-    m_socket->flush();
+    m_outlet.flush();
     if (m_transport)
         disconnect(m_transport, &QIODevice::readyRead, m_socket, nullptr);
 }
 
 void Session::dropIfNotReading()
 {
-    qint64 waiting = m_socket->bytesToWrite();
-    if (const auto *tls = qobject_cast<QSslSocket *>(m_transport.data()))
-        waiting += tls->encryptedBytesToWrite();
+    const qint64 waiting = m_outlet.waiting();
     if (waiting <= Limits::kUnreadBytes)
         return;
     m_api.countDroppedReader();
@@ -186,6 +229,7 @@ void Session::close(QWebSocketProtocol::CloseCode code, const QString &reason)
     m_state = State::Closing;
     // A client that does not read must not keep the socket for ever.
     m_end.start(Limits::kRefusalGrace);
+    m_outlet.flush();
     m_socket->close(code, reason);
 }
 
@@ -201,12 +245,15 @@ void Session::cut()
 {
     if (m_state == State::Closed)
         return;
+    m_outlet.flush();
     m_socket->flush();
     m_socket->abort();
 }
 
 void Session::onClosed()
 {
+    if (isBreachOfProtocol(m_socket->closeCode()))
+        m_api.report(u"frame"_s, m_peer, m_socket->closeReason());
     leave();
     deleteLater();
 }
@@ -233,6 +280,15 @@ void Session::onText(const QString &text)
         return close(QWebSocketProtocol::CloseCodeNormal, {});
     if (m_state != State::Open)
         return;
+    const QPointer<Session> guard(this);
+    m_isHandling = true;
+    handleText(text);
+    if (guard)
+        m_isHandling = false;
+}
+
+void Session::handleText(const QString &text)
+{
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
     if (!document.isObject())
         return fail(u"error", {}, u"frame"_s,

@@ -4,6 +4,7 @@
 #include "../access/authcheck_p.h"
 #include "../access/credentials_p.h"
 #include "../serviceerror_p.h"
+#include "outlet_p.h"
 #include "publishpath_p.h"
 #include "ratelimit_p.h"
 
@@ -34,6 +35,10 @@ public:
     void refuse(const ServiceError &error);
 
     void send(const QString &frame);
+    //! A `data` frame of the subscription \a id that ends in \a tail: see Frames::dataTail().
+    void sendData(const QString &id, const QByteArray &tail);
+    //! Gives the system what was sent: see EventsApi::flushSoon().
+    void flush();
     void sendKeepAlive();
     void close(QWebSocketProtocol::CloseCode code, const QString &reason);
     //! Ends the TCP connection without a close frame.
@@ -53,6 +58,7 @@ private:
     void onClosed();
     void onEnd();
     void leave();
+    void handleText(const QString &text);
     void handle(const QJsonObject &frame);
     void onInit();
     void onSubscribe(const QString &id, const QJsonObject &frame);
@@ -64,12 +70,15 @@ private:
     [[nodiscard]] std::optional<ServiceError> subscribeProblem(const QString &id) const;
     void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error);
     void dropIfNotReading();
-    void cutInside(const QString &frame);
+    void write(QByteArrayView head, QByteArrayView tail);
+    void cutInside(const QByteArray &text);
+    void leaveOutlet();
     void stopReading();
 
     EventsApi &m_api;
     QWebSocket *m_socket;
     QPointer<QTcpSocket> m_transport;
+    Outlet m_outlet;
     QString m_peer; //!< for the log
     struct Subscription {
         QString channel; //!< as the client wrote it
@@ -82,6 +91,8 @@ private:
         m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
     RateLimit m_publishes;
     int m_framesSent = 0;
+    bool m_isHandling = false; //!< a frame of the client
+    bool m_isToFlush = false;
     State m_state = State::Judged;
 };
 

@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QSslConfiguration>
 #include <QTcpServer>
+#include <QTimer>
 #include <QWebSocketServer>
 
 #include <optional>
@@ -44,6 +45,8 @@ private:
         QByteArray early; //!< frames of a client that did not wait for the answer
     };
 
+    void waitForDescriptors();
+    void acceptAgain();
     void watchTls(class QSslSocket *socket);
     void onRequest(HttpConnection *connection, const HttpRequest &request);
     void onUpgrade(HttpConnection *connection, const HttpRequest &request);
@@ -59,6 +62,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
     QHash<QByteArray, Upgrade> m_upgrades; //!< by ticket, until Qt has shaken hands
     quint64 m_lastTicket = 0;
+    QTimer m_retry; //!< active while no connections are accepted
 };
 
 } // namespace AppSync::Emulation
