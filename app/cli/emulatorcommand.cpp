@@ -22,6 +22,7 @@ using AppSync::Emulator;
 namespace {
 
 constexpr quint16 kDefaultPort = 8787;
+constexpr qsizetype kControlTokenBytes = 16;
 
 std::optional<QByteArray> readFile(const QString &path, const QString &what, Problem *problem)
 {
@@ -64,10 +65,26 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
         options.emulator.region = globals.region;
     if (line.has("handlers") && !options.readHandlers(line.value("handlers"), problem))
         return std::nullopt;
+    if (line.has("control") && !options.readControl(problem))
+        return std::nullopt;
     if (options.readListening(line, problem) && options.readTls(line, problem)
         && options.readScenario(line, problem) && options.readBehaviour(line, problem))
         return options;
     return std::nullopt;
+}
+
+bool EmulatorOptions::readControl(Problem *problem)
+{
+    const QByteArray given = qgetenv("SYNCSCOPE_CONTROL_TOKEN");
+    hasOwnToken = given.isEmpty();
+    emulator.controlToken = hasOwnToken ? Emulator::makeControlToken() : QString::fromUtf8(given);
+    if (hasOwnToken || given.size() >= kControlTokenBytes)
+        return true;
+    *problem =
+        Problem::usage(u"SYNCSCOPE_CONTROL_TOKEN is too short to be safe."_s,
+                       u"Give it %1 characters at least, or unset it to have a token made."_s.arg(
+                           kControlTokenBytes));
+    return false;
 }
 
 bool EmulatorOptions::readListening(const CommandLine &line, Problem *problem)
@@ -183,6 +200,7 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
                                  Console &console, QObject *parent)
     : Command(parent), m_options(options), m_stream(stream), m_console(console)
 {
+    connect(&m_emulator, &Emulator::closed, this, [this] { Q_EMIT finished(ExitCode::Done); });
     connect(&m_emulator, &Emulator::refused, this,
             [this](const QString &line) { m_console.status(line); });
     connect(
@@ -274,8 +292,19 @@ QByteArray EmulatorCommand::readyLine(const QString &certificateFile) const
         + ",\"token\":" + JsonText::quoted(m_emulator.token())
         + ",\"region\":" + JsonText::quoted(m_emulator.region()) + ",\"caCert\":"
         + (certificateFile.isEmpty() ? QByteArray("null") : JsonText::quoted(certificateFile))
-        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId()) + ",\"secretAccessKey\":"
-        + JsonText::quoted(m_emulator.secretAccessKey()) + ",\"cognito\":" + cognito() + "}\n";
+        + ",\"accessKeyId\":" + JsonText::quoted(m_emulator.accessKeyId())
+        + ",\"secretAccessKey\":" + JsonText::quoted(m_emulator.secretAccessKey())
+        + ",\"cognito\":" + cognito() + control() + "}\n";
+}
+
+//! What a program needs to control the emulator, if it may. A token that was given is not repeated.
+QByteArray EmulatorCommand::control() const
+{
+    if (m_emulator.controlToken().isEmpty())
+        return {};
+    return ",\"control\":" + urlText(m_emulator.controlUrl()) + ",\"controlToken\":"
+        + (m_options.hasOwnToken ? JsonText::quoted(m_emulator.controlToken())
+                                 : QByteArray("null"));
 }
 
 //! What a program needs to sign in here.
@@ -291,8 +320,7 @@ QByteArray EmulatorCommand::cognito() const
 
 void EmulatorCommand::interrupt(ExitCode)
 {
-    m_emulator.close();
-    Q_EMIT finished(ExitCode::Done);
+    m_emulator.shutDown();
 }
 
 } // namespace Syncscope::Cli

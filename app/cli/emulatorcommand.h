@@ -20,11 +20,13 @@ public:
     QString scenario;
     double scenarioSpeed = 1;
     QString config; //!< its path, for messages
+    bool hasOwnToken = false; //!< the control token was made here
 
     static std::optional<EmulatorOptions> read(const CommandLine &line,
                                                const GlobalOptions &globals, Problem *problem);
 
 private:
+    bool readControl(Problem *problem);
     bool readListening(const CommandLine &line, Problem *problem);
     bool readTls(const CommandLine &line, Problem *problem);
     bool readHandlers(const QString &folder, Problem *problem);
@@ -51,6 +53,7 @@ private:
     [[nodiscard]] QString certificateFile();
     [[nodiscard]] QByteArray readyLine(const QString &certificateFile) const;
     [[nodiscard]] QByteArray cognito() const;
+    [[nodiscard]] QByteArray control() const;
 
     const EmulatorOptions m_options;
     OutputStream &m_stream;

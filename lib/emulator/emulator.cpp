@@ -2,8 +2,11 @@
 #include "emulator.h"
 
 #include "access/commandauthorizer_p.h"
+#include "control/apis_p.h"
+#include "control/bearertoken_p.h"
+#include "control/controlplane_p.h"
+#include "control/localcontrol_p.h"
 #include "events/channelname_p.h"
-#include "events/eventsapi_p.h"
 #include "handlers/scriptedauthorizer_p.h"
 #include "handlers/scriptunit_p.h"
 #include "http/certificate_p.h"
@@ -14,7 +17,11 @@
 #include "scenario/scenario_p.h"
 #include "scenario/scenarioplayer_p.h"
 
+#include <QDeadlineTimer>
 #include <QJsonArray>
+#include <QTimer>
+
+#include <algorithm>
 
 #include <algorithm>
 #include <cmath>
@@ -25,10 +32,17 @@ namespace AppSync {
 
 using namespace Emulation;
 
+namespace {
+
+constexpr std::chrono::milliseconds kLook{10}; // how often, whether all is answered
+
+} // namespace
+
 class Emulator::Private {
 public:
     explicit Private(Emulator *emulator) : q(emulator)
     {
+        QObject::connect(&end, &QTimer::timeout, q, [this] { look(); });
         realm.setCodeSink([this](const QString &username, const QString &medium,
                                  const QString &destination, const QString &code) {
             qCInfo(Emulation::log).noquote()
@@ -44,6 +58,11 @@ public:
     [[nodiscard]] LambdaAuthorizer makeAuthorizer() const;
     [[nodiscard]] bool prepareTls();
     [[nodiscard]] bool open();
+    void watch(EventsApi *api);
+    void openControl();
+    void stop();
+    [[nodiscard]] QList<EventsApi *> all() const;
+    void look();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
     void publish(const ScenarioStep &step) const;
     [[nodiscard]] QString missingNamespace(const Scenario &scenario) const;
@@ -55,10 +74,13 @@ public:
 
     Options options;
     std::optional<ServerIdentity> identity; //!< of the present TLS server
-    std::unique_ptr<EventsApi> api; //!< set while listening
+    std::unique_ptr<Apis> apis; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
     double speed = 1;
+    EmulatorMetrics lastMetrics; //!< of the time before it was closed
+    QTimer end; //!< runs while it shuts down
+    QDeadlineTimer patience; //!< of that
     QString problem;
     bool portTaken = false;
 };
@@ -115,19 +137,27 @@ bool Emulator::Private::prepareTls()
 
 bool Emulator::Private::open()
 {
-    api = std::make_unique<EventsApi>(options, realm, nullptr);
-    door = std::make_unique<FrontDoor>(*api, nullptr);
+    EmulatorOptions complete = options;
+    complete.apiKeys = realm.apiKeys();
+    apis = std::make_unique<Apis>(complete, realm, nullptr);
+    door = std::make_unique<FrontDoor>(*apis, nullptr);
     if (identity)
         door->setTls(*identity);
-    // Queued: whoever listens may close us, which must not happen under the feet of the one who tells.
-    const auto forward = [this](auto from, auto to) {
-        QObject::connect(api.get(), from, q, to, Qt::QueuedConnection);
-    };
-    forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
-    forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
-    forward(&EventsApi::refused, &Emulator::refused);
-    forward(&EventsApi::handlerProblem, &Emulator::handlerProblem);
-    forward(&EventsApi::handlerLogged, &Emulator::handlerLogged);
+    watch(&apis->first());
+    QObject::connect(apis.get(), &Apis::added, q, [this](EventsApi *api) { watch(api); });
+    // What it still had ended with it.
+    QObject::connect(apis.get(), &Apis::removed, q, [this] {
+        QMetaObject::invokeMethod(
+            q,
+            [this] {
+                Q_EMIT q->connectionCountChanged();
+                Q_EMIT q->subscriptionCountChanged();
+                Q_EMIT q->metricsChanged();
+            },
+            Qt::QueuedConnection);
+    });
+    if (!options.controlToken.isEmpty())
+        openControl();
     door->setListenBacklogSize(1024);
     if (door->listen(options.host, options.port))
         return true;
@@ -135,9 +165,54 @@ bool Emulator::Private::open()
     problem = u"Cannot listen on %1, port %2: %3"_s.arg(options.host.toString())
                   .arg(options.port)
                   .arg(door->errorString());
-    door.reset();
-    api.reset();
+    stop();
     return false;
+}
+
+void Emulator::Private::watch(EventsApi *api)
+{
+    // Queued: whoever listens may close us, which must not happen under the feet of the one who tells.
+    const auto forward = [this, api](auto from, auto to) {
+        QObject::connect(api, from, q, to, Qt::QueuedConnection);
+    };
+    forward(&EventsApi::sessionCountChanged, &Emulator::connectionCountChanged);
+    forward(&EventsApi::subscriptionCountChanged, &Emulator::subscriptionCountChanged);
+    forward(&EventsApi::refused, &Emulator::refused);
+    forward(&EventsApi::connectionOpened, &Emulator::connectionOpened);
+    forward(&EventsApi::connectionChanged, &Emulator::connectionChanged);
+    forward(&EventsApi::connectionClosed, &Emulator::connectionClosed);
+    forward(&EventsApi::namespacesChanged, &Emulator::namespacesChanged);
+    forward(&EventsApi::handlerProblem, &Emulator::handlerProblem);
+    forward(&EventsApi::handlerLogged, &Emulator::handlerLogged);
+    QObject::connect(&api->metrics(), &Metrics::changed, q, &Emulator::metricsChanged,
+                     Qt::QueuedConnection);
+}
+
+void Emulator::Private::openControl()
+{
+    const auto local = std::make_shared<LocalControl>(*q);
+    const auto plane = std::make_shared<ControlPlane>(*apis);
+    door->setControl([this, local, plane](const HttpRequest &request, QString *refusal) {
+        const BearerToken token(options.controlToken);
+        return request.path.startsWith("/_local") ? local->handle(request, token, refusal)
+                                                  : plane->handle(request, token, refusal);
+    });
+}
+
+void Emulator::Private::stop()
+{
+    door.reset();
+    apis.reset();
+}
+
+QList<EventsApi *> Emulator::Private::all() const
+{
+    QList<EventsApi *> list;
+    if (apis) {
+        for (const Apis::Record *record : apis->all())
+            list.append(record->api.get());
+    }
+    return list;
 }
 
 QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
@@ -161,10 +236,10 @@ void Emulator::Private::publish(const ScenarioStep &step) const
 {
     const PublishPath::Request request{step.channel, QJsonArray::fromStringList(step.events),
                                        Credentials::own()};
-    api->publishPath().publish(request, [=, this](const PublishPath::Result &result) {
+    apis->first().publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (result.error)
-            api->report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
-                        result.error->toString());
+            apis->first().report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
+                                 result.error->toString());
     });
 }
 
@@ -198,20 +273,46 @@ bool Emulator::listen(const Options &options)
 
 void Emulator::close()
 {
+    d->end.stop();
     stopScenario();
-    if (!d->api)
+    if (!d->apis)
         return;
     const bool hadConnections = connectionCount() > 0;
     const bool hadSubscriptions = subscriptionCount() > 0;
-    d->options.faults = d->api->faults();
-    d->api->disconnect(this);
-    d->api->closeSessions();
-    d->door.reset();
-    d->api.reset();
+    const QList<EmulatorConnection> open = connections();
+    d->options.faults = d->apis->first().faults();
+    d->lastMetrics = metrics();
+    for (EventsApi *api : d->all()) {
+        api->disconnect(this);
+        api->closeSessions();
+    }
+    d->stop();
+    for (const EmulatorConnection &connection : open)
+        Q_EMIT connectionClosed(connection.id);
     if (hadConnections)
         Q_EMIT connectionCountChanged();
     if (hadSubscriptions)
         Q_EMIT subscriptionCountChanged();
+}
+
+void Emulator::shutDown(std::chrono::milliseconds patience)
+{
+    stopScenario();
+    if (d->door)
+        d->door->close();
+    d->patience.setRemainingTime(patience);
+    d->end.start(kLook);
+}
+
+void Emulator::Private::look()
+{
+    const QList<EventsApi *> apis = all();
+    const bool isBusy = (door && door->isBusy())
+        || std::any_of(apis.begin(), apis.end(), [](EventsApi *api) { return api->isBusy(); });
+    if (isBusy && !patience.hasExpired())
+        return;
+    q->close();
+    Q_EMIT q->closed();
 }
 
 bool Emulator::isListening() const
@@ -322,8 +423,8 @@ void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
 
 void Emulator::setHandlerCode(const QString &nameSpace, const QString &code)
 {
-    if (d->api)
-        d->api->handlers().setCode(nameSpace, code);
+    if (d->apis)
+        d->apis->first().handlers().setCode(nameSpace, code);
 }
 
 Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
@@ -351,48 +452,118 @@ QByteArray Emulator::caCertificate() const
 
 FaultPlan Emulator::faults() const
 {
-    return d->api ? d->api->faults() : d->options.faults;
+    return d->apis ? d->apis->first().faults() : d->options.faults;
 }
 
 void Emulator::setFaults(const FaultPlan &faults)
 {
-    if (d->api)
-        d->api->setFaults(faults);
+    for (EventsApi *api : d->all())
+        api->setFaults(faults);
 }
 
 void Emulator::dropConnections()
 {
-    if (!d->api)
+    if (!d->apis)
         return;
-    d->api->dropSessions();
+    for (EventsApi *api : d->all())
+        api->dropSessions();
     d->door->dropConnections();
 }
 
 void Emulator::sendKeepAlives()
 {
-    if (d->api)
-        d->api->sendKeepAlives();
+    for (EventsApi *api : d->all())
+        api->sendKeepAlives();
 }
 
 int Emulator::connectionCount() const
 {
-    return d->api ? d->api->sessionCount() : 0;
+    int count = 0;
+    for (const EventsApi *api : d->all())
+        count += api->sessionCount();
+    return count;
 }
 
 int Emulator::subscriptionCount() const
 {
-    return d->api ? d->api->subscriptionCount() : 0;
+    int count = 0;
+    for (const EventsApi *api : d->all())
+        count += api->subscriptionCount();
+    return count;
 }
 
 int Emulator::droppedReaders() const
 {
-    return d->api ? d->api->droppedReaders() : 0;
+    qint64 count = 0;
+    for (EventsApi *api : d->all())
+        count += api->metrics().values().value(EmulatorMetrics::SlowReadersDropped);
+    return int(count);
+}
+
+EmulatorMetrics Emulator::metrics() const
+{
+    return d->apis ? d->apis->first().metrics().values() : d->lastMetrics;
+}
+
+EmulatorMetrics Emulator::metrics(const QString &apiId) const
+{
+    const Apis::Record *record = d->apis ? d->apis->find(apiId) : nullptr;
+    return record ? record->api->metrics().values() : EmulatorMetrics();
+}
+
+QStringList Emulator::apiIds() const
+{
+    QStringList ids;
+    for (const EventsApi *api : d->all())
+        ids.append(api->apiId());
+    return ids;
+}
+
+QList<EmulatorConnection> Emulator::connections() const
+{
+    QList<EmulatorConnection> list;
+    for (const EventsApi *api : d->all())
+        list += api->connections();
+    return list;
+}
+
+bool Emulator::closeConnection(const QString &id, int code)
+{
+    const QList<EventsApi *> all = d->all();
+    return std::any_of(all.begin(), all.end(), [&](EventsApi *api) {
+        return api->closeConnection(id, QWebSocketProtocol::CloseCode(code));
+    });
+}
+
+bool Emulator::dropConnection(const QString &id)
+{
+    const QList<EventsApi *> all = d->all();
+    return std::any_of(all.begin(), all.end(),
+                       [&](EventsApi *api) { return api->dropConnection(id); });
+}
+
+QString Emulator::makeControlToken()
+{
+    return QString::fromLatin1(RandomText::bytes(24).toBase64(QByteArray::Base64UrlEncoding
+                                                              | QByteArray::OmitTrailingEquals));
+}
+
+QString Emulator::controlToken() const
+{
+    return d->options.controlToken;
+}
+
+QUrl Emulator::controlUrl() const
+{
+    return d->options.controlToken.isEmpty() ? QUrl() : d->url(u"http"_s, u"/_local"_s);
 }
 
 QStringList Emulator::namespaces() const
 {
     QStringList names;
-    for (const Namespace &nameSpace : std::as_const(d->options.namespaces))
+    const QList<Namespace> namespaces =
+        d->apis ? d->apis->first().options().namespaces : d->options.namespaces;
+    for (const Namespace &nameSpace : namespaces)
         names.append(nameSpace.name);
     return names;
 }
@@ -412,7 +583,7 @@ QString Emulator::Private::missingNamespace(const Scenario &scenario) const
 {
     const auto problemOf = [this](const QString &actor, const QString &channel) {
         const QString nameSpace = ChannelName::namespaceOf(channel);
-        return api->auth().hasNamespace(nameSpace)
+        return apis->first().auth().hasNamespace(nameSpace)
             ? QString()
             : u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
                   .arg(actor, nameSpace);
@@ -433,7 +604,7 @@ bool Emulator::playScenario(const QString &nameOrFile)
 {
     stopScenario();
     d->problem.clear();
-    if (!d->api) {
+    if (!d->apis) {
         d->problem = u"A scenario plays only while the emulator listens"_s;
         return false;
     }
@@ -446,10 +617,11 @@ bool Emulator::playScenario(const QString &nameOrFile)
     d->player =
         std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed), d->speed,
                                          [this](const ScenarioStep &step) { d->publish(step); });
-    d->api->publishPath().setListener([this](const QString &channel, const QStringList &events) {
-        if (d->player)
-            d->player->hear(channel, events);
-    });
+    d->apis->first().publishPath().setListener(
+        [this](const QString &channel, const QStringList &events) {
+            if (d->player)
+                d->player->hear(channel, events);
+        });
     return true;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <AppSync/appsync_emulator_export.h>
+#include <AppSync/EmulatorConnection>
+#include <AppSync/EmulatorMetrics>
 
 #include "emulatoroptions.h"
 
@@ -49,6 +51,9 @@ public:
     bool listen();
     //! Ends all connections and frees the port.
     void close();
+    //! Accepts nothing new, and does close() as soon as all that is under way is answered and sent, or
+    //! after \a patience. Then closed() is emitted.
+    void shutDown(std::chrono::milliseconds patience = std::chrono::seconds(2));
     [[nodiscard]] bool isListening() const; //!< from a successful listen() to close()
     [[nodiscard]] bool isPortTaken() const; //!< of the last listen() that failed
     [[nodiscard]] QString problem() const; //!< of the last call that returned false, for people
@@ -98,6 +103,21 @@ public:
     //! Sends `ka` to every connection now.
     void sendKeepAlives();
 
+    //! The API that the options describe, and those that the control plane created.
+    [[nodiscard]] QStringList apiIds() const;
+    //! What was counted since listen(); of the API of apiArn(), or of \a apiId. Stays after close().
+    [[nodiscard]] EmulatorMetrics metrics() const;
+    [[nodiscard]] EmulatorMetrics metrics(const QString &apiId) const; //!< empty for an unknown one
+    [[nodiscard]] QList<EmulatorConnection> connections() const; //!< those that were let in
+    //! Closes one with \a code. False: there is none with that id.
+    bool closeConnection(const QString &id, int code = 1000);
+    //! Cuts its TCP connection without a close frame. False: there is none with that id.
+    bool dropConnection(const QString &id);
+    [[nodiscard]] static QString makeControlToken(); //!< one that nobody can guess
+    //! The token of Options::controlToken; empty: there is no control endpoint.
+    [[nodiscard]] QString controlToken() const;
+    [[nodiscard]] QUrl controlUrl() const; //!< http(s)://127.0.0.1:PORT/_local, or empty
+
     [[nodiscard]] int connectionCount() const; //!< WebSockets that are open
     [[nodiscard]] int subscriptionCount() const; //!< acknowledged ones, of all connections
     [[nodiscard]] int droppedReaders() const; //!< connections cut because they did not read
@@ -121,8 +141,16 @@ public:
     [[nodiscard]] double scenarioSpeed() const; //!< 1 unless it was set
 
 Q_SIGNALS:
+    void closed(); //!< by shutDown()
     void connectionCountChanged();
     void subscriptionCountChanged();
+    //! Some of metrics(); four times a second at most.
+    void metricsChanged();
+    void connectionOpened(const AppSync::EmulatorConnection &connection);
+    //! What it is subscribed to; numbers of frames and bytes change without a word.
+    void connectionChanged(const AppSync::EmulatorConnection &connection);
+    void connectionClosed(const QString &id);
+    void namespacesChanged();
     //! One line per refused operation: what, for whom, why. Never a credential.
     void refused(const QString &line);
     //! Where the service would send an SMS or an e-mail to \a destination: \a medium is `SMS` or `EMAIL`.

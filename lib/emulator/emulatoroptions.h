@@ -308,6 +308,8 @@ public:
     std::chrono::seconds signatureWindow{300}; //!< by which a signer's clock may differ
     std::function<QDateTime()> now; //!< the emulator's clock; empty: the system's
     FaultPlan faults; //!< what goes wrong from the start
+    //! Bearer token of the control endpoint and of the control plane; empty: there are none.
+    QString controlToken;
 };
 
 } // namespace AppSync

@@ -166,9 +166,9 @@ QString Realm::apiId() const
     return kApiId;
 }
 
-QString Realm::apiArn() const
+QString Realm::apiArn(const QString &ofApi) const
 {
-    return u"arn:aws:appsync:%1:%2:apis/%3"_s.arg(m_region, kAccountId, kApiId);
+    return u"arn:aws:appsync:%1:%2:apis/%3"_s.arg(m_region, kAccountId, ofApi);
 }
 
 } // namespace AppSync::Emulation

@@ -28,7 +28,9 @@ public:
     [[nodiscard]] QByteArray httpDate() const; //!< as the header `Date` says it
     [[nodiscard]] QString apiKey() const { return m_apiKeys.first().id; }
     [[nodiscard]] const QList<EmulatorOptions::ApiKey> &apiKeys() const { return m_apiKeys; }
-    [[nodiscard]] QString apiArn() const;
+    [[nodiscard]] QString apiArn() const { return apiArn(apiId()); } //!< of the first API
+    [[nodiscard]] QString apiArn(const QString &ofApi) const;
+    [[nodiscard]] QString region() const { return m_region; }
     [[nodiscard]] const Identities &identities() const { return m_identities; }
     [[nodiscard]] const TokenIssuer &issuer() const { return m_issuer; }
     [[nodiscard]] const TokenCheck &tokens() const { return m_tokens; }

@@ -17,7 +17,7 @@ const flags = existsSync(configuration) ? ['--config', configuration] : [];
 const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
 const emulator = server
   ? spawn(server, [], { stdio: ['pipe', 'pipe', 'inherit'] })
-  : spawn(cli, ['emulator', '--tls', '--port', '0', ...flags], {
+  : spawn(cli, ['emulator', '--tls', '--port', '0', '--control', ...flags], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, PATH },
     });

@@ -91,10 +91,27 @@ const QLatin1StringView kBearer("Bearer ");
 
 } // namespace
 
-AuthCheck::AuthCheck(const Realm &realm, const EmulatorOptions &options)
-    : m_realm(realm), m_options(options)
+QString Caller::user() const
 {
-    for (const EmulatorOptions::Namespace &nameSpace : options.namespaces)
+    if (mode == Mode::Iam)
+        return arn;
+    for (const auto name : {"username"_L1, "cognito:username"_L1, "sub"_L1}) {
+        if (const QString text = claims.value(name).toString(); !text.isEmpty())
+            return text;
+    }
+    return {};
+}
+
+AuthCheck::AuthCheck(const Realm &realm, const EmulatorOptions &options, const QString &apiId)
+    : m_realm(realm), m_options(options), m_apiId(apiId)
+{
+    update();
+}
+
+void AuthCheck::update()
+{
+    m_namespaces.clear();
+    for (const EmulatorOptions::Namespace &nameSpace : m_options.namespaces)
         m_namespaces.insert(nameSpace.name, nameSpace);
 }
 
@@ -176,7 +193,7 @@ AuthCheck::Verdict AuthCheck::byApiKey(const QString &apiKey) const
 {
     if (apiKey.isEmpty())
         return {ServiceError::notAuthorized(u"no credentials were sent"_s)};
-    const QList<EmulatorOptions::ApiKey> &keys = m_realm.apiKeys();
+    const QList<EmulatorOptions::ApiKey> &keys = m_options.apiKeys;
     const auto found =
         std::find_if(keys.begin(), keys.end(),
                      [&](const EmulatorOptions::ApiKey &key) { return key.id == apiKey; });
@@ -191,8 +208,8 @@ AuthCheck::Verdict AuthCheck::byApiKey(const QString &apiKey) const
 
 AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
 {
-    SignedRequest request{"POST", "/event", operation.query, operation.credentials.headers,
-                          operation.body()};
+    SignedRequest request{"POST", operation.credentials.path, operation.query,
+                          operation.credentials.headers, operation.body()};
     QByteArrayList otherBodies;
     if (const QByteArray escaped = SignedBody::htmlEscaped(request.body);
         operation.isFrame && escaped != request.body) {
@@ -208,7 +225,7 @@ AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
     if (!verdict.principal)
         return {signatureError(verdict)};
 
-    QString resource = m_realm.apiArn();
+    QString resource = m_realm.apiArn(m_apiId);
     if (operation.kind != Kind::Connect)
         resource += u"/channelNamespace/"_s + ChannelName::namespaceOf(operation.channel);
     const QString action = actionName(operation.kind);
@@ -240,7 +257,7 @@ AuthCheck::Verdict AuthCheck::byToken(const WebToken &token,
 void AuthCheck::byLambda(const Operation &operation, const Answer &answer) const
 {
     EmulatorOptions::LambdaRequest request;
-    request.apiId = m_realm.apiId();
+    request.apiId = m_apiId;
     request.accountId = kAccountId;
     request.requestId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     request.authorizationToken = operation.credentials.authorization();

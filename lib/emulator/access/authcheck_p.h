@@ -21,6 +21,9 @@ struct Caller {
     QString arn = {}; //!< Iam
     QString userId = {}; //!< Iam
     QJsonObject handlerContext = {}; //!< Lambda: what its authorizer said
+
+    //! Username, subject or ARN; empty where there is none.
+    [[nodiscard]] QString user() const;
 };
 
 //! Who may do what. Every operation is judged on the credentials that came with it.
@@ -46,7 +49,10 @@ public:
     };
     using Answer = std::function<void(const Verdict &)>;
 
-    AuthCheck(const Realm &realm, const EmulatorOptions &options);
+    //! \a options: of the API; when they change, so must update() be called.
+    AuthCheck(const Realm &realm, const EmulatorOptions &options, const QString &apiId);
+
+    void update();
 
     [[nodiscard]] bool hasNamespace(const QString &name) const
     {
@@ -70,6 +76,7 @@ private:
 
     const Realm &m_realm;
     const EmulatorOptions &m_options;
+    const QString m_apiId;
     QHash<QString, EmulatorOptions::Namespace> m_namespaces;
     QObject m_life; //!< late answers are dropped when it is gone
 };

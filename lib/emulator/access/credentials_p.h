@@ -20,6 +20,7 @@ using HeaderList = QList<QPair<QByteArray, QByteArray>>;
 struct Credentials {
     HeaderList headers;
     bool isOwn = false; //!< of the emulator's own actors, who need none
+    QByteArray path = "/event"; //!< of the endpoint as the client knows it: what signatures cover
     QString sourceIp = {}; //!< where they came from
 
     //! The first of that name (in lower case); empty if there is none.

@@ -2,6 +2,7 @@
 #include "identities_p.h"
 
 #include "../randomtext_p.h"
+#include "../wildcard_p.h"
 
 #include <QRegularExpression>
 
@@ -15,41 +16,15 @@ namespace {
 
 constexpr int kTokenBytes = 258; // of a session token
 
-//! IAM's wildcards: `*` is any text, slashes and colons too, `?` any character.
-bool matches(QStringView pattern, QStringView text, Qt::CaseSensitivity sensitivity)
-{
-    qsizetype p = 0;
-    qsizetype t = 0;
-    qsizetype star = -1; // where the last * stands, and
-    qsizetype behind = 0; // the text behind what it has taken so far
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == u'*') {
-            star = p++;
-            behind = t;
-        } else if (p < pattern.size()
-                   && (pattern[p] == u'?'
-                       || pattern.sliced(p, 1).compare(text.sliced(t, 1), sensitivity) == 0)) {
-            ++p;
-            ++t;
-        } else if (star >= 0) {
-            p = star + 1;
-            t = ++behind;
-        } else {
-            return false;
-        }
-    }
-    return std::all_of(pattern.begin() + p, pattern.end(), [](QChar c) { return c == u'*'; });
-}
-
 bool covers(const QList<EmulatorOptions::Grant> &grants, const QString &action,
             const QString &resource)
 {
     return std::any_of(grants.begin(), grants.end(), [&](const EmulatorOptions::Grant &grant) {
         const auto isAction = [&](const QString &pattern) {
-            return matches(pattern, action, Qt::CaseInsensitive);
+            return matchesWildcards(pattern, action, Qt::CaseInsensitive);
         };
         const auto isResource = [&](const QString &pattern) {
-            return matches(pattern, resource, Qt::CaseSensitive);
+            return matchesWildcards(pattern, resource);
         };
         return std::any_of(grant.actions.begin(), grant.actions.end(), isAction)
             && std::any_of(grant.resources.begin(), grant.resources.end(), isResource);

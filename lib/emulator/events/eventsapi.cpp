@@ -6,6 +6,10 @@
 #include "channelname_p.h"
 #include "session_p.h"
 
+#include <QTimer>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
@@ -25,15 +29,19 @@ QString loggable(const QString &text)
 
 } // namespace
 
-EventsApi::EventsApi(const EmulatorOptions &options, Realm &realm, QObject *parent)
+EventsApi::EventsApi(const QString &apiId, const EmulatorOptions &options, Realm &realm,
+                     QObject *parent)
     : QObject(parent)
+    , m_apiId(apiId)
     , m_options(options)
     , m_realm(realm)
-    , m_auth(realm, m_options)
+    , m_faults(options.seed)
+    , m_auth(realm, m_options, apiId)
     , m_handlers(m_options)
-    , m_publishPath(m_auth, m_tree, m_options)
+    , m_publishPath(m_auth, m_tree, m_options, m_faults, m_metrics)
     , m_connects(m_options.limits.connectsPerSecond)
 {
+    setFaults(options.faults);
     m_publishPath.setHandlers(&m_handlers);
     m_publishPath.onDropped([this](const QString &channel, const QString &why) {
         report(u"delivery on "_s + channel, u"its subscribers"_s, why);
@@ -48,9 +56,48 @@ EventsApi::~EventsApi()
     qDeleteAll(sessions);
 }
 
-void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, const HttpRequest &request)
+void EventsApi::setNamespaces(const QList<EmulatorOptions::Namespace> &namespaces)
 {
-    auto *session = new Session(socket, transport, *this);
+    m_options.namespaces = namespaces;
+    m_auth.update();
+    m_handlers.update();
+    Q_EMIT namespacesChanged();
+}
+
+void EventsApi::setFaults(const FaultPlan &faults)
+{
+    m_faults.set(faults);
+    m_options.faults = m_faults.always(); // of which AuthCheck knows one
+    armStrikes();
+}
+
+//! Faults that hit connections which are open when their time has come.
+void EventsApi::armStrikes()
+{
+    m_strikes = std::make_unique<QObject>();
+    for (const std::chrono::milliseconds time : m_faults.strikes())
+        // Not a moment too early, since the plan asks the clock.
+        QTimer::singleShot(time + std::chrono::milliseconds(1), Qt::PreciseTimer, m_strikes.get(),
+                           [this] { strike(); });
+}
+
+void EventsApi::strike()
+{
+    const QSet<Session *> sessions = m_sessions;
+    for (Session *session : sessions)
+        session->suffer();
+}
+
+void EventsApi::count(EmulatorMetrics::Counter counter, const QString &channel)
+{
+    const QString name = ChannelName::namespaceOf(channel);
+    m_metrics.add(counter, m_auth.hasNamespace(name) ? name : QString());
+}
+
+void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, quint64 number,
+                            const HttpRequest &request)
+{
+    auto *session = new Session(socket, transport, number, *this);
     m_sessions.insert(session);
     Q_EMIT sessionCountChanged();
     if (!m_connects.take())
@@ -77,6 +124,8 @@ void EventsApi::subscribe(Session *session, const QString &id, const QString &ch
                          return answer(verdict.refusal);
                      if (!m_handlers.handles(ChannelName::namespaceOf(*name)))
                          return addSubscription(guard, id, *name, answer);
+                     m_metrics.add(EmulatorMetrics::SubscribeHandlerInvocations,
+                                   ChannelName::namespaceOf(*name));
                      m_handlers.run({*name, false, verdict.caller, credentials}, {},
                                     [this, guard, id, name, answer](const HandlerOutcome &outcome) {
                                         if (!guard || !m_sessions.contains(guard))
@@ -92,13 +141,16 @@ void EventsApi::addSubscription(Session *session, const QString &id, const QStri
                                 const SubscribeAnswer &answer)
 {
     m_tree.add(channel, {session, id, std::chrono::steady_clock::now()});
+    m_metrics.add(EmulatorMetrics::ActiveSubscriptions, ChannelName::namespaceOf(channel));
     Q_EMIT subscriptionCountChanged();
     answer({});
 }
 
 void EventsApi::unsubscribe(Session *session, const QString &id, const QString &channel)
 {
-    m_tree.remove(*ChannelName::forSubscribe(channel), session, id);
+    const QString name = *ChannelName::forSubscribe(channel);
+    m_tree.remove(name, session, id);
+    m_metrics.add(EmulatorMetrics::ActiveSubscriptions, ChannelName::namespaceOf(name), -1);
     Q_EMIT subscriptionCountChanged();
 }
 
@@ -122,6 +174,12 @@ void EventsApi::flushSessions()
         m_toFlush.takeLast()->flush(); // may end sessions that wait here too
 }
 
+bool EventsApi::isBusy() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(),
+                       [](const Session *session) { return session->isBusy(); });
+}
+
 void EventsApi::closeSessions()
 {
     const QSet<Session *> sessions = m_sessions;
@@ -143,10 +201,49 @@ void EventsApi::sendKeepAlives()
         session->sendKeepAlive();
 }
 
+QList<EmulatorConnection> EventsApi::connections() const
+{
+    QList<Session *> sessions = m_sessions.values();
+    sessions.removeIf([](const Session *session) { return !session->isOpen(); });
+    std::sort(sessions.begin(), sessions.end(), [](const Session *a, const Session *b) {
+        return a->target().number < b->target().number;
+    });
+    QList<EmulatorConnection> list;
+    for (const Session *session : std::as_const(sessions))
+        list.append(session->description());
+    return list;
+}
+
+Session *EventsApi::find(const QString &id) const
+{
+    for (Session *session : m_sessions) {
+        if (session->isOpen() && QString::number(session->target().number) == id)
+            return session;
+    }
+    return nullptr;
+}
+
+bool EventsApi::closeConnection(const QString &id, QWebSocketProtocol::CloseCode code)
+{
+    Session *session = find(id);
+    if (session)
+        session->close(code, u"closed at the local AppSync"_s);
+    return session;
+}
+
+bool EventsApi::dropConnection(const QString &id)
+{
+    Session *session = find(id);
+    if (session)
+        session->cut();
+    return session;
+}
+
 void EventsApi::report(const QString &what, const QString &whom, const QString &why)
 {
     const QString line =
         u"%1 refused for %2: %3"_s.arg(loggable(what), loggable(whom), loggable(why));
+    m_metrics.add(EmulatorMetrics::Refused);
     qCInfo(log).noquote() << line;
     Q_EMIT refused(line);
 }

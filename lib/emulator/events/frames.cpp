@@ -25,7 +25,7 @@ QString errors(const QString &type, const ServiceError &error, const FaultPlan &
     QString entry = u"{\"errorType\":"_s + quoted(type);
     if (error.code != 0)
         entry += u",\"errorCode\":"_s + QString::number(error.code);
-    if (!error.message.isNull())
+    if (!error.message.isNull() && !faults.errorsWithoutMessage)
         entry += u",\"message\":"_s + quoted(error.message);
     entry += u'}';
     return u"\"errors\":"_s + (faults.errorsAsObject ? entry : u'[' + entry + u']');

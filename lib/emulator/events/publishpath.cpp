@@ -2,6 +2,7 @@
 #include "publishpath_p.h"
 
 #include "../access/authcheck_p.h"
+#include "../access/authmodename_p.h"
 #include "../emulatoroptions.h"
 #include "../handlers/namespacehandlers_p.h"
 #include "../jsontext_p.h"
@@ -13,6 +14,8 @@
 
 #include <QJsonArray>
 #include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -28,13 +31,20 @@ ServiceError invalidInput(PublishPath::Transport transport, QString message)
     return {isHttp ? u"BadRequestException"_s : u"InvalidInputError"_s, message, 0, 400, {}};
 }
 
+//! What the service meters: each begun 5 kB counts.
+int meteredUnits(const QString &event)
+{
+    return 1 + int((JsonText::utf8Size(event) - 1) / Limits::kMeteredBytes);
+}
+
 } // namespace
 
 PublishPath::PublishPath(const AuthCheck &auth, const ChannelTree &tree,
-                         const EmulatorOptions &options)
+                         const EmulatorOptions &options, FaultRules &faults, Metrics &metrics)
     : m_auth(auth)
     , m_tree(tree)
-    , m_faults(options.faults)
+    , m_faults(faults)
+    , m_metrics(metrics)
     , m_limits(options.limits)
     , m_inbound(m_limits.inboundEventsPerSecond)
     , m_outbound(m_limits.outboundMessagesPerSecond)
@@ -54,7 +64,14 @@ void PublishPath::publish(const Request &request, const Answer &answer)
                   request.query},
                  [this, request, channel, answer](const AuthCheck::Verdict &verdict) {
                      if (verdict.refusal)
-                         answer({verdict.refusal, {}});
+                         return answer({verdict.refusal, {}});
+                     FaultTarget client = request.client.on(*channel);
+                     client.authType = AuthModeName::of(verdict.caller.mode);
+                     client.user = verdict.caller.user();
+                     if (const auto error = m_faults.error(FaultPlan::Kind::PublishError, client,
+                                                           u"InternalFailureException"_s);
+                         error && !verdict.caller.isOwn)
+                         answer({error, {}});
                      else
                          publishAllowed(request, *channel, verdict.caller, answer);
                  });
@@ -71,6 +88,10 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
     if (result.error)
         return answer(result);
 
+    qint64 inbound = 0;
+    for (const QString &text : std::as_const(texts))
+        inbound += meteredUnits(text);
+    m_metrics.add(EmulatorMetrics::InboundMessages, ChannelName::namespaceOf(channel), inbound);
     QStringList identifiers;
     QList<NamespaceHandlers::Event> events;
     HandlerOutcome unchanged;
@@ -81,6 +102,7 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
     }
     if (!m_handlers || !m_handlers->handles(ChannelName::namespaceOf(channel)))
         return publishHandled(channel, caller, identifiers, unchanged, answer);
+    m_metrics.add(EmulatorMetrics::PublishedHandlerInvocations, ChannelName::namespaceOf(channel));
     m_handlers->run({channel, true, caller, request.credentials}, events,
                     [this, channel, caller, identifiers, answer](const HandlerOutcome &outcome) {
                         if (outcome.error)
@@ -109,6 +131,7 @@ void PublishPath::publishHandled(const QString &channel, const Caller &caller,
         if (verdict.isGood())
             accepted.append(event.text);
     }
+    countPublished(channel, result, outcome);
     answer(result);
     if (accepted.isEmpty())
         return;
@@ -147,33 +170,96 @@ std::optional<ServiceError> PublishPath::checkEvents(const Request &request,
     return std::nullopt;
 }
 
-void PublishPath::deliver(const QString &channel, const QStringList &events)
+void PublishPath::countPublished(const QString &channel, const Result &result,
+                                 const HandlerOutcome &outcome)
 {
-    QList<ChannelTree::Subscriber> subscribers = m_tree.subscribers(channel);
-    if (m_faults.deliveryGap.count() > 0) {
-        const auto now = std::chrono::steady_clock::now();
-        subscribers.removeIf(
-            [&](const ChannelTree::Subscriber &s) { return now - s.since < m_faults.deliveryGap; });
-    }
+    const QString name = ChannelName::namespaceOf(channel);
+    const auto good =
+        std::count_if(outcome.events.begin(), outcome.events.end(), [&](const HandledEvent &event) {
+            return result.verdicts[event.index].isGood();
+        });
+    const auto failed =
+        std::count_if(result.verdicts.begin(), result.verdicts.end(),
+                      [](const EventVerdict &verdict) { return !verdict.isGood(); });
+    const auto dropped = result.verdicts.size() - good - failed;
+    m_metrics.add(EmulatorMetrics::SuccessfulEvents, name, good);
+    if (failed > 0)
+        m_metrics.add(EmulatorMetrics::FailedEvents, name, failed);
+    if (dropped > 0)
+        m_metrics.add(EmulatorMetrics::DroppedEvents, name, dropped);
+}
+
+void PublishPath::deliver(const QString &channel, QStringList events)
+{
+    const QList<ChannelTree::Subscriber> subscribers = m_tree.subscribers(channel);
     if (subscribers.isEmpty())
         return;
+    if (events.size() > 1
+        && m_faults.happens(FaultPlan::Kind::ShuffleEvents, FaultTarget().on(channel)))
+        std::shuffle(events.begin(), events.end(), m_faults.random());
     const bool isLimited = m_limits.outboundMessagesPerSecond > 0;
     qsizetype dropped = 0;
-    for (const QString &event : events) {
-        const QByteArray tail = Frames::dataTail(event, m_faults);
-        const int units =
-            isLimited ? 1 + int((JsonText::utf8Size(event) - 1) / Limits::kMeteredBytes) : 0;
-        for (const ChannelTree::Subscriber &subscriber : std::as_const(subscribers)) {
-            if (isLimited && !m_outbound.take(units))
+    for (const QString &event : std::as_const(events)) {
+        const QByteArray tail = Frames::dataTail(event, m_faults.always());
+        const int units = isLimited ? meteredUnits(event) : 0;
+        qsizetype delivered = 0;
+        for (const ChannelTree::Subscriber &subscriber : subscribers) { // sessions outlive this
+            if (isLimited && !m_outbound.take(units)) {
                 ++dropped;
-            else // a session outlives this loop
+            } else if (m_faults.concernsDeliveries()) {
+                deliverFaulty(channel, event, subscriber);
+            } else {
                 subscriber.session->sendData(subscriber.id, tail);
+                ++delivered;
+            }
         }
+        countDeliveries(channel, event, delivered);
     }
-    if (dropped > 0 && m_dropped)
+    if (dropped == 0)
+        return;
+    m_metrics.add(EmulatorMetrics::InboundMessageDropped, ChannelName::namespaceOf(channel),
+                  dropped);
+    if (m_dropped)
         m_dropped(channel,
                   u"%1 deliveries would exceed %2 messages per second"_s.arg(dropped).arg(
                       m_limits.outboundMessagesPerSecond));
+}
+
+void PublishPath::deliverFaulty(const QString &channel, const QString &event,
+                                const ChannelTree::Subscriber &subscriber)
+{
+    using Kind = FaultPlan::Kind;
+    const QString name = ChannelName::namespaceOf(channel);
+    Session &session = *subscriber.session;
+    const FaultTarget target = session.target().on(channel);
+    const auto gap = m_faults.delay(Kind::DeliveryGap, target);
+    if (std::chrono::steady_clock::now() - subscriber.since < gap
+        || m_faults.happens(Kind::LoseEvents, target))
+        return m_metrics.add(EmulatorMetrics::InboundMessageDropped, name);
+    if (const auto error =
+            m_faults.error(Kind::BroadcastError, target, u"MessageProcessingError"_s)) {
+        m_metrics.add(EmulatorMetrics::BroadcastEventServerError, name);
+        return session.send(
+            Frames::failure(u"broadcast_error", subscriber.id, *error, m_faults.forms(target)));
+    }
+    const auto delay = m_faults.delay(Kind::DeliveryDelay, target);
+    if (delay.count() > 0)
+        m_metrics.add(EmulatorMetrics::InboundMessageDelayed, name);
+    QByteArray frame;
+    Frames::appendDataHead(frame, subscriber.id);
+    frame += Frames::dataTail(event, m_faults.forms(target));
+    session.sendLater(frame, delay);
+    countDeliveries(channel, event, 1);
+}
+
+void PublishPath::countDeliveries(const QString &channel, const QString &event, qsizetype delivered)
+{
+    if (delivered == 0)
+        return;
+    const QString name = ChannelName::namespaceOf(channel);
+    m_metrics.add(EmulatorMetrics::BroadcastEventSuccess, name, delivered);
+    m_metrics.add(EmulatorMetrics::OutboundMessages, name, delivered * meteredUnits(event));
+    m_metrics.add(EmulatorMetrics::BroadcastEventSize, JsonText::utf8Size(event));
 }
 
 } // namespace AppSync::Emulation

@@ -3,6 +3,9 @@
 
 #include "../access/credentials_p.h"
 #include "../emulatoroptions.h"
+#include "../metrics/metrics_p.h"
+#include "channeltree_p.h"
+#include "faultrules_p.h"
 #include "frames_p.h"
 #include "ratelimit_p.h"
 
@@ -15,7 +18,6 @@ namespace AppSync::Emulation {
 
 class AuthCheck;
 struct Caller;
-class ChannelTree;
 class NamespaceHandlers;
 struct HandlerOutcome;
 
@@ -32,6 +34,7 @@ public:
         Transport transport = Transport::WebSocket; //!< the service words some errors differently
         QByteArray body = {}; //!< of an HTTP request: what its signature covers
         QByteArray query = {}; //!< of an HTTP request
+        FaultTarget client = {}; //!< who publishes
     };
 
     struct Result {
@@ -39,8 +42,9 @@ public:
         QList<EventVerdict> verdicts;
     };
 
-    //! \a options outlive this; their faults may change.
-    PublishPath(const AuthCheck &auth, const ChannelTree &tree, const EmulatorOptions &options);
+    //! What is referred to outlives this.
+    PublishPath(const AuthCheck &auth, const ChannelTree &tree, const EmulatorOptions &options,
+                FaultRules &faults, Metrics &metrics);
 
     //! The code of the namespaces; it outlives this.
     void setHandlers(NamespaceHandlers *handlers) { m_handlers = handlers; }
@@ -65,11 +69,17 @@ private:
                         const Answer &answer);
     [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
                                                           QStringList *texts) const;
-    void deliver(const QString &channel, const QStringList &events);
+    void countPublished(const QString &channel, const Result &result,
+                        const HandlerOutcome &outcome);
+    void deliver(const QString &channel, QStringList events);
+    void deliverFaulty(const QString &channel, const QString &event,
+                       const ChannelTree::Subscriber &subscriber);
+    void countDeliveries(const QString &channel, const QString &event, qsizetype delivered);
 
     const AuthCheck &m_auth;
     const ChannelTree &m_tree;
-    const FaultPlan &m_faults;
+    FaultRules &m_faults;
+    Metrics &m_metrics;
     const EmulatorOptions::Limits &m_limits;
     NamespaceHandlers *m_handlers = nullptr;
     RateLimit m_inbound;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session_p.h"
 
+#include "../access/authmodename_p.h"
 #include "../http/httprequest_p.h"
 #include "../logging_p.h"
+#include "channelname_p.h"
 #include "eventsapi_p.h"
 #include "limits_p.h"
 
@@ -29,6 +31,20 @@ bool isOperationId(QStringView id)
            });
 }
 
+//! Of a browser or of Amplify, which cannot set the header of that name.
+QString userAgentOf(const HttpRequest &request)
+{
+    QByteArray agent = request.header("user-agent");
+    if (agent.isEmpty())
+        agent = request.header("x-amz-user-agent");
+    QString text = QString::fromUtf8(agent.left(200));
+    for (QChar &c : text) {
+        if (!c.isPrint())
+            c = u'?';
+    }
+    return text;
+}
+
 //! Codes that QWebSocket closes with on its own.
 bool isBreachOfProtocol(QWebSocketProtocol::CloseCode code)
 {
@@ -39,7 +55,7 @@ bool isBreachOfProtocol(QWebSocketProtocol::CloseCode code)
 
 } // namespace
 
-Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
+Session::Session(QWebSocket *socket, QTcpSocket *transport, quint64 number, EventsApi &api)
     : m_api(api)
     , m_socket(socket)
     , m_transport(transport)
@@ -56,7 +72,14 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api)
     // After QWebSocket, which answers every ping.
     if (transport)
         connect(transport, &QIODevice::readyRead, this, &Session::dropIfNotReading);
+    connect(socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
     connect(&m_keepAlive, &QTimer::timeout, this, &Session::sendKeepAlive);
+    m_target.number = number;
+    m_target.peer = m_peer;
+    m_seen.id = QString::number(number);
+    m_seen.apiId = api.apiId();
+    m_seen.peer = m_peer;
+    m_seen.subprotocol = socket->subprotocol();
     m_end.setSingleShot(true);
     connect(&m_end, &QTimer::timeout, this, &Session::onEnd);
 }
@@ -71,27 +94,56 @@ void Session::start(const HttpRequest &request)
 {
     if (m_socket->state() != QAbstractSocket::ConnectedState)
         return onClosed(); // gone during the handshake; no signal will tell
-    if (m_api.faults().refuseConnect)
-        return refuse(ServiceError::notAuthorized(u"fault plan: refuseConnect"_s));
+    m_path = request.credentials().path;
     const QPointer<Session> guard(this);
-    checkHandshake(request, [this, guard](const AuthCheck::Verdict &verdict) {
+    checkHandshake(request, [this, guard, request](const AuthCheck::Verdict &verdict) {
         if (!guard || m_state != State::Judged)
             return;
         if (verdict.refusal)
-            refuse(*verdict.refusal);
+            return refuse(*verdict.refusal);
+        m_target.authType = AuthModeName::of(verdict.caller.mode);
+        m_target.user = verdict.caller.user();
+        if (const auto error = m_api.faultRules().error(FaultPlan::Kind::RefuseConnect, m_target,
+                                                        u"UnauthorizedException"_s))
+            refuse(*error);
         else
-            open();
+            open(request, verdict.caller);
     });
 }
 
-void Session::open()
+void Session::open(const HttpRequest &request, const Caller &caller)
 {
     qCDebug(log).noquote() << "connected:" << m_peer;
     m_state = State::Open;
+    m_age.start();
+    m_seen.since = QDateTime::currentDateTimeUtc();
+    m_seen.authType = m_target.authType;
+    m_seen.user = caller.user();
+    m_seen.userAgent = userAgentOf(request);
+    m_api.metrics().add(EmulatorMetrics::ConnectSuccess);
+    m_api.metrics().add(EmulatorMetrics::ActiveConnections);
     m_keepAlive.start(m_api.options().keepAliveInterval);
     m_end.start(m_api.options().maxConnectionAge);
+    Q_EMIT m_api.connectionOpened(description());
+    if (m_api.faultRules().happens(FaultPlan::Kind::HalfOpen, m_target))
+        goSilent();
     for (const QString &text : std::exchange(m_early, {}))
         onText(text);
+}
+
+EmulatorConnection Session::description() const
+{
+    EmulatorConnection seen = m_seen;
+    for (auto it = m_subscriptions.cbegin(); it != m_subscriptions.cend(); ++it) {
+        if (it->isLive)
+            seen.subscriptions.append(
+                {it.key(), u'/' + *ChannelName::forSubscribe(it->channel), it->since});
+    }
+    std::sort(seen.subscriptions.begin(), seen.subscriptions.end(),
+              [](const auto &a, const auto &b) {
+                  return std::tie(a.since, a.id) < std::tie(b.since, b.id);
+              });
+    return seen;
 }
 
 void Session::checkHandshake(const HttpRequest &request, const AuthCheck::Answer &answer) const
@@ -125,6 +177,8 @@ void Session::checkHandshake(const HttpRequest &request, const AuthCheck::Answer
 void Session::refuse(const ServiceError &error)
 {
     m_state = State::Refused;
+    m_api.metrics().add(error.httpStatus >= 500 ? EmulatorMetrics::ConnectServerError
+                                                : EmulatorMetrics::ConnectClientError);
     const bool isWaitedFor = !m_early.isEmpty();
     fail(u"connection_error", {}, u"connect"_s, error);
     // Not at once: a client that is about to send its connection_init would lose the reason to a reset.
@@ -148,21 +202,57 @@ void Session::sendData(const QString &id, const QByteArray &tail)
 
 void Session::write(QByteArrayView head, QByteArrayView tail)
 {
-    if (m_state == State::Closing || m_state == State::Closed)
+    if (m_isSilent || m_state == State::Closing || m_state == State::Closed)
         return;
-    const FaultPlan &faults = m_api.faults();
-    if (faults.silentAfterFrames > 0 && m_framesSent >= faults.silentAfterFrames)
-        return;
-    ++m_framesSent;
-    if (m_framesSent == faults.cutInsideFrame)
-        return cutInside(head.toByteArray() + tail.toByteArray());
-    m_outlet.append(head, tail);
-    if (faults.dropAfterFrames > 0 && m_framesSent >= faults.dropAfterFrames)
-        return cut();
-    if (m_framesSent == faults.silentAfterFrames)
-        return stopReading();
+    if (m_api.faultRules().concernsFrames())
+        return writeCounted(head, tail);
+    append(head, tail);
     leaveOutlet();
     dropIfNotReading();
+}
+
+void Session::append(QByteArrayView head, QByteArrayView tail)
+{
+    ++m_seen.framesSent;
+    m_seen.bytesSent += head.size() + tail.size();
+    m_outlet.append(head, tail);
+}
+
+//! With faults that count frames.
+void Session::writeCounted(QByteArrayView head, QByteArrayView tail)
+{
+    FaultRules &rules = m_api.faultRules();
+    const auto reaches = [&](FaultPlan::Kind kind) {
+        const FaultPlan::Fault *fault = rules.find(kind, m_target);
+        return fault && m_seen.framesSent >= fault->value;
+    };
+    if (reaches(FaultPlan::Kind::SilentAfterFrames))
+        return goSilent();
+    const FaultPlan::Fault *inside = rules.find(FaultPlan::Kind::CutInsideFrame, m_target);
+    if (inside && m_seen.framesSent + 1 == inside->value) {
+        ++m_seen.framesSent;
+        return cutInside(head.toByteArray() + tail.toByteArray());
+    }
+    append(head, tail);
+    if (reaches(FaultPlan::Kind::DropAfterFrames))
+        return cut();
+    if (reaches(FaultPlan::Kind::SilentAfterFrames))
+        return goSilent();
+    leaveOutlet();
+    dropIfNotReading();
+}
+
+void Session::sendLater(const QByteArray &frame, std::chrono::milliseconds delay)
+{
+    if (delay.count() == 0)
+        return write(frame, {});
+    m_delayedBytes += frame.size();
+    if (m_delayedBytes > Limits::kUnreadBytes)
+        return drop(m_delayedBytes);
+    QTimer::singleShot(delay, Qt::PreciseTimer, this, [this, frame] { // coarse ones change places
+        m_delayedBytes -= frame.size();
+        write(frame, {});
+    });
 }
 
 //! Now, if much waits or QWebSocket may write next; else with whatever else is sent in this turn.
@@ -198,8 +288,9 @@ void Session::cutInside(const QByteArray &text)
 }
 
 //! TCP stays open, but nobody is there: Qt's WebSocket would go on answering pings.
-void Session::stopReading()
+void Session::goSilent()
 {
+    m_isSilent = true;
     m_outlet.flush();
     if (m_transport)
         disconnect(m_transport, &QIODevice::readyRead, m_socket, nullptr);
@@ -210,15 +301,37 @@ void Session::dropIfNotReading()
     const qint64 waiting = m_outlet.waiting();
     if (waiting <= Limits::kUnreadBytes)
         return;
-    m_api.countDroppedReader();
+    drop(waiting);
+}
+
+void Session::drop(qint64 waiting)
+{
+    m_isDropped = true;
+    m_api.metrics().add(EmulatorMetrics::SlowReadersDropped);
+    m_api.metrics().add(EmulatorMetrics::BroadcastEventClientError);
     m_api.report(u"delivery"_s, m_peer,
                  u"%1 bytes wait for a client that does not read; it was dropped"_s.arg(waiting));
     m_socket->abort();
 }
 
+void Session::suffer()
+{
+    if (m_state != State::Open)
+        return;
+    FaultRules &rules = m_api.faultRules();
+    if (rules.happens(FaultPlan::Kind::HalfOpen, m_target))
+        goSilent();
+    const FaultPlan::Fault *end = rules.find(FaultPlan::Kind::CloseCode, m_target);
+    if (end && end->value == QWebSocketProtocol::CloseCodeAbnormalDisconnection)
+        cut();
+    else if (end)
+        close(QWebSocketProtocol::CloseCode(end->value), u"fault plan: closeCode"_s);
+}
+
 void Session::sendKeepAlive()
 {
-    if (m_state == State::Open && !m_api.faults().neverKeepAlive)
+    if (m_state == State::Open
+        && !m_api.faultRules().happens(FaultPlan::Kind::NeverKeepAlive, m_target))
         send(Frames::keepAlive());
 }
 
@@ -241,10 +354,17 @@ void Session::onEnd()
         close(QWebSocketProtocol::CloseCodeNormal, {}); // as the service does, failed or not
 }
 
+bool Session::isBusy() const
+{
+    return m_state == State::Open && !m_isSilent
+        && (m_pending > 0 || m_delayedBytes > 0 || m_socket->bytesToWrite() > 0);
+}
+
 void Session::cut()
 {
     if (m_state == State::Closed)
         return;
+    m_isCut = true;
     m_outlet.flush();
     m_socket->flush();
     m_socket->abort();
@@ -264,21 +384,41 @@ void Session::leave()
         return;
     m_keepAlive.stop();
     m_end.stop();
+    countEnd();
     for (auto it = m_subscriptions.cbegin(); it != m_subscriptions.cend(); ++it) {
         if (it->isLive)
             m_api.unsubscribe(this, it.key(), it->channel);
     }
     m_subscriptions.clear();
     m_api.removeSession(this);
+    if (m_age.isValid())
+        Q_EMIT m_api.connectionClosed(m_seen.id);
+}
+
+void Session::countEnd()
+{
+    if (!m_age.isValid())
+        return; // it never was let in
+    Metrics &metrics = m_api.metrics();
+    metrics.add(EmulatorMetrics::ActiveConnections, {}, -1);
+    metrics.add(EmulatorMetrics::ConnectionDuration, m_age.elapsed());
+    const bool isBroken = m_isDropped || !m_saidGoodbye || isProtocolError(m_socket->closeCode());
+    metrics.add(m_isCut        ? EmulatorMetrics::DisconnectServerError
+                    : isBroken ? EmulatorMetrics::DisconnectClientError
+                               : EmulatorMetrics::DisconnectSuccess);
 }
 
 void Session::onText(const QString &text)
 {
     if (m_state == State::Judged && m_early.size() < Limits::kEarlyFrames)
         return m_early.append(text);
+    if (m_state == State::Judged)
+        m_api.report(u"frame"_s, m_peer,
+                     u"more than %1 frames before it was known whether it may connect"_s.arg(
+                         Limits::kEarlyFrames));
     if (m_state == State::Refused || m_state == State::Judged)
         return close(QWebSocketProtocol::CloseCodeNormal, {});
-    if (m_state != State::Open)
+    if (m_state != State::Open || m_isSilent)
         return;
     const QPointer<Session> guard(this);
     m_isHandling = true;
@@ -289,7 +429,10 @@ void Session::onText(const QString &text)
 
 void Session::handleText(const QString &text)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+    const QByteArray bytes = text.toUtf8();
+    ++m_seen.framesReceived;
+    m_seen.bytesReceived += bytes.size();
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
     if (!document.isObject())
         return fail(u"error", {}, u"frame"_s,
                     ServiceError::badRequest(u"The frame is not a JSON object"_s));
@@ -336,11 +479,24 @@ void Session::handle(const QJsonObject &frame)
 
 void Session::onInit()
 {
-    if (m_api.faults().neverAck)
+    FaultRules &rules = m_api.faultRules();
+    if (rules.happens(FaultPlan::Kind::NeverAck, m_target))
         return;
+    const std::chrono::milliseconds delay = rules.delay(FaultPlan::Kind::AckDelay, m_target);
+    if (delay.count() > 0)
+        QTimer::singleShot(delay, Qt::PreciseTimer, this, &Session::sendAck);
+    else
+        sendAck();
+}
+
+void Session::sendAck()
+{
     send(Frames::connectionAck(m_api.options().connectionTimeout));
-    if (const int code = m_api.faults().closeCodeAfterAck)
-        close(QWebSocketProtocol::CloseCode(code), u"fault plan: closeCodeAfterAck"_s);
+    const FaultPlan::Fault *end =
+        m_api.faultRules().find(FaultPlan::Kind::CloseCodeAfterAck, m_target);
+    if (end)
+        close(QWebSocketProtocol::CloseCode(end->value), u"fault plan: closeCodeAfterAck"_s);
+    suffer();
 }
 
 //! Those of an operation.
@@ -348,27 +504,56 @@ Credentials Session::credentials(const QJsonObject &frame) const
 {
     Credentials result = Credentials::fromJson(frame.value("authorization"_L1).toObject());
     result.sourceIp = m_socket->peerAddress().toString();
+    result.path = m_path;
     return result;
 }
 
 void Session::onSubscribe(const QString &id, const QJsonObject &frame)
 {
-    if (m_api.faults().neverAnswerSubscribe)
-        return;
     const QString channel = frame.value("channel"_L1).toString();
     const QString what = u"subscribe to "_s + channel;
-    if (const auto error = subscribeProblem(id))
-        return fail(u"subscribe_error", id, what, *error);
+    const FaultTarget target = m_target.on(ChannelName::forSubscribe(channel).value_or(channel));
+    FaultRules &rules = m_api.faultRules();
+    if (rules.happens(FaultPlan::Kind::NeverAnswerSubscribe, target))
+        return;
+    auto error = subscribeProblem(id);
+    if (!error)
+        error =
+            rules.error(FaultPlan::Kind::SubscribeError, target, u"SubscriptionProcessingError"_s);
+    const auto refuseIt = [=, this](const ServiceError &why) {
+        count(EmulatorMetrics::SubscribeSuccess, why, channel);
+        fail(u"subscribe_error", id, what, why, target.channel);
+    };
+    if (error)
+        return refuseIt(*error);
     m_subscriptions.insert(id, {channel});
+    ++m_pending;
     m_api.subscribe(this, id, channel, credentials(frame),
-                    [=, this](const std::optional<ServiceError> &error) {
-                        if (error) {
-                            m_subscriptions.remove(id);
-                            return fail(u"subscribe_error", id, what, *error);
-                        }
-                        m_subscriptions[id].isLive = true;
-                        send(Frames::success(u"subscribe_success", id));
+                    [=, this](const std::optional<ServiceError> &refusal) {
+                        --m_pending;
+                        if (!refusal)
+                            return onSubscribed(id, channel);
+                        m_subscriptions.remove(id);
+                        refuseIt(*refusal);
                     });
+}
+
+void Session::onSubscribed(const QString &id, const QString &channel)
+{
+    Subscription &subscription = m_subscriptions[id];
+    subscription.isLive = true;
+    subscription.since = QDateTime::currentDateTimeUtc();
+    count(EmulatorMetrics::SubscribeSuccess, {}, channel);
+    Q_EMIT m_api.connectionChanged(description());
+    answer(Frames::success(u"subscribe_success", id), *ChannelName::forSubscribe(channel));
+}
+
+//! \a success or, after an error, the counter beside it.
+void Session::count(EmulatorMetrics::Counter success, const std::optional<ServiceError> &error,
+                    const QString &channel)
+{
+    const int step = !error ? 0 : error->httpStatus >= 500 ? 2 : 1;
+    m_api.count(EmulatorMetrics::Counter(success + step), channel);
 }
 
 std::optional<ServiceError> Session::subscribeProblem(const QString &id) const
@@ -395,45 +580,70 @@ void Session::onUnsubscribe(const QString &id)
 {
     const auto subscription = m_subscriptions.constFind(id);
     if (subscription == m_subscriptions.constEnd()) {
+        m_api.metrics().add(EmulatorMetrics::UnsubscribeClientError);
         return fail(u"unsubscribe_error", id, u"unsubscribe"_s,
                     {u"UnknownOperationError"_s, u"Unknown operation id %1"_s.arg(id), 0, 400, {}});
     }
     if (!subscription->isLive)
         return; // the service is reported to ignore one that overtakes its subscribe
-    m_api.unsubscribe(this, id, m_subscriptions.take(id).channel);
-    send(Frames::success(u"unsubscribe_success", id));
+    const QString channel = m_subscriptions.take(id).channel;
+    m_api.unsubscribe(this, id, channel);
+    m_api.count(EmulatorMetrics::UnsubscribeSuccess, channel);
+    Q_EMIT m_api.connectionChanged(description());
+    answer(Frames::success(u"unsubscribe_success", id), *ChannelName::forSubscribe(channel));
 }
 
 void Session::onPublish(const QString &id, const QJsonObject &frame)
 {
-    if (m_api.faults().neverAnswerPublish)
+    const QString channel = frame.value("channel"_L1).toString();
+    const QString what = u"publish to "_s + channel;
+    const FaultTarget target = m_target.on(ChannelName::forPublish(channel).value_or(channel));
+    if (m_api.faultRules().happens(FaultPlan::Kind::NeverAnswerPublish, target))
         return;
-    const QString what = u"publish to "_s + frame.value("channel"_L1).toString();
+    const auto refuseIt = [=, this](const ServiceError &why) {
+        count(EmulatorMetrics::PublishSuccess, why, channel);
+        fail(u"publish_error", id, what, why, target.channel);
+    };
     if (!m_publishes.take()) {
-        return fail(u"publish_error", id, what,
-                    ServiceError::rateLimited(u"more than %1 publishes per second"_s.arg(
-                        m_api.options().limits.publishesPerSecond)));
+        return refuseIt(ServiceError::rateLimited(
+            u"more than %1 publishes per second"_s.arg(m_api.options().limits.publishesPerSecond)));
     }
-    const PublishPath::Request request{frame.value("channel"_L1), frame.value("events"_L1),
-                                       credentials(frame), PublishPath::Transport::WebSocket};
+    const PublishPath::Request request{frame.value("channel"_L1),
+                                       frame.value("events"_L1),
+                                       credentials(frame),
+                                       PublishPath::Transport::WebSocket,
+                                       {},
+                                       {},
+                                       m_target};
     const QPointer<Session> guard(this);
+    ++m_pending;
     m_api.publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (!guard)
             return;
-        if (m_api.faults().dropOnPublish)
-            cut();
-        else if (result.error)
-            fail(u"publish_error", id, what, *result.error);
-        else
-            send(Frames::publishSuccess(id, result.verdicts, m_api.faults()));
+        --m_pending;
+        if (m_api.faultRules().happens(FaultPlan::Kind::DropOnPublish, target))
+            return cut();
+        if (result.error)
+            return refuseIt(*result.error);
+        count(EmulatorMetrics::PublishSuccess, {}, channel);
+        answer(Frames::publishSuccess(id, result.verdicts, m_api.faultRules().forms(target)),
+               target.channel);
     });
 }
 
+//! To an operation on \a channel.
+void Session::answer(const QString &frame, const QString &channel)
+{
+    sendLater(frame.toUtf8(),
+              m_api.faultRules().delay(FaultPlan::Kind::AnswerDelay, m_target.on(channel)));
+}
+
 void Session::fail(QStringView type, const QString &id, const QString &what,
-                   const ServiceError &error)
+                   const ServiceError &error, const QString &channel)
 {
     m_api.report(what, m_peer, error.toString());
-    send(Frames::failure(type, id, error, m_api.faults()));
+    const FaultPlan &forms = m_api.faultRules().forms(m_target.on(channel));
+    answer(Frames::failure(type, id, error, forms), channel);
 }
 
 } // namespace AppSync::Emulation

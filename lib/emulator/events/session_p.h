@@ -3,11 +3,14 @@
 
 #include "../access/authcheck_p.h"
 #include "../access/credentials_p.h"
+#include "../metrics/emulatorconnection.h"
 #include "../serviceerror_p.h"
+#include "faultrules_p.h"
 #include "outlet_p.h"
 #include "publishpath_p.h"
 #include "ratelimit_p.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
@@ -26,7 +29,8 @@ class Session : public QObject {
     Q_OBJECT
 
 public:
-    Session(QWebSocket *socket, QTcpSocket *transport, EventsApi &api);
+    //! \a number: unique among those of the emulator.
+    Session(QWebSocket *socket, QTcpSocket *transport, quint64 number, EventsApi &api);
     ~Session() override;
 
     //! Judges the credentials of the upgrade \a request and serves the client or tells it why not.
@@ -39,7 +43,16 @@ public:
     void sendData(const QString &id, const QByteArray &tail);
     //! Gives the system what was sent: see EventsApi::flushSoon().
     void flush();
+    //! The same, \a delay later.
+    void sendLater(const QByteArray &frame, std::chrono::milliseconds delay);
     void sendKeepAlive();
+    //! Suffers what the fault plan has for an open connection by now.
+    void suffer();
+    //! Operations that were not answered yet.
+    [[nodiscard]] bool isBusy() const;
+    [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
+    [[nodiscard]] EmulatorConnection description() const;
+    [[nodiscard]] const FaultTarget &target() const { return m_target; }
     void close(QWebSocketProtocol::CloseCode code, const QString &reason);
     //! Ends the TCP connection without a close frame.
     void cut();
@@ -66,14 +79,24 @@ private:
     [[nodiscard]] Credentials credentials(const QJsonObject &frame) const;
     void onPublish(const QString &id, const QJsonObject &frame);
     void checkHandshake(const HttpRequest &request, const AuthCheck::Answer &answer) const;
-    void open();
+    void open(const HttpRequest &request, const Caller &caller);
     [[nodiscard]] std::optional<ServiceError> subscribeProblem(const QString &id) const;
-    void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error);
+    void onSubscribed(const QString &id, const QString &channel);
+    void answer(const QString &frame, const QString &channel);
+    void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error,
+              const QString &channel = {});
+    void count(EmulatorMetrics::Counter success, const std::optional<ServiceError> &error,
+               const QString &channel);
+    void sendAck();
     void dropIfNotReading();
     void write(QByteArrayView head, QByteArrayView tail);
+    void append(QByteArrayView head, QByteArrayView tail);
+    void writeCounted(QByteArrayView head, QByteArrayView tail);
+    void drop(qint64 waiting);
     void cutInside(const QByteArray &text);
     void leaveOutlet();
-    void stopReading();
+    void goSilent();
+    void countEnd();
 
     EventsApi &m_api;
     QWebSocket *m_socket;
@@ -83,6 +106,7 @@ private:
     struct Subscription {
         QString channel; //!< as the client wrote it
         bool isLive = false; //!< false: the authorizer has not answered yet
+        QDateTime since = {}; //!< it is live
     };
     QHash<QString, Subscription> m_subscriptions; //!< by id
     QStringList m_early; //!< what came while this was judged
@@ -90,9 +114,18 @@ private:
     QTimer
         m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
     RateLimit m_publishes;
-    int m_framesSent = 0;
     bool m_isHandling = false; //!< a frame of the client
     bool m_isToFlush = false;
+    QByteArray m_path; //!< of the endpoint as the client knows it
+    FaultTarget m_target;
+    EmulatorConnection m_seen; //!< all but its subscriptions
+    QElapsedTimer m_age; //!< since it was let in
+    int m_pending = 0; //!< operations that wait for whoever judges them
+    qint64 m_delayedBytes = 0; //!< of frames that sendLater() holds
+    bool m_isSilent = false; //!< a fault: it only seems to be there
+    bool m_saidGoodbye = false; //!< a close frame was sent or received
+    bool m_isCut = false; //!< by us
+    bool m_isDropped = false; //!< since it did not read
     State m_state = State::Judged;
 };
 

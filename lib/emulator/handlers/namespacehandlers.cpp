@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -56,11 +57,7 @@ HandlerProcess::Settings NamespaceHandlers::settings(const EmulatorOptions &opti
 NamespaceHandlers::NamespaceHandlers(const EmulatorOptions &options, QObject *parent)
     : QObject(parent), m_options(options), m_http(options.handlerDeadline)
 {
-    for (const EmulatorOptions::Namespace &nameSpace : options.namespaces) {
-        if (nameSpace.hasCode())
-            m_units.insert(nameSpace.name,
-                           addUnit({nameSpace.name, nameSpace.code, nameSpace.codeFile}));
-    }
+    update();
     for (const EmulatorOptions::DataSource &source : options.dataSources) {
         if (source.kind == EmulatorOptions::DataSource::Kind::Function)
             m_functions.insert(source.name, addUnit({source.name, source.code, source.codeFile}));
@@ -68,6 +65,31 @@ NamespaceHandlers::NamespaceHandlers(const EmulatorOptions &options, QObject *pa
 }
 
 NamespaceHandlers::~NamespaceHandlers() = default;
+
+void NamespaceHandlers::update()
+{
+    QHash<QString, std::pair<QString, QString>> wanted;
+    for (const EmulatorOptions::Namespace &nameSpace : m_options.namespaces) {
+        if (nameSpace.hasCode())
+            wanted.insert(nameSpace.name, {nameSpace.code, nameSpace.codeFile});
+    }
+    if (wanted == m_code)
+        return;
+    for (auto it = m_code.cbegin(); it != m_code.cend(); ++it) {
+        const QString &name = it.key();
+        if (wanted.contains(name) && wanted.value(name) == it.value())
+            continue;
+        // Calls that are under way are answered, at their deadline at last.
+        ScriptUnit *old = m_units.take(name);
+        QTimer::singleShot(m_options.handlerDeadline + std::chrono::seconds(1), old,
+                           &QObject::deleteLater);
+    }
+    for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
+        if (!m_units.contains(it.key()))
+            m_units.insert(it.key(), addUnit({it.key(), it->first, it->second}));
+    }
+    m_code = wanted;
+}
 
 ScriptUnit *NamespaceHandlers::addUnit(const ScriptUnit::Source &source)
 {

@@ -33,6 +33,9 @@ public:
     explicit NamespaceHandlers(const EmulatorOptions &options, QObject *parent = nullptr);
     ~NamespaceHandlers() override;
 
+    //! Takes over what the options' namespaces say by now.
+    void update();
+
     [[nodiscard]] bool handles(const QString &nameSpace) const
     {
         return m_units.contains(nameSpace) && !m_off.contains(nameSpace);
@@ -74,6 +77,7 @@ private:
     HttpSource m_http;
     QHash<QString, ScriptUnit *> m_units; //!< by namespace
     QSet<QString> m_off; //!< namespaces whose code was taken away
+    QHash<QString, std::pair<QString, QString>> m_code; //!< of each of them: code and file
     QHash<QString, ScriptUnit *> m_functions; //!< by data source
 };
 

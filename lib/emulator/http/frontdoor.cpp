@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontdoor_p.h"
 
-#include "../events/eventsapi_p.h"
+#include "../control/apis_p.h"
 #include "../events/frames_p.h"
 #include "../realm_p.h"
 #include "certificate_p.h"
@@ -12,6 +12,8 @@
 #include <QSslSocket>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
+
+#include <algorithm>
 
 #ifdef Q_OS_UNIX
 #    include <sys/resource.h>
@@ -64,13 +66,19 @@ void putBack(QTcpSocket *socket, const QByteArray &bytes)
         socket->ungetChar(bytes[i - 1]);
 }
 
+ServiceError noSuchApi()
+{
+    return ServiceError::http(404, u"NotFoundException"_s, u"There is no API with that id here."_s);
+}
+
 } // namespace
 
-FrontDoor::FrontDoor(EventsApi &api, QObject *parent)
+FrontDoor::FrontDoor(Apis &apis, QObject *parent)
     : QTcpServer(parent)
-    , m_api(api)
-    , m_routes(api)
-    , m_policy(api.options().host)
+    , m_apis(apis)
+    , m_first(apis.first())
+    , m_routes(apis)
+    , m_policy(m_first.options().host)
     , m_webSockets(u"Syncscope local AppSync"_s,
                    QWebSocketServer::NonSecureMode) // TLS ends before it
 {
@@ -107,8 +115,8 @@ void FrontDoor::waitForDescriptors()
     pauseAccepting();
     if (m_retry.isActive())
         return;
-    m_api.report(u"connections"_s, u"everybody for now"_s,
-                 u"this process has no more descriptors: raise its limit (ulimit -n)"_s);
+    m_first.report(u"connections"_s, u"everybody for now"_s,
+                   u"this process has no more descriptors: raise its limit (ulimit -n)"_s);
     m_retry.start();
 }
 
@@ -141,13 +149,13 @@ void FrontDoor::incomingConnection(qintptr descriptor)
 
 void FrontDoor::serve(QTcpSocket *socket)
 {
-    auto *connection = new HttpConnection(socket, m_api.options().requestDeadline, this);
+    auto *connection = new HttpConnection(socket, m_first.options().requestDeadline, this);
     connect(connection, &HttpConnection::requestReceived, this,
             [this, connection](const HttpRequest &request) { onRequest(connection, request); });
     connect(connection, &HttpConnection::upgradeRequested, this,
             [this, connection](const HttpRequest &request) { onUpgrade(connection, request); });
     connect(connection, &HttpConnection::refused, this, [this, connection](const QString &why) {
-        m_api.report(u"HTTP request"_s, connection->peer(), why);
+        m_first.report(u"HTTP request"_s, connection->peer(), why);
     });
 }
 
@@ -156,8 +164,10 @@ void FrontDoor::watchTls(QSslSocket *socket)
     const QString peer = u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort());
     connect(socket, &QSslSocket::errorOccurred, this,
             [this, socket, peer](QAbstractSocket::SocketError error) {
-                if (error == QAbstractSocket::SslHandshakeFailedError)
-                    m_api.report(u"TLS handshake"_s, peer, socket->errorString());
+                if (error != QAbstractSocket::SslHandshakeFailedError)
+                    return;
+                m_first.metrics().add(EmulatorMetrics::TlsFailures);
+                m_first.report(u"TLS handshake"_s, peer, socket->errorString());
             });
 }
 
@@ -176,46 +186,65 @@ std::optional<ServiceError> FrontDoor::strangerProblem(const HttpRequest &reques
     return std::nullopt;
 }
 
-void FrontDoor::refuse(HttpConnection *connection, const QString &what, const ServiceError &error)
+void FrontDoor::refuse(HttpConnection *connection, EventsApi &api, const QString &what,
+                       const ServiceError &error)
 {
-    m_api.report(what, connection->peer(), error.toString());
-    HttpResponse response = HttpResponse::problem(error, m_api.faults());
-    response.addHeader("Date", m_api.realm().httpDate());
+    api.report(what, connection->peer(), error.toString());
+    HttpResponse response = HttpResponse::problem(error, api.faults());
+    response.addHeader("Date", m_apis.realm().httpDate());
     connection->respond(response);
 }
 
-void FrontDoor::onRequest(HttpConnection *connection, const HttpRequest &request)
+void FrontDoor::refuseUpgrade(HttpConnection *connection, EventsApi &api, const ServiceError &error)
+{
+    api.metrics().add(EmulatorMetrics::UpgradesRefused);
+    api.metrics().add(error.httpStatus >= 500 ? EmulatorMetrics::ConnectServerError
+                                              : EmulatorMetrics::ConnectClientError);
+    refuse(connection, api, u"upgrade"_s, error);
+}
+
+void FrontDoor::onRequest(HttpConnection *connection, HttpRequest request)
 {
     if (const auto problem = strangerProblem(request))
-        return refuse(connection, u"HTTP request"_s, *problem);
-    if (m_api.faults().neverAnswerHttp && request.path == "/event")
-        return connection->hold();
+        return refuse(connection, m_first, u"HTTP request"_s, *problem);
+    EventsApi *api = m_apis.resolve(request);
+    if (!api)
+        return refuse(connection, m_first, u"HTTP request"_s, noSuchApi());
     const QPointer<HttpConnection> guard(connection);
-    m_routes.handle(request, connection->peer(), [guard](const HttpResponse &response) {
+    m_routes.handle(*api, request, connection->peer(), [guard](const HttpResponse &response) {
         if (guard)
             guard->respond(response);
     });
 }
 
-void FrontDoor::onUpgrade(HttpConnection *connection, const HttpRequest &request)
+void FrontDoor::onUpgrade(HttpConnection *connection, HttpRequest request)
 {
     if (const auto problem = strangerProblem(request))
-        return refuse(connection, u"upgrade"_s, *problem);
+        return refuseUpgrade(connection, m_first, *problem);
+    EventsApi *api = m_apis.resolve(request);
+    if (!api)
+        return refuseUpgrade(connection, m_first, noSuchApi());
+    api->metrics().add(EmulatorMetrics::ConnectRequests);
     if (const auto problem = WebSocketUpgrade::check(request))
-        return refuse(connection, u"upgrade"_s, *problem);
-    if (m_api.faults().neverAnswerUpgrade)
+        return refuseUpgrade(connection, *api, *problem);
+    using Kind = FaultPlan::Kind;
+    FaultRules &faults = api->faultRules();
+    const FaultTarget target{0, connection->peer()};
+    if (faults.happens(Kind::NeverAnswerUpgrade, target))
         return connection->hold();
-    if (const int status = m_api.faults().refuseUpgradeStatus) {
-        return refuse(connection, u"upgrade"_s,
-                      ServiceError::http(status, u"UnauthorizedException"_s,
-                                         u"Refused by the fault plan."_s));
+    if (const FaultPlan::Fault *fault = faults.find(Kind::RefuseUpgradeStatus, target)) {
+        return refuseUpgrade(connection, *api,
+                             ServiceError::http(fault->value, u"UnauthorizedException"_s,
+                                                u"Refused by the fault plan."_s));
     }
     const QByteArray ticket = QByteArray::number(++m_lastTicket);
     QTcpSocket *socket = connection->release();
     // Qt would read the first frames before anybody listens to its WebSocket.
     const QByteArray early = socket->readAll();
-    putBack(socket, WebSocketUpgrade::head(request, ticket, m_api.faults().otherSubprotocol));
-    m_upgrades.insert(ticket, {request, socket, early});
+    putBack(
+        socket,
+        WebSocketUpgrade::head(request, ticket, faults.happens(Kind::OtherSubprotocol, target)));
+    m_upgrades.insert(ticket, {api, request, socket, early});
     connect(socket, &QObject::destroyed, this, [this, ticket] { m_upgrades.remove(ticket); });
     m_webSockets.handleConnection(socket);
 }
@@ -223,14 +252,26 @@ void FrontDoor::onUpgrade(HttpConnection *connection, const HttpRequest &request
 void FrontDoor::onWebSocket()
 {
     while (QWebSocket *socket = m_webSockets.nextPendingConnection()) {
-        const Upgrade upgrade =
-            m_upgrades.take(socket->request().rawHeader(WebSocketUpgrade::kTicketHeader));
-        m_api.openSession(socket, upgrade.socket, upgrade.request);
+        const QByteArray ticket = socket->request().rawHeader(WebSocketUpgrade::kTicketHeader);
+        const Upgrade upgrade = m_upgrades.take(ticket);
+        if (!upgrade.api) { // it was deleted meanwhile
+            socket->abort();
+            socket->deleteLater();
+            continue;
+        }
+        upgrade.api->openSession(socket, upgrade.socket, ticket.toULongLong(), upgrade.request);
         if (upgrade.socket && !upgrade.early.isEmpty()) {
             putBack(upgrade.socket, upgrade.early);
             Q_EMIT upgrade.socket->readyRead();
         }
     }
+}
+
+bool FrontDoor::isBusy() const
+{
+    const auto connections = findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly);
+    return std::any_of(connections.begin(), connections.end(),
+                       [](const HttpConnection *connection) { return connection->isBusy(); });
 }
 
 void FrontDoor::dropConnections()

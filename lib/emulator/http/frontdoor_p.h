@@ -16,6 +16,7 @@
 
 namespace AppSync::Emulation {
 
+class Apis;
 class EventsApi;
 class HttpConnection;
 struct ServerIdentity;
@@ -25,13 +26,17 @@ class FrontDoor : public QTcpServer {
     Q_OBJECT
 
 public:
-    FrontDoor(EventsApi &api, QObject *parent);
+    FrontDoor(Apis &apis, QObject *parent);
 
     ~FrontDoor() override;
 
     void setTls(const ServerIdentity &identity);
     //! Takes a connected \a socket over, as if it had come through the port.
     void serve(QTcpSocket *socket);
+    //! Lets \a route answer what nothing else does, before that is called unknown.
+    void setControl(const HttpRoutes::ControlRoute &route) { m_routes.setControl(route); }
+    //! Requests that were not answered yet.
+    [[nodiscard]] bool isBusy() const;
     //! Ends every connection that is not a WebSocket yet.
     void dropConnections();
 
@@ -40,6 +45,7 @@ protected:
 
 private:
     struct Upgrade {
+        QPointer<EventsApi> api;
         HttpRequest request;
         QPointer<QTcpSocket> socket;
         QByteArray early; //!< frames of a client that did not wait for the answer
@@ -48,14 +54,17 @@ private:
     void waitForDescriptors();
     void acceptAgain();
     void watchTls(class QSslSocket *socket);
-    void onRequest(HttpConnection *connection, const HttpRequest &request);
-    void onUpgrade(HttpConnection *connection, const HttpRequest &request);
+    void onRequest(HttpConnection *connection, HttpRequest request);
+    void onUpgrade(HttpConnection *connection, HttpRequest request);
     void onWebSocket();
     //! Why a request comes from a place that we do not serve.
     [[nodiscard]] std::optional<ServiceError> strangerProblem(const HttpRequest &request) const;
-    void refuse(HttpConnection *connection, const QString &what, const ServiceError &error);
+    void refuse(HttpConnection *connection, EventsApi &api, const QString &what,
+                const ServiceError &error);
+    void refuseUpgrade(HttpConnection *connection, EventsApi &api, const ServiceError &error);
 
-    EventsApi &m_api;
+    Apis &m_apis;
+    EventsApi &m_first; //!< for what no API is named yet
     HttpRoutes m_routes;
     OriginPolicy m_policy;
     QWebSocketServer m_webSockets;

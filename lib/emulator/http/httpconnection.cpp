@@ -17,6 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds kDrainTime{2'000};
 //! A client that pipelines requests without reading the answers waits when so much lies unread.
 constexpr qint64 kUnreadAnswers = 65'536;
+constexpr QLatin1StringView kTooLarge("The body is larger than 8 MB; a publish may have 1.2 MB.");
 
 } // namespace
 
@@ -39,8 +40,10 @@ HttpConnection::HttpConnection(QTcpSocket *socket, std::chrono::milliseconds dea
 
 HttpConnection::~HttpConnection()
 {
-    if (m_socket)
-        m_socket->disconnect(this); // its destructor emits signals
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this); // its destructor emits signals
+    m_socket->flush();
 }
 
 void HttpConnection::onReadyRead()
@@ -95,21 +98,10 @@ void HttpConnection::readHead()
 
 void HttpConnection::startBody()
 {
-    if (m_request.count("transfer-encoding") > 0)
-        return refuse(
-            411,
-            u"A request with Transfer-Encoding is not read: send the body with Content-Length."_s);
     m_bodySize = 0;
-    if (m_request.count("content-length") > 0) {
-        const QByteArray length = m_request.header("content-length");
-        bool isNumber =
-            std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
-        m_bodySize = isNumber ? length.toLongLong(&isNumber) : 0;
-        if (!isNumber || m_request.count("content-length") > 1)
-            return refuse(400, u"Content-Length is not one number."_s);
-    }
-    if (m_bodySize > Limits::kMessageBytes)
-        return refuse(413, u"The body is larger than 8 MB; a publish may have 1.2 MB."_s);
+    m_chunks.reset();
+    if (!readLength())
+        return;
     if (m_request.count("expect") > 0) {
         if (!m_request.listHeaderHas("expect", "100-continue"))
             return refuse(417, u"The only expectation understood is 100-continue."_s);
@@ -120,11 +112,65 @@ void HttpConnection::startBody()
     readBody();
 }
 
+bool HttpConnection::readLength()
+{
+    const auto wrong = [this](int status, const QString &message) {
+        refuse(status, message);
+        return false;
+    };
+    const bool hasLength = m_request.count("content-length") > 0;
+    if (m_request.count("transfer-encoding") > 0) {
+        // With both, readers disagree where the body ends.
+        if (hasLength || m_request.isHttp10)
+            return wrong(400,
+                         u"Transfer-Encoding goes with neither Content-Length nor HTTP/1.0."_s);
+        const QList<QByteArray> encodings = m_request.listHeader("transfer-encoding");
+        if (encodings.size() != 1 || encodings.first().toLower() != "chunked")
+            return wrong(501, u"The only Transfer-Encoding understood is chunked."_s);
+        m_chunks.emplace();
+        return true;
+    }
+    if (!hasLength)
+        return true;
+    const QByteArray length = m_request.header("content-length");
+    bool isNumber =
+        std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+    m_bodySize = isNumber ? length.toLongLong(&isNumber) : 0;
+    if (!isNumber || m_request.count("content-length") > 1)
+        return wrong(400, u"Content-Length is not one number."_s);
+    if (m_bodySize > Limits::kMessageBytes)
+        return wrong(413, kTooLarge);
+    return true;
+}
+
 void HttpConnection::readBody()
 {
+    if (m_chunks)
+        return readChunks();
     if (m_socket->bytesAvailable() < m_bodySize)
         return;
     m_request.body = m_socket->read(m_bodySize);
+    handOut();
+}
+
+void HttpConnection::readChunks()
+{
+    switch (m_chunks->read(*m_socket)) {
+    case ChunkedBody::Status::Incomplete:
+        return;
+    case ChunkedBody::Status::Malformed:
+        return refuse(400, u"The body is not in chunks as HTTP/1.1 has them."_s);
+    case ChunkedBody::Status::TooLarge:
+        return refuse(413, kTooLarge);
+    case ChunkedBody::Status::Complete:
+        break;
+    }
+    m_request.body = m_chunks->take();
+    handOut();
+}
+
+void HttpConnection::handOut()
+{
     m_state = State::Waiting;
     m_deadline.stop();
     Q_EMIT requestReceived(m_request);

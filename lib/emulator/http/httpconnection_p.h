@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "chunkedbody_p.h"
 #include "httprequest_p.h"
 #include "httpresponse_p.h"
 
@@ -25,6 +26,11 @@ public:
     [[nodiscard]] QString peer() const { return m_peer; }
     //! Answers the request that was handed out.
     void respond(const HttpResponse &response);
+    //! A request was handed out and waits for its answer, or that is not on its way yet.
+    [[nodiscard]] bool isBusy() const
+    {
+        return m_state == State::Waiting || (m_socket && m_socket->bytesToWrite() > 0);
+    }
     //! Leaves the request that was handed out without an answer until the client goes.
     void hold();
     //! Gives the socket away; ends this object.
@@ -50,7 +56,11 @@ private:
     void onDeadline();
     void readHead();
     void readBody();
+    void readChunks();
     void startBody();
+    //! False: it was refused.
+    bool readLength();
+    void handOut();
     void refuse(int status, const QString &message);
     void write(const HttpResponse &response, bool keepAlive);
 
@@ -61,6 +71,7 @@ private:
     State m_state = State::ReadingHead;
     HttpRequest m_request;
     qsizetype m_bodySize = 0;
+    std::optional<ChunkedBody> m_chunks; //!< of a body that comes in such
     bool m_idle = false; //!< between two requests
 };
 

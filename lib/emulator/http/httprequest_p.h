@@ -16,6 +16,7 @@ struct HttpRequest {
     QByteArray method;
     QByteArray path; //!< without the query, as sent
     QByteArray query; //!< as sent, without its question mark
+    QByteArray folder = {}; //!< that stood before path and named an API
     bool isHttp10 = false;
     HeaderList headers;
     QByteArray body;
@@ -31,7 +32,7 @@ struct HttpRequest {
     [[nodiscard]] bool listHeaderHas(QByteArrayView name, QByteArrayView value) const; //!< any case
     [[nodiscard]] bool wantsWebSocket() const;
     [[nodiscard]] bool keepsAlive() const;
-    [[nodiscard]] Credentials credentials() const { return {headers}; }
+    [[nodiscard]] Credentials credentials() const { return {headers, false, folder + "/event"}; }
 };
 
 } // namespace AppSync::Emulation

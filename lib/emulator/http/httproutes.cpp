@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "httproutes_p.h"
 
-#include "../events/eventsapi_p.h"
+#include "../control/apis_p.h"
+#include "../events/channelname_p.h"
 #include "../realm_p.h"
 #include "httprequest_p.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
+#include <QTimer>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -41,13 +43,32 @@ QString shownToken(const HttpRequest &request)
     return logins.isEmpty() ? QString() : logins.begin().value().toString();
 }
 
-} // namespace
-
-HttpRoutes::HttpRoutes(EventsApi &api) : m_api(api)
+bool isControlPath(const QByteArray &path)
 {
+    return path == "/_local" || path.startsWith("/_local/") || path.startsWith("/v1/")
+        || path.startsWith("/v2/");
 }
 
-void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const Answer &answer)
+void countAnswer(Metrics &metrics, int status, qint64 milliseconds)
+{
+    metrics.add(EmulatorMetrics::Requests);
+    metrics.add(EmulatorMetrics::TokensConsumed);
+    metrics.add(EmulatorMetrics::Latency, milliseconds);
+    if (status >= 500)
+        metrics.add(EmulatorMetrics::ServerErrors);
+    else if (status >= 400)
+        metrics.add(EmulatorMetrics::ClientErrors);
+}
+
+} // namespace
+
+HttpRoutes::HttpRoutes(Apis &apis) : m_apis(apis), m_api(apis.first())
+{
+    m_age.start();
+}
+
+void HttpRoutes::handle(EventsApi &api, const HttpRequest &request, const QString &peer,
+                        const Answer &answer)
 {
     const auto reply = [this, origin = request.header("origin"), answer](HttpResponse response) {
         addCommonHeaders(origin, &response);
@@ -56,7 +77,17 @@ void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const A
     if (request.method == "OPTIONS" && !methodsAt(request.path).isEmpty())
         return reply(preflight(request));
     if (request.path == "/event" && request.method == "POST")
-        return publish(request, peer, reply);
+        return publish(api, request, peer, reply);
+    if (m_control && isControlPath(request.path)) {
+        if (request.method == "OPTIONS")
+            return reply(preflight(request));
+        QString refusal;
+        if (const auto response = m_control(request, &refusal)) {
+            if (!refusal.isEmpty())
+                m_api.report(u"control"_s, peer, refusal);
+            return reply(*response);
+        }
+    }
     if (request.path == "/" && request.method == "POST") {
         // A token that is shown here may be of an issuer whose keys have to be fetched first.
         const QPointer<EventsApi> life(&m_api);
@@ -69,7 +100,7 @@ void HttpRoutes::handle(const HttpRequest &request, const QString &peer, const A
         return reply(*response);
     if (request.method == "GET" || request.method == "HEAD") {
         if (request.path == "/" || request.path == "/health")
-            return reply(welcome());
+            return reply(health());
         if (const QByteArray body = wellKnown(request); !body.isEmpty())
             return reply({200, body, {}});
     }
@@ -193,7 +224,8 @@ ServiceError HttpRoutes::problem(const HttpRequest &request)
 
 HttpResponse HttpRoutes::preflight(const HttpRequest &request)
 {
-    const QByteArray methods = methodsAt(request.path);
+    const QByteArray methods = isControlPath(request.path) ? "GET, HEAD, POST, PUT, DELETE, OPTIONS"
+                                                           : methodsAt(request.path);
     HttpResponse response{204, {}, {{"Allow", methods}}};
     if (request.count("access-control-request-method") == 0)
         return response;
@@ -208,25 +240,59 @@ HttpResponse HttpRoutes::preflight(const HttpRequest &request)
     return response;
 }
 
-HttpResponse HttpRoutes::welcome()
+HttpResponse HttpRoutes::health() const
 {
-    static const QByteArray body =
-        R"({"service":"Syncscope local AppSync","status":"ok","publish":"/event","realtime":"/event/realtime"})";
-    return {200, body, {}};
+    int connections = 0;
+    int subscriptions = 0;
+    for (const Apis::Record *record : m_apis.all()) {
+        connections += record->api->sessionCount();
+        subscriptions += record->api->subscriptionCount();
+    }
+    const QJsonObject body{{u"service"_s, u"Syncscope local AppSync"_s},
+                           {u"version"_s, QLatin1StringView(SYNCSCOPE_VERSION)},
+                           {u"status"_s, u"ok"_s},
+                           {u"uptimeSeconds"_s, m_age.elapsed() / 1000},
+                           {u"connections"_s, connections},
+                           {u"subscriptions"_s, subscriptions},
+                           {u"publish"_s, u"/event"_s},
+                           {u"realtime"_s, u"/event/realtime"_s}};
+    return {200, QJsonDocument(body).toJson(QJsonDocument::Compact), {}};
 }
 
-void HttpRoutes::publish(const HttpRequest &request, const QString &peer, const Answer &answer)
+void HttpRoutes::publish(EventsApi &api, const HttpRequest &request, const QString &peer,
+                         const Answer &answer)
 {
     const QJsonDocument document = QJsonDocument::fromJson(request.body);
     const QString channel = document.object().value("channel"_L1).toString();
-    const auto respond = [=, this](const PublishPath::Result &result) {
-        if (!result.error)
-            return answer({200,
-                           Frames::httpPublishResult(result.verdicts, m_api.faults()).toUtf8(),
-                           {{"x-amzn-appsync-TokensConsumed", "1"}}});
-        m_api.report(u"HTTP publish to "_s + channel, peer, result.error->toString());
-        answer(HttpResponse::problem(*result.error, m_api.faults()));
+    const FaultTarget target =
+        FaultTarget{0, peer}.on(ChannelName::forPublish(channel).value_or(channel));
+    FaultRules &faults = api.faultRules();
+    if (faults.happens(FaultPlan::Kind::NeverAnswerHttp, target))
+        return;
+    QElapsedTimer age;
+    age.start();
+    const auto respond = [=, api = &api](const PublishPath::Result &result) {
+        const FaultPlan &forms = api->faultRules().forms(target);
+        HttpResponse response{200,
+                              Frames::httpPublishResult(result.verdicts, forms).toUtf8(),
+                              {{"x-amzn-appsync-TokensConsumed", "1"}}};
+        if (result.error) {
+            api->report(u"HTTP publish to "_s + channel, peer, result.error->toString());
+            response = HttpResponse::problem(*result.error, forms);
+        }
+        const auto delay = api->faultRules().delay(FaultPlan::Kind::AnswerDelay, target);
+        const auto tell = [=] {
+            countAnswer(api->metrics(), response.status, age.elapsed());
+            answer(response);
+        };
+        if (delay.count() > 0)
+            QTimer::singleShot(delay, Qt::PreciseTimer, api, tell);
+        else
+            tell();
     };
+    if (const auto error =
+            faults.error(FaultPlan::Kind::HttpError, target, u"InternalFailureException"_s))
+        return respond({error, {}});
     if (!document.isObject())
         return respond({ServiceError::badRequest(u"The body is not a JSON object"_s), {}});
     Credentials credentials = request.credentials();
@@ -236,8 +302,9 @@ void HttpRoutes::publish(const HttpRequest &request, const QString &peer, const 
                                        credentials,
                                        PublishPath::Transport::Http,
                                        request.body,
-                                       request.query};
-    m_api.publishPath().publish(publish, respond);
+                                       request.query,
+                                       target};
+    api.publishPath().publish(publish, respond);
 }
 
 } // namespace AppSync::Emulation

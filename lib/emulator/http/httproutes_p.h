@@ -3,6 +3,7 @@
 
 #include "httpresponse_p.h"
 
+#include <QElapsedTimer>
 #include <QString>
 
 #include <functional>
@@ -10,6 +11,7 @@
 
 namespace AppSync::Emulation {
 
+class Apis;
 class EventsApi;
 struct HttpRequest;
 
@@ -19,13 +21,24 @@ class HttpRoutes {
 public:
     using Answer = std::function<void(const HttpResponse &)>;
 
-    explicit HttpRoutes(EventsApi &api);
+    //! Answers what belongs to the control of the emulator; nothing: it does not. \a refusal: why not, for
+    //! the log.
+    using ControlRoute =
+        std::function<std::optional<HttpResponse>(const HttpRequest &request, QString *refusal)>;
 
-    //! Calls \a answer exactly once, now or later. \a peer: for the log.
-    void handle(const HttpRequest &request, const QString &peer, const Answer &answer);
+    explicit HttpRoutes(Apis &apis);
+
+    void setControl(const ControlRoute &route) { m_control = route; }
+
+    //! Calls \a answer once, now or later, unless a fault has it that nothing is answered or \a api is gone
+    //! by then. \a peer: for the log.
+    void handle(EventsApi &api, const HttpRequest &request, const QString &peer,
+                const Answer &answer);
 
 private:
-    void publish(const HttpRequest &request, const QString &peer, const Answer &answer);
+    void publish(EventsApi &api, const HttpRequest &request, const QString &peer,
+                 const Answer &answer);
+    [[nodiscard]] HttpResponse health() const;
     [[nodiscard]] HttpResponse service(const HttpRequest &request, const QString &peer);
     [[nodiscard]] HttpResponse cognito(const HttpRequest &request, const QString &peer);
     //! What a user pool publishes; empty: nothing there.
@@ -36,12 +49,14 @@ private:
     //! The address at which \a request reached us, with a slash at its end.
     [[nodiscard]] QString base(const HttpRequest &request) const;
     [[nodiscard]] static HttpResponse preflight(const HttpRequest &request);
-    [[nodiscard]] static HttpResponse welcome();
     [[nodiscard]] static ServiceError problem(const HttpRequest &request);
     //! What every answer of ours has.
     void addCommonHeaders(const QByteArray &origin, HttpResponse *response) const;
 
-    EventsApi &m_api;
+    Apis &m_apis;
+    EventsApi &m_api; //!< the first one, for what belongs to none
+    ControlRoute m_control;
+    QElapsedTimer m_age;
 };
 
 } // namespace AppSync::Emulation

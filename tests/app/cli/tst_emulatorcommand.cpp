@@ -5,6 +5,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSignalSpy>
 #include <QSslCertificate>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -37,6 +40,8 @@ private Q_SLOTS:
     void faults();
     void handlers();
     void noHandlers();
+    void control();
+    void controlTokenOfTheEnvironment();
     void scenario();
     void tellsWhatItRefuses();
     void warnsOfOpenHosts();
@@ -353,6 +358,43 @@ void TestEmulatorCommand::noHandlers()
     CliProcess cli;
     QCOMPARE(cli.run({u"emulator"_s, u"--handlers"_s, folder.path()}), 9);
     QVERIFY2(cli.errors().contains("There are no handlers NAMESPACE.js"), cli.errors());
+}
+
+void TestEmulatorCommand::control()
+{
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--control"_s});
+    const QString token = line.value("controlToken"_L1).toString();
+    QVERIFY(token.size() >= 32);
+    QNetworkAccessManager network;
+    const auto ask = [&](const QString &shown) {
+        QNetworkRequest request(QUrl(line.value("control"_L1).toString() + u"/metrics"));
+        request.setRawHeader("Authorization", "Bearer " + shown.toLatin1());
+        const std::unique_ptr<QNetworkReply> reply(network.get(request));
+        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+        return finished.wait() ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()
+                               : 0;
+    };
+    QCOMPARE(ask(token), 200);
+    QCOMPARE(ask(u"wrong"_s), 401);
+    QVERIFY(emulator.waitForError("control refused"));
+    QVERIFY(!emulator.errors().contains(token.toLatin1()));
+}
+
+void TestEmulatorCommand::controlTokenOfTheEnvironment()
+{
+    CliProcess emulator;
+    emulator.setVariable(u"SYNCSCOPE_CONTROL_TOKEN"_s, u"a-token-of-our-own"_s);
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--control"_s});
+    QVERIFY(line.contains("control"_L1));
+    QVERIFY(line.value("controlToken"_L1).isNull());
+    QVERIFY(!emulator.output().contains("a-token-of-our-own"));
+
+    CliProcess careless;
+    careless.setVariable(u"SYNCSCOPE_CONTROL_TOKEN"_s, u"short"_s);
+    QCOMPARE(careless.run({u"emulator"_s, u"--port"_s, u"0"_s, u"--control"_s}), 2);
+    QVERIFY2(careless.errors().contains("16 characters"), careless.errors());
+    QVERIFY(!careless.errors().contains("\"short\""));
 }
 
 void TestEmulatorCommand::scenario()

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void keepsConnectionsAlive();
     void answersPipelinedRequests();
     void continuesWhenAsked();
+    void readsChunks();
+    void healthTellsVersionAndState();
     void refusesBadBodies_data();
     void refusesBadBodies();
     void worksOverTls();
@@ -350,13 +352,45 @@ void tst_HttpRoutes::continuesWhenAsked()
     QCOMPARE(connection.ask(request.sliced(head)).status, 200);
 }
 
+void tst_HttpRoutes::readsChunks()
+{
+    Connection connection(m_emulator.port());
+    const QByteArray text = body(u"default/a"_s, {u"1"_s});
+    const QByteArray head =
+        "POST /event HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" + key()
+        + "\r\n";
+    const auto chunk = [](const QByteArray &bytes) {
+        return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
+    };
+    connection.write(head + chunk(text.first(5)));
+    QCOMPARE(connection.ask(chunk(text.sliced(5)) + "0\r\n\r\n").status, 200);
+    // Another one on the same connection, and what follows it at once.
+    connection.write(head + chunk(text) + "0\r\n\r\n" + get("/health"));
+    QCOMPARE(connection.answer().object().value(u"successful"_s).toArray().size(), 1);
+    QCOMPARE(connection.answer().status, 200);
+}
+
+void tst_HttpRoutes::healthTellsVersionAndState()
+{
+    Connection connection(m_emulator.port());
+    const QJsonObject state = connection.ask(get("/health")).object();
+    QCOMPARE(state.value(u"status"_s).toString(), u"ok"_s);
+    QCOMPARE(state.value(u"version"_s).toString().count(u'.'), 2);
+    QCOMPARE(state.value(u"connections"_s), QJsonValue(0));
+}
+
 void tst_HttpRoutes::refusesBadBodies_data()
 {
     QTest::addColumn<QByteArray>("headers");
     QTest::addColumn<int>("status");
-    QTest::newRow("chunked") << QByteArray("Transfer-Encoding: chunked\r\n") << 411;
+    QTest::newRow("no chunks") << QByteArray("Transfer-Encoding: chunked\r\n\r\nx\r\n") << 400;
+    QTest::newRow("chunks too large")
+        << QByteArray("Transfer-Encoding: chunked\r\n\r\nffffff\r\n") << 413;
+    QTest::newRow("compressed chunks") << QByteArray("Transfer-Encoding: gzip, chunked\r\n") << 501;
+    QTest::newRow("chunked twice")
+        << QByteArray("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") << 501;
     QTest::newRow("chunked and length")
-        << QByteArray("Transfer-Encoding: chunked\r\nContent-Length: 2\r\n") << 411;
+        << QByteArray("Transfer-Encoding: chunked\r\nContent-Length: 2\r\n") << 400;
     QTest::newRow("two lengths") << QByteArray("Content-Length: 2\r\nContent-Length: 2\r\n") << 400;
     QTest::newRow("negative length") << QByteArray("Content-Length: -2\r\n") << 400;
     QTest::newRow("signed length") << QByteArray("Content-Length: +2\r\n") << 400;
