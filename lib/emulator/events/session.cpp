@@ -402,7 +402,7 @@ void Session::countEnd()
     Metrics &metrics = m_api.metrics();
     metrics.add(EmulatorMetrics::ActiveConnections, {}, -1);
     metrics.add(EmulatorMetrics::ConnectionDuration, m_age.elapsed());
-    const bool isBroken = m_isDropped || !m_saidGoodbye || isProtocolError(m_socket->closeCode());
+    const bool isBroken = m_isDropped || !m_saidGoodbye || isBreachOfProtocol(m_socket->closeCode());
     metrics.add(m_isCut        ? EmulatorMetrics::DisconnectServerError
                     : isBroken ? EmulatorMetrics::DisconnectClientError
                                : EmulatorMetrics::DisconnectSuccess);
