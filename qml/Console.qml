@@ -13,10 +13,11 @@ FocusScope {
 
     required property Workspace workspace
     readonly property Session session: root.workspace.session
-    readonly property bool wide: width >= 1100
+    readonly property bool wide: width - (root.sandboxShown ? 360 : 0) >= 1100
     // Too low for inspector and composer at once: the first row that is chosen folds the composer.
     readonly property bool cramped: !wide && height < 640
-    readonly property list<Item> panes: [subscriptions, traffic, inspector, publish]
+    readonly property list<Item> panes: [subscriptions, traffic, inspector, publish, sandbox]
+    property bool sandboxShown: false
 
     function settleFocus() {
         traffic.forceActiveFocus();
@@ -35,6 +36,14 @@ FocusScope {
             link.close();
         else
             link.open();
+    }
+
+    function toggleSandbox() {
+        root.sandboxShown = !root.sandboxShown;
+        if (root.sandboxShown)
+            sandbox.takeFocus();
+        else
+            root.settleFocus();
     }
 
     function toggleSignIn() {
@@ -97,6 +106,8 @@ FocusScope {
                 SplitView.preferredWidth: root.wide ? 224 : 204
                 SplitView.minimumWidth: 190
                 SplitView.maximumWidth: root.width * 0.4
+                // Too narrow for both.
+                visible: root.width >= 1000 || !root.sandboxShown
                 session: root.session
             }
             SplitView {
@@ -154,6 +165,17 @@ FocusScope {
                     SplitView.maximumHeight: expanded ? root.height * 0.6 : collapsedHeight
                     draft: root.workspace.draft
                 }
+            }
+            SandboxPane {
+                id: sandbox
+
+                objectName: "sandboxPane"
+                SplitView.preferredWidth: Math.max(360, root.width * 0.27)
+                SplitView.minimumWidth: 340
+                SplitView.maximumWidth: root.width * 0.5
+                visible: root.sandboxShown
+                sandbox: root.workspace.sandbox
+                onClosed: root.toggleSandbox()
             }
         }
     }

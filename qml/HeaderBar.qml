@@ -17,7 +17,9 @@ Rectangle {
     implicitHeight: 44
     color: Theme.surface
 
+    property bool sandboxShown: false
     signal signInWanted
+    signal sandboxWanted
 
     Row {
         anchors.left: parent.left
@@ -70,6 +72,16 @@ Rectangle {
             tip: root.open ? qsTr("Close the connection; what was recorded stays") : qsTr("Connect again")
             shortcut: root.open ? "" : qsTr("F5")
             onClicked: root.open ? root.session.close() : root.session.open()
+        }
+        IconButton {
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "sandbox"
+            visible: root.atWork
+            iconName: "flask"
+            checked: root.sandboxShown
+            tip: root.sandboxShown ? qsTr("Hide the sandbox") : qsTr("Show the sandbox: scenario, clients, handlers, faults")
+            shortcut: qsTr("F10")
+            onClicked: root.sandboxWanted()
         }
         AppButton {
             anchors.verticalCenter: parent.verticalCenter

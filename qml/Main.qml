@@ -54,7 +54,9 @@ ApplicationWindow {
 
     header: HeaderBar {
         workspace: root.workspace
+        sandboxShown: root.atWork && root.view && root.view.sandboxShown
         onSignInWanted: root.view.toggleSignIn()
+        onSandboxWanted: root.view.toggleSandbox()
     }
     footer: StatusBar {
         id: status
@@ -151,6 +153,11 @@ ApplicationWindow {
         sequences: ["F9"]
         enabled: root.atWork
         onActivated: root.view.toggleSignIn()
+    }
+    Shortcut {
+        sequences: ["F10"]
+        enabled: root.atWork
+        onActivated: root.view.toggleSandbox()
     }
     Shortcut {
         sequences: ["Ctrl+S"]

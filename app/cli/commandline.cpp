@@ -47,9 +47,10 @@ constexpr Flag kProfileFlags[] = {
 };
 
 constexpr Flag kEmulatorFlags[] = {
-    {"port", true},    {"host", true},   {"tls", false},     {"tls-cert", true},
-    {"tls-key", true}, {"config", true}, {"scenario", true}, {"faults", true},
-    {"seed", true},    {"limits", true}, {"control", false},
+    {"port", true},     {"host", true},   {"tls", false},     {"tls-cert", true},
+    {"tls-key", true},  {"config", true}, {"scenario", true}, {"scenario-speed", true},
+    {"faults", true},   {"seed", true},   {"limits", true},   {"handlers", true},
+    {"control", false},
 };
 
 constexpr Flag kAuthFlags[] = {
@@ -60,8 +61,7 @@ constexpr Flag kAuthFlags[] = {
 
 // Known, so that they are refused in words: a script that counts on one must not run without it.
 constexpr Flag kLaterFlags[] = {
-    {"filter", true},       {"save", true},     {"exec", true},
-    {"channel-path", true}, {"handlers", true}, {"schema", true},
+    {"filter", true}, {"save", true}, {"exec", true}, {"channel-path", true}, {"schema", true},
 };
 
 const QStringList kLaterCommands{

@@ -2,13 +2,15 @@
 #include "app/cli/emulatorcommand.h"
 
 #include "app/cli/console.h"
-#include "app/cli/emulatorconfig.h"
 #include "app/cli/outputstream.h"
 #include "app/core/jsontext.h"
+
+#include <AppSync/EmulatorConfig>
 
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -53,17 +55,20 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
         const auto text = readFile(options.config, u"configuration"_s, problem);
         if (!text)
             return std::nullopt;
-        *problem = readEmulatorConfig(options.config, *text, &options.emulator);
-        if (problem->isProblem())
+        const auto wrong = AppSync::EmulatorConfig::read(options.config, *text, &options.emulator);
+        if (wrong) {
+            *problem = Problem::file(wrong->toString());
             return std::nullopt;
+        }
     }
     if (!globals.region.isEmpty())
         options.emulator.region = globals.region;
-    options.scenario = line.value("scenario");
+    if (line.has("handlers") && !options.readHandlers(line.value("handlers"), problem))
+        return std::nullopt;
     if (line.has("control") && !options.readControl(problem))
         return std::nullopt;
     if (options.readListening(line, problem) && options.readTls(line, problem)
-        && options.readBehaviour(line, problem))
+        && options.readScenario(line, problem) && options.readBehaviour(line, problem))
         return options;
     return std::nullopt;
 }
@@ -103,9 +108,11 @@ bool EmulatorOptions::readListening(const CommandLine &line, Problem *problem)
 
 bool EmulatorOptions::readTls(const CommandLine &line, Problem *problem)
 {
-    emulator.tlsCertFile = line.value("tls-cert");
-    emulator.tlsKeyFile = line.value("tls-key");
-    emulator.tls = line.has("tls") || line.has("tls-cert");
+    if (line.has("tls-cert"))
+        emulator.tlsCertFile = line.value("tls-cert");
+    if (line.has("tls-key"))
+        emulator.tlsKeyFile = line.value("tls-key");
+    emulator.tls = emulator.tls || line.has("tls") || line.has("tls-cert");
     if (line.has("tls-cert") != line.has("tls-key")) {
         *problem =
             Problem::usage(u"--tls-cert and --tls-key belong together."_s,
@@ -119,14 +126,54 @@ bool EmulatorOptions::readTls(const CommandLine &line, Problem *problem)
     return true;
 }
 
-bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
+//! Code of namespaces: the files NAMESPACE.js of \a folder.
+bool EmulatorOptions::readHandlers(const QString &folder, Problem *problem)
 {
+    const QFileInfoList files =
+        QDir(folder).entryInfoList({u"*.js"_s}, QDir::Files | QDir::Readable, QDir::Name);
+    if (files.isEmpty()) {
+        *problem = Problem::file(u"There are no handlers NAMESPACE.js in %1."_s.arg(folder));
+        return false;
+    }
+    QList<Emulator::Namespace> &all = emulator.namespaces;
+    if (all.isEmpty())
+        all = AppSync::EmulatorOptions::defaultNamespaces();
+    for (const QFileInfo &file : files) {
+        const QString name = file.completeBaseName();
+        auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto &nameSpace) { return nameSpace.name == name; });
+        if (found == all.end())
+            found = all.insert(all.end(), {name});
+        found->codeFile = file.absoluteFilePath();
+    }
+    return true;
+}
+
+bool EmulatorOptions::readScenario(const CommandLine &line, Problem *problem)
+{
+    // Played here, since a bad one is told in another way than a taken port.
+    scenario = std::exchange(emulator.scenario, {});
+    if (line.has("scenario"))
+        scenario = line.value("scenario");
     if (line.has("seed")) {
         const auto seed = readNumber(line, "seed", 0, std::numeric_limits<quint32>::max(), problem);
         if (!seed)
             return false;
         emulator.seed = quint32(*seed);
     }
+    if (!line.has("scenario-speed"))
+        return true;
+    bool isNumber = false;
+    scenarioSpeed = line.value("scenario-speed").toDouble(&isNumber);
+    if (isNumber && scenarioSpeed >= 0.1 && scenarioSpeed <= 100)
+        return true;
+    *problem = Problem::usage(u"--scenario-speed wants a number from 0.1 to 100, not \"%1\"."_s.arg(
+        line.value("scenario-speed")));
+    return false;
+}
+
+bool EmulatorOptions::readBehaviour(const CommandLine &line, Problem *problem)
+{
     if (line.has("limits")) {
         const QString limits = line.value("limits");
         if (limits != u"relaxed" && limits != u"aws") {
@@ -156,6 +203,16 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
     connect(&m_emulator, &Emulator::closed, this, [this] { Q_EMIT finished(ExitCode::Done); });
     connect(&m_emulator, &Emulator::refused, this,
             [this](const QString &line) { m_console.status(line); });
+    connect(
+        &m_emulator, &Emulator::handlerProblem, this,
+        [this](const QString &nameSpace, const QString &file, int line, const QString &message) {
+            const QString place = line > 0 ? u"%1:%2"_s.arg(file).arg(line) : file;
+            m_console.warning(u"handler of %1, %2: %3"_s.arg(nameSpace, place, printable(message)));
+        });
+    connect(&m_emulator, &Emulator::handlerLogged, this,
+            [this](const QString &nameSpace, const QString &level, const QString &text) {
+                m_console.status(u"%1: %2: %3"_s.arg(nameSpace, level, printable(text)));
+            });
     connect(&m_emulator, &Emulator::codeSent, this,
             [this](const QString &username, const QString &medium, const QString &destination,
                    const QString &code) {
@@ -197,6 +254,7 @@ ExitCode EmulatorCommand::listen()
             return ExitCode::Unreachable;
         return options.tlsCertFile.isEmpty() ? ExitCode::Other : ExitCode::BadFile;
     }
+    m_emulator.setScenarioSpeed(m_options.scenarioSpeed);
     if (!m_options.scenario.isEmpty() && !m_emulator.playScenario(m_options.scenario)) {
         m_console.error(m_emulator.problem());
         const bool isFile =

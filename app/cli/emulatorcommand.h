@@ -18,6 +18,7 @@ class EmulatorOptions {
 public:
     AppSync::Emulator::Options emulator;
     QString scenario;
+    double scenarioSpeed = 1;
     QString config; //!< its path, for messages
     bool hasOwnToken = false; //!< the control token was made here
 
@@ -28,6 +29,8 @@ private:
     bool readControl(Problem *problem);
     bool readListening(const CommandLine &line, Problem *problem);
     bool readTls(const CommandLine &line, Problem *problem);
+    bool readHandlers(const QString &folder, Problem *problem);
+    bool readScenario(const CommandLine &line, Problem *problem);
     bool readBehaviour(const CommandLine &line, Problem *problem);
 };
 

@@ -48,6 +48,7 @@ ExitCode exitCodeFor(const AppSync::Error &error, bool acknowledged)
     case Kind::ConnectionLost:
         return acknowledged ? ExitCode::ConnectionLost : ExitCode::Unreachable;
     case Kind::Timeout:
+    case Kind::Unattended:
         return ExitCode::TimedOut;
     case Kind::Receiving:
     case Kind::UnsupportedMessage:

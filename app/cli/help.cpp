@@ -286,8 +286,13 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
                           ready line
   --tls-cert FILE         with this certificate (PEM)
   --tls-key FILE          and its key
-  --config FILE           namespaces, auth modes, port, limits, … (JSON)
-  --scenario NAME|FILE    play a scenario: demo, or a file
+  --config FILE           namespaces, keys, users, auth modes, limits, … (JSON;
+                          its schema is share/syncscope/emulator)
+  --handlers DIR          JavaScript of namespaces, as written for AWS: of each
+                          DIR/NAMESPACE.js, read again whenever it changes
+  --scenario NAME|FILE    play a scenario: chat, demo, orders, presence,
+                          telemetry or ticker, or a file
+  --scenario-speed N      so many times faster, 0.1 to 100 (default 1)
   --faults FILE           do these things wrong (JSON): what, how often, when and
                           for whom
   --control               answer at /_local, and as the control plane at /v2/apis;

@@ -7,6 +7,7 @@
 #include <AppSync/ApiKeyAuthorizer>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -24,6 +25,7 @@ Workspace::Workspace(QObject *parent, const QString &profilesPath)
     : QObject(parent)
     , m_profiles(profilesPath.isEmpty() ? ProfileStore::defaultPath() : profilesPath)
     , m_saver(m_profiles.path(), &m_secrets)
+    , m_sandbox(QFileInfo(m_profiles.path()).dir().filePath(u"handlers"_s))
 {
     connect(&m_saver, &ProfileSaver::saved, this, &Workspace::onSaved);
     connect(&m_saver, &ProfileSaver::failed, this,
@@ -45,9 +47,7 @@ QString Workspace::version() const
 
 void Workspace::openSandbox()
 {
-    const bool running = m_sandbox.start();
-    Q_EMIT sandboxProblemChanged();
-    if (!running)
+    if (!m_sandbox.start())
         return;
     start(std::make_unique<Session>(
         m_sandbox.endpoint(), new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox")));

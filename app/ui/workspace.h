@@ -9,7 +9,7 @@
 #include "app/ui/profilelist.h"
 #include "app/ui/profilesaver.h"
 #include "app/ui/publishdraft.h"
-#include "app/ui/sandbox.h"
+#include "app/ui/sandbox/sandbox.h"
 #include "app/ui/session.h"
 
 #include <QObject>
@@ -29,8 +29,7 @@ class Workspace : public QObject {
     Q_PROPERTY(Syncscope::Session *session READ session NOTIFY sessionChanged FINAL)
     //! True while the page with the ways to connect is shown.
     Q_PROPERTY(bool choosing READ isChoosing NOTIFY choosingChanged FINAL)
-    Q_PROPERTY(
-        Syncscope::Notice sandboxProblem READ sandboxProblem NOTIFY sandboxProblemChanged FINAL)
+    Q_PROPERTY(Syncscope::Sandbox *sandbox READ sandbox CONSTANT FINAL)
     Q_PROPERTY(QString version READ version CONSTANT FINAL)
     Q_PROPERTY(Syncscope::ProfileList *profiles READ profiles CONSTANT FINAL)
     Q_PROPERTY(Syncscope::InteractionQueue *interactions READ interactions CONSTANT FINAL)
@@ -47,7 +46,7 @@ class Workspace : public QObject {
     Q_PROPERTY(QString secretsNextStep READ secretsNextStep NOTIFY secretsChanged FINAL)
 
 public:
-    //! \a profilesPath: the file of the profiles; empty: the user's.
+    //! \a profilesPath: the file of the profiles; empty: the user's. What else is kept is beside it.
     explicit Workspace(QObject *parent = nullptr, const QString &profilesPath = {});
     ~Workspace() override;
 
@@ -56,7 +55,6 @@ public:
     [[nodiscard]] Session *session() const { return m_session.get(); }
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
     [[nodiscard]] bool isChoosing() const { return m_choosing; }
-    [[nodiscard]] Notice sandboxProblem() const { return m_sandbox.problem(); }
     [[nodiscard]] QString version() const;
     [[nodiscard]] ProfileList *profiles() { return &m_profiles; }
     [[nodiscard]] InteractionQueue *interactions() { return &m_interactions; }
@@ -100,7 +98,6 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void choosingChanged();
-    void sandboxProblemChanged();
     void formNoticeChanged();
     void secretsChanged();
     void importedChanged();

@@ -44,6 +44,7 @@ public:
         AlreadyCalled, //!< subscribe or unsubscribe while the same is under way or done
         Encoding, //!< what should be sent cannot be written as JSON text: not UTF-8, not JSON
         Cancelled, //!< ended by the caller
+        Unattended, //!< a sign-in asked somebody, and nobody answered in time; asking again needs a person too
         Server, //!< a failure inside the service (5xx, processing errors)
     };
     Q_ENUM(Kind)

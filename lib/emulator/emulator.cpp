@@ -23,6 +23,9 @@
 
 #include <algorithm>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync {
@@ -30,13 +33,6 @@ namespace AppSync {
 using namespace Emulation;
 
 namespace {
-
-QList<Emulator::Namespace> defaultNamespaces()
-{
-    QList<Emulator::AuthMode> noKeys = EmulatorOptions::allAuthModes();
-    noKeys.removeAll(Emulator::AuthMode::ApiKey);
-    return {{u"default"_s}, {u"public"_s}, {u"private"_s, noKeys, noKeys}, {u"demo"_s}};
-}
 
 constexpr std::chrono::milliseconds kLook{10}; // how often, whether all is answered
 
@@ -69,6 +65,7 @@ public:
     void look();
     [[nodiscard]] QUrl url(const QString &scheme, const QString &path) const;
     void publish(const ScenarioStep &step) const;
+    [[nodiscard]] QString missingNamespace(const Scenario &scenario) const;
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
@@ -80,10 +77,10 @@ public:
     std::unique_ptr<Apis> apis; //!< set while listening
     std::unique_ptr<FrontDoor> door;
     std::unique_ptr<ScenarioPlayer> player;
+    double speed = 1;
     EmulatorMetrics lastMetrics; //!< of the time before it was closed
     QTimer end; //!< runs while it shuts down
     QDeadlineTimer patience; //!< of that
-    std::unique_ptr<CodeWatcher> watcher; //!< of authorizers' code
     QString problem;
     bool portTaken = false;
 };
@@ -95,7 +92,7 @@ bool Emulator::Private::prepare(const Options &wanted)
     portTaken = false;
     identity.reset();
     if (options.namespaces.isEmpty())
-        options.namespaces = defaultNamespaces();
+        options.namespaces = EmulatorOptions::defaultNamespaces();
     for (const Namespace &nameSpace : std::as_const(options.namespaces)) {
         if (!ChannelName::isNamespace(nameSpace.name)) {
             problem =
@@ -115,7 +112,8 @@ Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
     const EmulatorOptions::Lambda &lambda = options.lambda;
     if (lambda.command.isEmpty())
         return q->scriptedAuthorizer(lambda.code, lambda.codeFile);
-    const auto command = std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline);
+    const auto command =
+        std::make_shared<CommandAuthorizer>(lambda.command, lambda.deadline, lambda.folder);
     return [command](const LambdaRequest &request,
                      const std::function<void(const LambdaAnswer &)> &answer) {
         command->ask(request, answer);
@@ -236,7 +234,8 @@ QUrl Emulator::Private::url(const QString &scheme, const QString &path) const
 
 void Emulator::Private::publish(const ScenarioStep &step) const
 {
-    const PublishPath::Request request{step.channel, QJsonArray{step.event}, Credentials::own()};
+    const PublishPath::Request request{step.channel, QJsonArray::fromStringList(step.events),
+                                       Credentials::own()};
     apis->first().publishPath().publish(request, [=, this](const PublishPath::Result &result) {
         if (result.error)
             apis->first().report(u"publish to "_s + step.channel, u"scenario actor "_s + step.actor,
@@ -422,14 +421,22 @@ void Emulator::setLambdaAuthorizer(const LambdaAuthorizer &authorizer)
     d->realm.lambda().setAuthorizer(authorizer);
 }
 
+void Emulator::setHandlerCode(const QString &nameSpace, const QString &code)
+{
+    if (d->apis)
+        d->apis->first().handlers().setCode(nameSpace, code);
+}
+
 Emulator::LambdaAuthorizer Emulator::scriptedAuthorizer(const QString &code, const QString &file)
 {
-    if (!d->watcher)
-        d->watcher = std::make_unique<CodeWatcher>();
-    auto *unit = new ScriptUnit({u"authorizer"_s, code, file},
-                                NamespaceHandlers::settings(d->options), *d->watcher, this);
-    connect(unit, &ScriptUnit::problem, this, &Emulator::handlerProblem, Qt::QueuedConnection);
-    connect(unit, &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
+    const auto watcher = std::make_shared<CodeWatcher>();
+    const std::shared_ptr<ScriptUnit> unit(new ScriptUnit({u"authorizer"_s, code, file},
+                                                          NamespaceHandlers::settings(d->options),
+                                                          *watcher),
+                                           [watcher](ScriptUnit *gone) { delete gone; });
+    connect(unit.get(), &ScriptUnit::problem, this, &Emulator::handlerProblem,
+            Qt::QueuedConnection);
+    connect(unit.get(), &ScriptUnit::logged, this, &Emulator::handlerLogged, Qt::QueuedConnection);
     return Emulation::scriptedAuthorizer(unit);
 }
 
@@ -561,6 +568,38 @@ QStringList Emulator::namespaces() const
     return names;
 }
 
+QList<Emulator::ScenarioInfo> Emulator::scenarios()
+{
+    QList<ScenarioInfo> found;
+    for (const QString &name : Scenario::included()) {
+        QString problem;
+        found.append({name, Scenario::load(name, &problem).value_or(Scenario()).description});
+    }
+    return found;
+}
+
+//! What is wrong if an actor speaks where nothing is; empty: all is well.
+QString Emulator::Private::missingNamespace(const Scenario &scenario) const
+{
+    const auto problemOf = [this](const QString &actor, const QString &channel) {
+        const QString nameSpace = ChannelName::namespaceOf(channel);
+        return apis->first().auth().hasNamespace(nameSpace)
+            ? QString()
+            : u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
+                  .arg(actor, nameSpace);
+    };
+    for (const ScenarioActor &actor : scenario.actors) {
+        QString found = problemOf(actor.name, actor.channel);
+        for (const ScenarioReply &reply : actor.replies) {
+            if (found.isEmpty())
+                found = problemOf(actor.name, reply.channel);
+        }
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
 bool Emulator::playScenario(const QString &nameOrFile)
 {
     stopScenario();
@@ -572,18 +611,17 @@ bool Emulator::playScenario(const QString &nameOrFile)
     const auto scenario = Scenario::load(nameOrFile, &d->problem);
     if (!scenario)
         return false;
-    for (const ScenarioActor &actor : scenario->actors) {
-        const QString nameSpace = ChannelName::namespaceOf(actor.channel);
-        if (!d->apis->first().auth().hasNamespace(nameSpace)) {
-            d->problem =
-                u"Actor \"%1\" publishes to namespace \"%2\", which this emulator does not have"_s
-                    .arg(actor.name, nameSpace);
-            return false;
-        }
-    }
+    d->problem = d->missingNamespace(*scenario);
+    if (!d->problem.isEmpty())
+        return false;
     d->player =
-        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed),
+        std::make_unique<ScenarioPlayer>(ScenarioRun(*scenario, d->options.seed), d->speed,
                                          [this](const ScenarioStep &step) { d->publish(step); });
+    d->apis->first().publishPath().setListener(
+        [this](const QString &channel, const QStringList &events) {
+            if (d->player)
+                d->player->hear(channel, events);
+        });
     return true;
 }
 
@@ -595,6 +633,20 @@ void Emulator::stopScenario()
 bool Emulator::isPlaying() const
 {
     return d->player && d->player->isPlaying();
+}
+
+void Emulator::setScenarioSpeed(double factor)
+{
+    if (std::isnan(factor))
+        return;
+    d->speed = std::clamp(factor, 0.1, 100.0);
+    if (d->player)
+        d->player->setSpeed(d->speed);
+}
+
+double Emulator::scenarioSpeed() const
+{
+    return d->speed;
 }
 
 } // namespace AppSync

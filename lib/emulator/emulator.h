@@ -86,9 +86,12 @@ public:
     //! it has a deadline, as Options::lambda says; a listen() whose options name an authorizer sets that.
     void setLambdaAuthorizer(const LambdaAuthorizer &authorizer);
 
+    //! Runs \a code for \a nameSpace from now on, until its file is saved or close(); an empty one: none.
+    //! Code that cannot be loaded leaves the present one at work: see handlerProblem().
+    void setHandlerCode(const QString &nameSpace, const QString &code);
     //! A Lambda authorizer written in JavaScript that exports `handler(event)`: \a code, or the text of
     //! \a file, which is read again whenever it changes. What it throws refuses. It has the limits of the
-    //! options at this time, and is good while this lives; handlerProblem() calls it `authorizer`.
+    //! options at this time; handlerProblem() calls it `authorizer`.
     [[nodiscard]] LambdaAuthorizer scriptedAuthorizer(const QString &code,
                                                       const QString &file = {});
 
@@ -120,11 +123,22 @@ public:
     [[nodiscard]] int droppedReaders() const; //!< connections cut because they did not read
     [[nodiscard]] QStringList namespaces() const; //!< their names
 
-    //! Starts a scenario: `demo`, or the path of a scenario file. Its actors publish through the same path
-    //! as clients do. False: problem() says why.
+    //! A scenario that comes with the emulator.
+    struct ScenarioInfo {
+        QString name; //!< for playScenario()
+        QString description; //!< one sentence, for people
+    };
+    [[nodiscard]] static QList<ScenarioInfo> scenarios(); //!< by name
+    //! Starts a scenario from its beginning: the name of one of scenarios(), or the path of a scenario
+    //! file. Its actors publish through the same path as clients do, but have no connection. False:
+    //! problem() says why.
     bool playScenario(const QString &nameOrFile);
     void stopScenario(); //!< its actors publish no more
     [[nodiscard]] bool isPlaying() const; //!< a scenario
+    //! How many seconds of a scenario pass in one, from now on and for later ones too: 0.1 to 100, else
+    //! the nearest of these.
+    void setScenarioSpeed(double factor);
+    [[nodiscard]] double scenarioSpeed() const; //!< 1 unless it was set
 
 Q_SIGNALS:
     void closed(); //!< by shutDown()

@@ -48,6 +48,9 @@ public:
         [[nodiscard]] bool hasCode() const { return !code.isEmpty() || !codeFile.isEmpty(); }
     };
 
+    //! default, public, private (no API keys) and demo: those of options that name none.
+    static QList<Namespace> defaultNamespaces();
+
     //! What a handler of the form `{request, response}` asks in between.
     struct DataSource {
         //! Http: `request` returns method, resourcePath and params of a request to `endpoint`. Function: what
@@ -193,6 +196,9 @@ public:
         QStringList requiredAttributes = {}; //!< asked for with a new password where missing
         QString customQuestion = {}; //!< of CUSTOM_AUTH; empty: that flow is not set up
         QString customAnswer = {}; //!< the right one
+        //! Of the clients whose tokens AppSync takes: a regular expression that `aud`, or else `client_id`,
+        //! must match as a whole; empty: any.
+        QString clientIdPattern = {};
 
         friend bool operator==(const UserPool &, const UserPool &) = default;
     };
@@ -237,6 +243,7 @@ public:
         //! Program and arguments of an authorizer. It gets the service's event, one JSON object, on standard
         //! input, and writes the answer, another one, to standard output. Empty: see `code`.
         QStringList command = {};
+        QString folder = {}; //!< in which `command` runs; empty: the current one
         QString code = {}; //!< JavaScript of one: see Emulator::scriptedAuthorizer()
         QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
         std::chrono::milliseconds deadline{10'000}; //!< for an answer
@@ -273,7 +280,7 @@ public:
     bool tls = false; //!< with a certificate made at start unless files are given
     QString tlsCertFile; //!< PEM
     QString tlsKeyFile; //!< PEM
-    QList<Namespace> namespaces; //!< empty: default, public, private (no API keys), demo
+    QList<Namespace> namespaces; //!< empty: defaultNamespaces()
     QList<DataSource> dataSources; //!< that namespaces name
     //! Program that runs JavaScript; empty: the one that belongs to this library.
     QString handlerProgram;

@@ -48,14 +48,53 @@ QString Realm::configure(const EmulatorOptions &options)
         problem = configureUserPool(options);
     if (problem.isEmpty())
         problem = m_lambda->configure(options.lambda);
+    if (problem.isEmpty())
+        problem = configureIssuers(options);
     if (!problem.isEmpty())
         return problem;
     m_region = options.region;
     configureIdentityPool(options);
     m_sts.setTerms(m_region, options.signatureWindow);
-    const TokenCheck::Provider own{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
-                                   [key = m_issuer.key()] { return QList{key}; }};
-    return m_tokens.setProviders({own, m_userPool->pool().provider()}, options.tokenProviders);
+    return configureTokens(options);
+}
+
+QString Realm::configureIssuers(const EmulatorOptions &options)
+{
+    if (const QString problem = IssuerApi::problemOf(options.issuers); !problem.isEmpty())
+        return problem;
+    m_issuers.clear();
+    for (const EmulatorOptions::Issuer &issuer : options.issuers) {
+        const auto key = m_issuerKeys.try_emplace(issuer.name, JsonWebKey::makeEs256()).first;
+        m_issuers.try_emplace(issuer.name, issuer, key->second, m_now);
+    }
+    return {};
+}
+
+QString Realm::configureTokens(const EmulatorOptions &options)
+{
+    TokenCheck::Provider pool = m_userPool->pool().provider();
+    if (const QString pattern = options.userPool.clientIdPattern; !pattern.isEmpty())
+        pool.clientId.setPattern(QRegularExpression::anchoredPattern(pattern));
+    if (!pool.clientId.isValid())
+        return u"The user pool has a wrong client id pattern: "_s + pool.clientId.errorString();
+    QList<TokenCheck::Provider> own{{EmulatorOptions::AuthMode::Oidc, m_issuer.issuer(),
+                                     [key = m_issuer.key()] { return QList{key}; }},
+                                    pool};
+    for (const auto &[name, issuer] : m_issuers)
+        own.append(issuer.provider());
+    for (qsizetype i = 0; i < own.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j) {
+            if (own[i].issuer == own[j].issuer)
+                return u"Two issuers of tokens are called %1"_s.arg(own[i].issuer);
+        }
+    }
+    return m_tokens.setProviders(own, options.tokenProviders);
+}
+
+const IssuerApi *Realm::issuerApi(const QString &name) const
+{
+    const auto found = m_issuers.find(name);
+    return found == m_issuers.end() ? nullptr : &found->second;
 }
 
 QString Realm::configureApiKeys(const EmulatorOptions &options)

@@ -5,8 +5,11 @@
 #include "access/jwt_p.h"
 #include "access/lambdacheck_p.h"
 #include "signin/identitypool_p.h"
+#include "signin/issuerapi_p.h"
 #include "signin/sts_p.h"
 #include "signin/userpoolapi_p.h"
+
+#include <map>
 
 namespace AppSync::Emulation {
 
@@ -37,6 +40,8 @@ public:
     [[nodiscard]] Sts &sts() { return m_sts; }
     [[nodiscard]] QString apiId() const;
     [[nodiscard]] LambdaCheck &lambda() const { return *m_lambda; }
+    //! The one of the options' issuers that is called \a name; null: there is none.
+    [[nodiscard]] const IssuerApi *issuerApi(const QString &name) const;
     //! Told of every code that the user pool "sends".
     void setCodeSink(const PoolSignIn::CodeSink &sink);
 
@@ -44,6 +49,8 @@ private:
     [[nodiscard]] QString configureApiKeys(const EmulatorOptions &options);
     [[nodiscard]] QString configureRoles(const EmulatorOptions &options);
     [[nodiscard]] QString configureUserPool(const EmulatorOptions &options);
+    [[nodiscard]] QString configureIssuers(const EmulatorOptions &options);
+    [[nodiscard]] QString configureTokens(const EmulatorOptions &options);
     void configureIdentityPool(const EmulatorOptions &options);
 
     // Made once, beside what the options say.
@@ -58,6 +65,8 @@ private:
     QList<EmulatorOptions::ApiKey> m_apiKeys; //!< never empty
     Identities m_identities;
     TokenIssuer m_issuer;
+    std::map<QString, JsonWebKey> m_issuerKeys; //!< by name; they outlive a restart
+    std::map<QString, IssuerApi> m_issuers; //!< by name
     TokenCheck m_tokens{m_now};
     EmulatorOptions::UserPool m_poolSettings; //!< complete
     std::unique_ptr<UserPoolApi> m_userPool;

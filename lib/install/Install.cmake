@@ -44,6 +44,10 @@ if(TARGET appsync_qml)
         DESTINATION ${qml_folder} COMPONENT Development)
 endif()
 
+# --- The schema of the emulator's configuration, with examples
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/emulator DESTINATION ${CMAKE_INSTALL_DATADIR}/syncscope
+    COMPONENT Runtime)
+
 # --- find_package(AppSyncQt)
 get_target_property(type appsync TYPE)
 set(is_static OFF)
@@ -55,9 +59,16 @@ set(has_qml OFF)
 if(TARGET appsync_qml)
     set(has_qml ON)
 endif()
+set(has_handlers OFF)
+set(handler_program)
+if(TARGET appsync_handlers)
+    set(has_handlers ON)
+    set(handler_program
+        ${APPSYNC_HANDLERS_DESTINATION}/appsync-handlers${CMAKE_EXECUTABLE_SUFFIX})
+endif()
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/AppSyncQtConfig.cmake.in AppSyncQtConfig.cmake
     INSTALL_DESTINATION ${package_folder}
-    PATH_VARS SYNCSCOPE_INSTALL_QMLDIR)
+    PATH_VARS SYNCSCOPE_INSTALL_QMLDIR handler_program)
 # Until 1.0 a minor version may break what was built against another.
 write_basic_package_version_file(AppSyncQtConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES

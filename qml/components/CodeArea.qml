@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import Syncscope
 
-// A text in the fixed-width font, coloured as JSON; or prose.
+// A text in the fixed-width font, coloured as JSON or as JavaScript; or prose.
 ScrollView {
     id: root
 
@@ -18,6 +18,7 @@ ScrollView {
     property alias errorPosition: highlighter.errorPosition
     property bool wrap: true
     property bool prose: false
+    property bool script: false // JavaScript, not JSON
     property string name
     signal copyWanted // with nothing selected
 
@@ -76,6 +77,9 @@ ScrollView {
     JsonHighlighter {
         id: highlighter
 
-        target: area.textDocument
+        target: root.script ? null : area.textDocument
+    }
+    ScriptHighlighter {
+        target: root.script ? area.textDocument : null
     }
 }

@@ -49,7 +49,7 @@ FocusScope {
 
                 readonly property bool isCurrent: index === root.current
 
-                anchors.verticalCenter: parent.verticalCenter
+                y: 2
                 implicitHeight: root.height - 4
                 implicitWidth: implicitContentWidth + 20
                 text: modelData

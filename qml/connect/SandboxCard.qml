@@ -50,8 +50,8 @@ FocusScope {
         NoticeBar {
             Layout.fillWidth: true
             framed: true
-            message: root.workspace.sandboxProblem.message
-            nextStep: root.workspace.sandboxProblem.nextStep
+            message: root.workspace.sandbox.problem.message
+            nextStep: root.workspace.sandbox.problem.nextStep
         }
         Item {
             Layout.fillHeight: true

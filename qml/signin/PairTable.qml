@@ -11,7 +11,7 @@ Column {
 
     required property var pairs
     property bool mono: false
-    readonly property real nameWidth: Math.min(150, root.width * 0.36)
+    property real nameWidth: Math.min(150, root.width * 0.36)
 
     spacing: 0
 

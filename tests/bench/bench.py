@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compares the client with others on the same work, as ratios within one run.
+"""Compares the client and the emulator with others on the same work, as ratios within one run.
 
 The load comes from a process of its own. Whoever is compared takes turns, so that a machine that slows down
 slows all of them. Rates are void where the load is not clearly faster than the bare socket: then all would be
@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import measuring  # noqa: E402 (after the switch above)
+import fanning  # noqa: E402 (after the switch above)
+import measuring  # noqa: E402
 import memory  # noqa: E402
 import publishing  # noqa: E402
 import receiving  # noqa: E402
@@ -23,6 +24,8 @@ BENCHES = {
     "tls": (receiving.tls, "the same over TLS"),
     "subscriptions": (receiving.subscriptions, "200 subscriptions against one"),
     "publish": (publishing.publish, "publishes per second and their latency"),
+    "fanout": (fanning.fanout, "the emulator's deliveries to 1, 100 and 1,000 subscribers"),
+    "idle": (fanning.idle, "memory of the emulator with 2,000 idle connections"),
     "memory": (memory.memory, "memory of idle subscriptions"),
     "long": (memory.long, "memory over ten million events (only when named)"),
 }

@@ -157,7 +157,8 @@ def describe(setup):
     if setup.node:
         lock = json.loads((INTEROP / "package-lock.json").read_text(encoding="utf-8"))
         amplify = lock["packages"]["node_modules/aws-amplify"]["version"]
-        versions.append(f"Node {version_of(setup.node, '--version')}, aws-amplify {amplify}")
+        sockets = lock["packages"]["node_modules/ws"]["version"]
+        versions.append(f"Node {version_of(setup.node, '--version')}, aws-amplify {amplify}, ws {sockets}")
     else:
         versions.append("without Amplify JS, which ./dev bench would install")
     revision = version_of("git", "describe", "--always", "--dirty")

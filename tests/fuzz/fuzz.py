@@ -72,12 +72,19 @@ def configurations():
     return (file.read_text() for file in sorted((FIXTURES / "import").iterdir()))
 
 
+def scenarios():
+    """Those that come with the emulator."""
+    return (file.read_text() for file in sorted((ROOT / "resources" / "scenarios").glob("*.json")))
+
+
 # Golden seeds beside the inputs kept in tests/fixtures/fuzz/<target>, and the words of the language. The
 # slow ones come first, so that the quick ones fill the processors that are left.
 TARGETS = {
     "session": (conversations, "json.dict"),
     "frontdoor": (posts, "http.dict"),
     "eventsprotocol": (golden_frames, "json.dict"),
+    "scenario": (scenarios, "scenario.dict"),
+    "faultplan": (lambda: [], "faultplan.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),
     "cognitoanswer": (lambda: [], "json.dict"),
     "awsanswer": (lambda: [], "json.dict"),

@@ -95,7 +95,7 @@ void FetchedCredentials::ask(Interaction *interaction,
     ClockTimer *patience = m_context.clock()->createTimer(interaction);
     connect(patience, &ClockTimer::timedOut, this, [this, interaction] {
         interaction->close();
-        fail(Error::local(Error::Kind::Timeout,
+        fail(Error::local(Error::Kind::Unattended,
                           tr("Nobody answered in time: %1").arg(interaction->message()),
                           tr("Try again, and answer within five minutes.")));
     });

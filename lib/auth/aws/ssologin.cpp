@@ -37,7 +37,7 @@ SsoLogin::SsoLogin(const AwsContext &context, const SsoSettings &settings, QObje
 {
     connect(m_nextPoll, &ClockTimer::timedOut, this, &SsoLogin::poll);
     connect(m_deadline, &ClockTimer::timedOut, this, [this] {
-        fail(Error::local(Error::Kind::Timeout,
+        fail(Error::local(Error::Kind::Unattended,
                           tr("Nobody confirmed the SSO sign-in of the AWS profile %1 in time.")
                               .arg(m_settings.profile),
                           tr("Try again, and confirm the code in the browser.")));

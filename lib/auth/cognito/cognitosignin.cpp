@@ -75,7 +75,7 @@ CognitoSignIn::CognitoSignIn(CognitoApi *api, Options options, QObject *parent)
         fail(Error::local(Error::Kind::Cancelled, tr("The sign-in was cancelled.")));
     });
     connect(&m_question, &CognitoQuestion::expired, this, [this] {
-        fail(Error::local(Error::Kind::Timeout,
+        fail(Error::local(Error::Kind::Unattended,
                           tr("Nobody answered in time: the sign-in was given up."),
                           tr("Try again; there are five minutes for each answer.")));
     });

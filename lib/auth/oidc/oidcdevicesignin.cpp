@@ -88,10 +88,9 @@ void OidcDeviceSignIn::onPolled(const OidcGrant &grant, const Error &error)
     if (hasEnded())
         return;
     const bool isPending = error.type == "authorization_pending"_L1;
-    const bool isTrouble = error.isRetryable() && error.type != "expired_token"_L1;
     if (!error.isError()) {
         succeed(grant, {});
-    } else if (isPending || isTrouble || error.type == "slow_down"_L1) {
+    } else if (isPending || error.isRetryable() || error.type == "slow_down"_L1) {
         if (!isPending)
             m_interval += kSlower;
         m_nextPoll->start(m_interval);

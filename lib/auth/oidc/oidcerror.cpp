@@ -70,7 +70,7 @@ constexpr Refusal kRefusals[] = {
     {QLatin1StringView("consent_required"), Kind::Refused,
      TEXT("The provider needs a consent that was not given."),
      TEXT("Set prompt=consent as an additional parameter, or ask whoever runs the provider.")},
-    {QLatin1StringView("expired_token"), Kind::Timeout, TEXT("Nobody confirmed the code in time."),
+    {QLatin1StringView("expired_token"), Kind::Unattended, TEXT("Nobody confirmed the code in time."),
      TEXT("Sign in again, and confirm the new code.")},
     {QLatin1StringView("server_error"), Kind::Server,
      TEXT("The provider had a failure of its own."), TEXT("Try again later.")},

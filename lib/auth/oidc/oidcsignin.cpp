@@ -16,7 +16,7 @@ OidcSignIn::OidcSignIn(OidcApi *api, Options options, QObject *owner, QObject *p
 {
     connect(m_patience, &ClockTimer::timedOut, this, [this] {
         fail(Error::local(
-            Error::Kind::Timeout,
+            Error::Kind::Unattended,
             tr("Nobody finished the sign-in with %1 in time.").arg(m_options.provider), m_hint));
     });
 }

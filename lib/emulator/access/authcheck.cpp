@@ -173,8 +173,13 @@ void AuthCheck::identify(const Operation &operation, const Answer &answer) const
     const auto token =
         WebToken::parse(isBearer ? authorization.sliced(kBearer.size()) : authorization);
     const TokenCheck::Provider *provider = token ? m_realm.tokens().providerOf(*token) : nullptr;
-    if (provider && isInUse(provider->kind))
-        return answer(byToken(*token, *provider));
+    if (provider && isInUse(provider->kind)) {
+        const QPointer<const QObject> life(&m_life); // and that of the provider
+        return m_realm.tokens().prepare(*token, *provider, [=, this, token = *token] {
+            if (life)
+                answer(byToken(token, *provider));
+        });
+    }
     if (!isBearer && m_realm.lambda().isSet() && isInUse(Mode::Lambda))
         return byLambda(operation, answer);
     if (token)

@@ -55,6 +55,7 @@ public:
     {
         m_isRunning = true;
         m_process.setProgram(m_owner.m_command.first());
+        m_process.setWorkingDirectory(m_owner.m_folder);
         m_process.setArguments(m_owner.m_command.sliced(1));
         connect(&m_process, &QProcess::readyReadStandardOutput, this, &Run::readOutput);
         connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
@@ -139,8 +140,9 @@ private:
     bool m_isRunning = false;
 };
 
-CommandAuthorizer::CommandAuthorizer(const QStringList &command, std::chrono::milliseconds deadline)
-    : m_command(command), m_deadline(deadline)
+CommandAuthorizer::CommandAuthorizer(const QStringList &command, std::chrono::milliseconds deadline,
+                                     const QString &folder)
+    : m_command(command), m_deadline(deadline), m_folder(folder)
 {
 }
 

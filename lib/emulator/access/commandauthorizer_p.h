@@ -20,7 +20,9 @@ public:
     using Answer = std::function<void(const EmulatorOptions::LambdaAnswer &)>;
 
     //! \a command: program and arguments. \a deadline: for each question, from when it was asked.
-    CommandAuthorizer(const QStringList &command, std::chrono::milliseconds deadline);
+    //! \a folder: where it runs; empty: the current one.
+    CommandAuthorizer(const QStringList &command, std::chrono::milliseconds deadline,
+                      const QString &folder = {});
     //! Kills what still runs; who waits hears no more.
     ~CommandAuthorizer() override;
 
@@ -34,6 +36,7 @@ private:
 
     const QStringList m_command;
     const std::chrono::milliseconds m_deadline;
+    const QString m_folder;
     QQueue<QPointer<Run>> m_waiting;
     int m_running = 0;
 };

@@ -15,13 +15,31 @@
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
 namespace {
 
-constexpr qsizetype kHalf = 32; // bytes of r and of s in a P-256 signature, and of a coordinate
+//! A curve, and the one algorithm that it is for (RFC 7518, 3.4).
+struct Curve {
+    QLatin1StringView name;
+    QLatin1StringView algorithm;
+    qsizetype half; //!< bytes of r and of s in a signature, and of a coordinate
+};
+
+constexpr Curve kCurves[] = {
+    {"P-256"_L1, "ES256"_L1, 32},
+    {"P-384"_L1, "ES384"_L1, 48},
+    {"P-521"_L1, "ES512"_L1, 66},
+};
+
+constexpr QLatin1StringView kRsaAlgorithms[] = {"RS256"_L1, "RS384"_L1, "RS512"_L1,
+                                                "PS256"_L1, "PS384"_L1, "PS512"_L1};
+
 constexpr int kRsaBits = 2048;
 constexpr auto kBase64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
@@ -82,12 +100,51 @@ Key rsaKey(const QByteArray &modulus, const QByteArray &exponent)
     return fromParameters("RSA", builder.get());
 }
 
-Key ecKey(const QByteArray &x, const QByteArray &y)
+//! Null: \a algorithm is not one of elliptic curves.
+const Curve *curveFor(const QString &algorithm)
+{
+    const auto found =
+        std::find_if(std::begin(kCurves), std::end(kCurves),
+                     [&](const Curve &curve) { return curve.algorithm == algorithm; });
+    return found == std::end(kCurves) ? nullptr : found;
+}
+
+const Curve *curveOf(const QJsonObject &jwk)
+{
+    const QString name = jwk.value("crv"_L1).toString();
+    const auto found = std::find_if(std::begin(kCurves), std::end(kCurves),
+                                    [&](const Curve &curve) { return curve.name == name; });
+    return found == std::end(kCurves) ? nullptr : found;
+}
+
+bool isRsaAlgorithm(const QString &algorithm)
+{
+    return std::find(std::begin(kRsaAlgorithms), std::end(kRsaAlgorithms), algorithm)
+        != std::end(kRsaAlgorithms);
+}
+
+const EVP_MD *digestOf(const QString &algorithm)
+{
+    if (algorithm.endsWith(u"512"))
+        return EVP_sha512();
+    return algorithm.endsWith(u"384") ? EVP_sha384() : EVP_sha256();
+}
+
+//! What PS algorithms need beside the digest (RFC 7518, 3.5).
+bool setPadding(EVP_PKEY_CTX *context, const QString &algorithm)
+{
+    return !algorithm.startsWith(u"PS")
+        || (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1
+            && EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1);
+}
+
+Key ecKey(const Curve &curve, const QByteArray &x, const QByteArray &y)
 {
     const QByteArray point = '\x04' + x + y; // uncompressed
     const ParameterBuilder builder(OSSL_PARAM_BLD_new());
-    if (x.size() != kHalf || y.size() != kHalf
-        || OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0)
+    if (x.size() != curve.half || y.size() != curve.half
+        || OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME,
+                                           curve.name.data(), 0)
             != 1
         || OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY,
                                             point.constData(), size_t(point.size()))
@@ -97,24 +154,24 @@ Key ecKey(const QByteArray &x, const QByteArray &y)
 }
 
 //! As JWT wants it: r and s side by side (RFC 7518, 3.4), not the DER that OpenSSL makes.
-QByteArray fromDer(const QByteArray &der)
+QByteArray fromDer(const QByteArray &der, qsizetype half)
 {
     const unsigned char *at = bytes(der);
     const EcSignature pair(d2i_ECDSA_SIG(nullptr, &at, long(der.size())));
-    QByteArray raw(2 * kHalf, '\0');
-    if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), bytes(raw), int(kHalf)) != kHalf
-        || BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), bytes(raw) + kHalf, int(kHalf)) != kHalf)
+    QByteArray raw(2 * half, '\0');
+    if (!pair || BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), bytes(raw), int(half)) != half
+        || BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), bytes(raw) + half, int(half)) != half)
         return {};
     return raw;
 }
 
-QByteArray toDer(const QByteArray &raw)
+QByteArray toDer(const QByteArray &raw, qsizetype half)
 {
-    if (raw.size() != 2 * kHalf)
+    if (raw.size() != 2 * half)
         return {};
     const EcSignature pair(ECDSA_SIG_new());
-    BigNumber r(BN_bin2bn(bytes(raw), int(kHalf), nullptr));
-    BigNumber s(BN_bin2bn(bytes(raw) + kHalf, int(kHalf), nullptr));
+    BigNumber r(BN_bin2bn(bytes(raw), int(half), nullptr));
+    BigNumber s(BN_bin2bn(bytes(raw) + half, int(half), nullptr));
     if (ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1)
         return {};
     static_cast<void>(r.release()); // both belong to the pair now
@@ -136,40 +193,61 @@ public:
     Key key;
 };
 
-JsonWebKey::JsonWebKey(std::shared_ptr<const Handle> handle, bool isRsa, const QString &id)
-    : m_handle(std::move(handle)), m_isRsa(isRsa), m_id(id)
+JsonWebKey::JsonWebKey(std::shared_ptr<const Handle> handle, const QString &algorithm,
+                       const QString &id)
+    : m_handle(std::move(handle)), m_algorithm(algorithm), m_id(id)
 {
 }
 
 JsonWebKey JsonWebKey::makeEs256()
 {
-    Key key(EVP_EC_gen("P-256"));
-    Q_ASSERT(key);
-    return {std::make_shared<Handle>(std::move(key)), false,
-            QUuid::createUuid().toString(QUuid::WithoutBraces)};
+    return make(u"ES256"_s);
 }
 
 JsonWebKey JsonWebKey::rs256()
 {
-    static const JsonWebKey key{std::make_shared<Handle>(Key(EVP_RSA_gen(kRsaBits))), true,
+    static const JsonWebKey key{std::make_shared<Handle>(Key(EVP_RSA_gen(kRsaBits))), u"RS256"_s,
                                 QUuid::createUuid().toString(QUuid::WithoutBraces)};
     return key;
+}
+
+JsonWebKey JsonWebKey::make(const QString &algorithm)
+{
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const Curve *curve = curveFor(algorithm);
+    Q_ASSERT(curve || isRsaAlgorithm(algorithm));
+    if (!curve)
+        return {rs256().m_handle, algorithm, id};
+    Key key(EVP_EC_gen(curve->name.data()));
+    Q_ASSERT(key);
+    return {std::make_shared<Handle>(std::move(key)), algorithm, id};
 }
 
 std::optional<JsonWebKey> JsonWebKey::fromJwk(const QJsonObject &jwk)
 {
     const QString type = jwk.value("kty"_L1).toString();
     const QString algorithm = jwk.value("alg"_L1).toString();
-    const bool isRsa = type == "RSA"_L1 && (algorithm.isEmpty() || algorithm == "RS256"_L1);
-    const bool isEc = type == "EC"_L1 && jwk.value("crv"_L1).toString() == "P-256"_L1;
-    if (!isRsa && !isEc)
+    const Curve *curve = type == "EC"_L1 ? curveOf(jwk) : nullptr;
+    const bool isRsa = type == "RSA"_L1 && (algorithm.isEmpty() || isRsaAlgorithm(algorithm));
+    const bool isEc = curve && (algorithm.isEmpty() || algorithm == curve->algorithm);
+    if ((!isRsa && !isEc) || jwk.value("use"_L1).toString(u"sig"_s) != "sig"_L1)
         return std::nullopt;
     Key key = isRsa ? rsaKey(decoded(jwk, "n"_L1), decoded(jwk, "e"_L1))
-                    : ecKey(decoded(jwk, "x"_L1), decoded(jwk, "y"_L1));
+                    : ecKey(*curve, decoded(jwk, "x"_L1), decoded(jwk, "y"_L1));
     if (!key)
         return std::nullopt;
-    return JsonWebKey{std::make_shared<Handle>(std::move(key)), isRsa,
+    JsonWebKey result{std::make_shared<Handle>(std::move(key)),
+                      isEc                      ? QString(curve->algorithm)
+                          : algorithm.isEmpty() ? u"RS256"_s
+                                                : algorithm,
                       jwk.value("kid"_L1).toString()};
+    result.m_isForAnyRsa = isRsa && algorithm.isEmpty();
+    return result;
+}
+
+bool JsonWebKey::isFor(const QString &algorithm) const
+{
+    return algorithm == m_algorithm || (m_isForAnyRsa && isRsaAlgorithm(algorithm));
 }
 
 QList<JsonWebKey> JsonWebKey::fromSet(const QByteArray &json)
@@ -186,16 +264,16 @@ QList<JsonWebKey> JsonWebKey::fromSet(const QByteArray &json)
 QJsonObject JsonWebKey::toJwk() const
 {
     EVP_PKEY *key = m_handle->key.get();
-    QJsonObject jwk{{u"kid"_s, m_id}, {u"alg"_s, algorithm()}, {u"use"_s, u"sig"_s}};
-    if (m_isRsa) {
+    QJsonObject jwk{{u"kid"_s, m_id}, {u"alg"_s, m_algorithm}, {u"use"_s, u"sig"_s}};
+    if (const Curve *curve = curveFor(m_algorithm)) {
+        jwk.insert("kty"_L1, u"EC"_s);
+        jwk.insert("crv"_L1, QString(curve->name));
+        jwk.insert("x"_L1, encoded(key, OSSL_PKEY_PARAM_EC_PUB_X, curve->half));
+        jwk.insert("y"_L1, encoded(key, OSSL_PKEY_PARAM_EC_PUB_Y, curve->half));
+    } else {
         jwk.insert("kty"_L1, u"RSA"_s);
         jwk.insert("n"_L1, encoded(key, OSSL_PKEY_PARAM_RSA_N));
         jwk.insert("e"_L1, encoded(key, OSSL_PKEY_PARAM_RSA_E));
-    } else {
-        jwk.insert("kty"_L1, u"EC"_s);
-        jwk.insert("crv"_L1, u"P-256"_s);
-        jwk.insert("x"_L1, encoded(key, OSSL_PKEY_PARAM_EC_PUB_X, kHalf));
-        jwk.insert("y"_L1, encoded(key, OSSL_PKEY_PARAM_EC_PUB_Y, kHalf));
     }
     return jwk;
 }
@@ -203,9 +281,12 @@ QJsonObject JsonWebKey::toJwk() const
 QByteArray JsonWebKey::sign(const QByteArray &text) const
 {
     const DigestContext context(EVP_MD_CTX_new());
-    EVP_PKEY *key = m_handle->key.get();
+    EVP_PKEY_CTX *keyContext = nullptr; // belongs to the other
     size_t size = 0;
-    if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) != 1
+    if (EVP_DigestSignInit(context.get(), &keyContext, digestOf(m_algorithm), nullptr,
+                           m_handle->key.get())
+            != 1
+        || !setPadding(keyContext, m_algorithm)
         || EVP_DigestSign(context.get(), nullptr, &size, bytes(text), size_t(text.size())) != 1)
         return {};
     QByteArray signature(qsizetype(size), '\0');
@@ -213,16 +294,24 @@ QByteArray JsonWebKey::sign(const QByteArray &text) const
         != 1)
         return {};
     signature.truncate(qsizetype(size));
-    return m_isRsa ? signature : fromDer(signature);
+    const Curve *curve = curveFor(m_algorithm);
+    return curve ? fromDer(signature, curve->half) : signature;
 }
 
-bool JsonWebKey::verify(const QByteArray &text, const QByteArray &signature) const
+bool JsonWebKey::verify(const QByteArray &text, const QByteArray &signature,
+                        const QString &algorithm) const
 {
-    const QByteArray form = m_isRsa ? signature : toDer(signature);
+    if (!isFor(algorithm))
+        return false;
+    const Curve *curve = curveFor(algorithm);
+    const QByteArray form = curve ? toDer(signature, curve->half) : signature;
     const DigestContext context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX *keyContext = nullptr; // belongs to the other
     return !form.isEmpty()
-        && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, m_handle->key.get())
+        && EVP_DigestVerifyInit(context.get(), &keyContext, digestOf(algorithm), nullptr,
+                                m_handle->key.get())
         == 1
+        && setPadding(keyContext, algorithm)
         && EVP_DigestVerify(context.get(), bytes(form), size_t(form.size()), bytes(text),
                             size_t(text.size()))
         == 1;

@@ -39,8 +39,8 @@ bool hasGoodSignature(const WebToken &token, const QList<JsonWebKey> &keys)
     const QJsonValue id = token.header.value("kid"_L1);
     const QString algorithm = token.header.value("alg"_L1).toString();
     return std::any_of(keys.begin(), keys.end(), [&](const JsonWebKey &key) {
-        return (id.isUndefined() || key.id() == id.toString()) && key.algorithm() == algorithm
-            && key.verify(token.signedText, token.signature);
+        return (id.isUndefined() || key.id() == id.toString())
+            && key.verify(token.signedText, token.signature, algorithm);
     });
 }
 
@@ -135,12 +135,17 @@ QString TokenCheck::setProviders(const QList<Provider> &own,
         if (other.kind != EmulatorOptions::AuthMode::UserPool
             && other.kind != EmulatorOptions::AuthMode::Oidc)
             return wrong(u"is neither a user pool nor an OIDC provider"_s);
-        if (keys.isEmpty())
-            return wrong(u"has no RSA or P-256 key in its key set"_s);
+        if (!other.keys.isEmpty() && keys.isEmpty())
+            return wrong(u"has no RSA or elliptic key in its key set"_s);
         if (!clientId.isValid())
             return wrong(u"has a wrong client id pattern: "_s + clientId.errorString());
-        providers.append({other.kind, other.issuer, [keys] { return keys; }, clientId, other.iatTtl,
-                          other.authTtl});
+        Provider provider{other.kind, other.issuer, [keys] { return keys; },
+                          clientId,   other.iatTtl, other.authTtl};
+        if (other.keys.isEmpty()) {
+            provider.remote = std::make_shared<RemoteKeys>(other.issuer, other.keysUrl, m_now);
+            provider.keys = [remote = provider.remote] { return remote->keys(); };
+        }
+        providers.append(provider);
     }
     m_providers = providers;
     return {};
@@ -154,10 +159,33 @@ const TokenCheck::Provider *TokenCheck::providerOf(const WebToken &token) const
     return found == m_providers.end() ? nullptr : &*found;
 }
 
+void TokenCheck::prepare(const WebToken &token, const Provider &provider,
+                         const std::function<void()> &then) const
+{
+    if (provider.remote)
+        provider.remote->prepare(token.header.value("kid"_L1).toString(), then);
+    else
+        then();
+}
+
+void TokenCheck::prepare(const QString &token, const std::function<void()> &then) const
+{
+    const auto parsed = WebToken::parse(token);
+    const Provider *provider = parsed ? providerOf(*parsed) : nullptr;
+    if (provider)
+        prepare(*parsed, *provider, then);
+    else
+        then();
+}
+
 TokenCheck::Verdict TokenCheck::verify(const WebToken &token, const Provider &provider) const
 {
-    if (!hasGoodSignature(token, provider.keys()))
-        return {{}, u"no key of its issuer made the token's signature"_s};
+    if (!hasGoodSignature(token, provider.keys())) {
+        const QString problem = provider.remote ? provider.remote->problem() : QString();
+        return {{},
+                problem.isEmpty() ? u"no key of its issuer made the token's signature"_s
+                                  : u"no key to check the token's signature with: "_s + problem};
+    }
     if (const Verdict verdict = judgeTimes(token.claims, provider); !verdict.isGood())
         return verdict;
     if (provider.kind == EmulatorOptions::AuthMode::UserPool && !isOfUserPool(token.claims))

@@ -4,6 +4,7 @@
 #include "../emulatoroptions.h"
 #include "../now_p.h"
 #include "jwk_p.h"
+#include "remotekeys_p.h"
 
 #include <QRegularExpression>
 
@@ -49,6 +50,7 @@ public:
         QRegularExpression clientId = {}; //!< an empty pattern: any client
         std::chrono::milliseconds iatTtl{0}; //!< 0: any
         std::chrono::milliseconds authTtl{0}; //!< 0: any
+        std::shared_ptr<RemoteKeys> remote = {}; //!< whose keys these are; null: they are at hand
     };
 
     struct Verdict {
@@ -70,7 +72,13 @@ public:
                                        const QList<EmulatorOptions::TokenProvider> &others);
     //! Whom \a token names as its issuer, rightly or not; null: nobody we know.
     [[nodiscard]] const Provider *providerOf(const WebToken &token) const;
-    //! Algorithm, signature, client, times and use.
+    //! Calls \a then once the keys that verify() needs for \a token are at hand, or cannot be had: now or
+    //! later, but not any more after the next setProviders().
+    void prepare(const WebToken &token, const Provider &provider,
+                 const std::function<void()> &then) const;
+    //! Likewise, for any text.
+    void prepare(const QString &token, const std::function<void()> &then) const;
+    //! Algorithm, signature, client, times and use, with the keys that are at hand.
     [[nodiscard]] Verdict verify(const WebToken &token, const Provider &provider) const;
 
 private:

@@ -156,8 +156,22 @@ void EventsApi::unsubscribe(Session *session, const QString &id, const QString &
 
 void EventsApi::removeSession(Session *session)
 {
+    m_toFlush.removeOne(session);
     if (m_sessions.remove(session))
         Q_EMIT sessionCountChanged();
+}
+
+void EventsApi::flushSoon(Session *session)
+{
+    if (m_toFlush.isEmpty())
+        QMetaObject::invokeMethod(this, &EventsApi::flushSessions, Qt::QueuedConnection);
+    m_toFlush.append(session);
+}
+
+void EventsApi::flushSessions()
+{
+    while (!m_toFlush.isEmpty())
+        m_toFlush.takeLast()->flush(); // may end sessions that wait here too
 }
 
 bool EventsApi::isBusy() const

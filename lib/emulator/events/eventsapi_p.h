@@ -50,6 +50,7 @@ public:
     void count(EmulatorMetrics::Counter counter, const QString &channel);
     [[nodiscard]] const AuthCheck &auth() const { return m_auth; }
     [[nodiscard]] Realm &realm() const { return m_realm; }
+    [[nodiscard]] NamespaceHandlers &handlers() { return m_handlers; }
     [[nodiscard]] PublishPath &publishPath() { return m_publishPath; }
 
     //! Takes over a WebSocket whose upgrade \a request was accepted. \a transport is the socket below it,
@@ -62,6 +63,9 @@ public:
                    const std::function<void(const std::optional<ServiceError> &)> &answer);
     void unsubscribe(Session *session, const QString &id, const QString &channel);
     void removeSession(Session *session);
+    //! Has Session::flush() called once the event loop has dealt with what is there now: what many publishes
+    //! mean for one client then leaves at once.
+    void flushSoon(Session *session);
 
     [[nodiscard]] bool isBusy() const; //!< with operations that were not answered yet
     void closeSessions();
@@ -97,6 +101,7 @@ private:
 
     void addSubscription(Session *session, const QString &id, const QString &channel,
                          const SubscribeAnswer &answer);
+    void flushSessions();
 
     void armStrikes();
     void strike();
@@ -114,6 +119,7 @@ private:
     PublishPath m_publishPath;
     RateLimit m_connects;
     QSet<Session *> m_sessions;
+    QList<Session *> m_toFlush;
 };
 
 } // namespace AppSync::Emulation

@@ -53,14 +53,12 @@ QString failed(const QList<EventVerdict> &verdicts, const FaultPlan &faults)
             continue;
         const QString code =
             verdict.tooLarge ? u"EventTooLargeException"_s : u"MessageProcessingError"_s;
-        const QString message =
-            verdict.tooLarge ? u"Transformed event is larger than 240KB"_s : verdict.error;
         if (!entries.isEmpty())
             entries += u',';
         entries += u"{\"identifier\":\""_s % verdict.identifier % u"\",\"index\":"
             % QString::number(verdict.index) % u",\"code\":"
             % (faults.numericFailureCode ? u"400"_s : quoted(code)) % u",\"message\":"
-            % quoted(message) % u'}';
+            % quoted(verdict.error) % u'}';
     }
     return u"\"failed\":["_s + entries + u']';
 }
@@ -98,18 +96,13 @@ QString publishSuccess(const QString &id, const QList<EventVerdict> &verdicts,
         + u',' + failed(verdicts, faults) + u'}';
 }
 
-QString dataTail(QStringView event, const FaultPlan &faults)
+QByteArray dataTail(QStringView event, const FaultPlan &faults)
 {
     QString tail = faults.eventAsArray ? u"\",\"type\":\"data\",\"event\":["_s
                                        : u"\",\"type\":\"data\",\"event\":"_s;
     JsonText::appendString(tail, event);
     tail += faults.eventAsArray ? u"]}"_s : u"}"_s;
-    return tail;
-}
-
-QString data(const QString &id, const QString &tail)
-{
-    return u"{\"id\":\"" % id % tail; // an id has no character that JSON escapes
+    return tail.toUtf8();
 }
 
 QString httpPublishResult(const QList<EventVerdict> &verdicts, const FaultPlan &faults)

@@ -22,7 +22,7 @@ struct EventVerdict {
     qsizetype index = 0;
     bool tooLarge = false;
     QString identifier;
-    QString error = {}; //!< not null: what the namespace's handler has against it
+    QString error = {}; //!< not null: what the service or the namespace's handler has against it
 
     [[nodiscard]] bool isGood() const { return !tooLarge && error.isNull(); }
 };
@@ -39,10 +39,16 @@ namespace Frames {
                               const FaultPlan &faults);
 [[nodiscard]] QString publishSuccess(const QString &id, const QList<EventVerdict> &verdicts,
                                      const FaultPlan &faults);
-//! The part of a `data` frame that is the same for everyone who gets it.
-[[nodiscard]] QString dataTail(QStringView event, const FaultPlan &faults);
-//! The whole frame, for the subscription \a id.
-[[nodiscard]] QString data(const QString &id, const QString &tail);
+//! The part of a `data` frame that is the same for everyone who gets it, in UTF-8.
+[[nodiscard]] QByteArray dataTail(QStringView event, const FaultPlan &faults);
+//! Appends what stands before it, for the subscription \a id.
+template <typename Bytes> void appendDataHead(Bytes &out, QStringView id)
+{
+    for (const char c : QByteArrayView("{\"id\":\""))
+        out.append(c);
+    for (const QChar c : id) // ASCII that JSON does not escape
+        out.append(c.toLatin1());
+}
 
 //! Bodies of HTTP answers.
 [[nodiscard]] QString httpPublishResult(const QList<EventVerdict> &verdicts,

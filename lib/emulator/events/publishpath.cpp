@@ -101,20 +101,21 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
         unchanged.events.append({i, texts[i]});
     }
     if (!m_handlers || !m_handlers->handles(ChannelName::namespaceOf(channel)))
-        return publishHandled(channel, identifiers, unchanged, answer);
+        return publishHandled(channel, caller, identifiers, unchanged, answer);
     m_metrics.add(EmulatorMetrics::PublishedHandlerInvocations, ChannelName::namespaceOf(channel));
     m_handlers->run({channel, true, caller, request.credentials}, events,
-                    [this, channel, identifiers, answer](const HandlerOutcome &outcome) {
+                    [this, channel, caller, identifiers, answer](const HandlerOutcome &outcome) {
                         if (outcome.error)
                             answer({outcome.error, {}});
                         else
-                            publishHandled(channel, identifiers, outcome, answer);
+                            publishHandled(channel, caller, identifiers, outcome, answer);
                     });
 }
 
 //! An event that its handler dropped is none the less successful: the service only says that this is no error.
-void PublishPath::publishHandled(const QString &channel, const QStringList &identifiers,
-                                 const HandlerOutcome &outcome, const Answer &answer)
+void PublishPath::publishHandled(const QString &channel, const Caller &caller,
+                                 const QStringList &identifiers, const HandlerOutcome &outcome,
+                                 const Answer &answer)
 {
     Result result;
     for (qsizetype i = 0; i < identifiers.size(); ++i)
@@ -124,13 +125,19 @@ void PublishPath::publishHandled(const QString &channel, const QStringList &iden
         EventVerdict &verdict = result.verdicts[event.index];
         verdict.error = event.error;
         verdict.tooLarge = JsonText::utf8Size(event.text) > m_limits.eventBytes;
+        if (verdict.tooLarge)
+            verdict.error =
+                u"Transformed event is larger than %1KB"_s.arg(double(m_limits.eventBytes) / 1'024);
         if (verdict.isGood())
             accepted.append(event.text);
     }
     countPublished(channel, result, outcome);
     answer(result);
-    if (!accepted.isEmpty())
-        deliver(channel, accepted);
+    if (accepted.isEmpty())
+        return;
+    deliver(channel, accepted);
+    if (m_listener && !caller.isOwn)
+        m_listener(channel, accepted);
 }
 
 //! The service's answers to an empty publish, to events that are no strings and to strings that are no
@@ -193,7 +200,7 @@ void PublishPath::deliver(const QString &channel, QStringList events)
     const bool isLimited = m_limits.outboundMessagesPerSecond > 0;
     qsizetype dropped = 0;
     for (const QString &event : std::as_const(events)) {
-        const QString tail = Frames::dataTail(event, m_faults.always());
+        const QByteArray tail = Frames::dataTail(event, m_faults.always());
         const int units = isLimited ? meteredUnits(event) : 0;
         qsizetype delivered = 0;
         for (const ChannelTree::Subscriber &subscriber : subscribers) { // sessions outlive this
@@ -202,7 +209,7 @@ void PublishPath::deliver(const QString &channel, QStringList events)
             } else if (m_faults.concernsDeliveries()) {
                 deliverFaulty(channel, event, subscriber);
             } else {
-                subscriber.session->send(Frames::data(subscriber.id, tail));
+                subscriber.session->sendData(subscriber.id, tail);
                 ++delivered;
             }
         }
@@ -238,8 +245,10 @@ void PublishPath::deliverFaulty(const QString &channel, const QString &event,
     const auto delay = m_faults.delay(Kind::DeliveryDelay, target);
     if (delay.count() > 0)
         m_metrics.add(EmulatorMetrics::InboundMessageDelayed, name);
-    const QString tail = Frames::dataTail(event, m_faults.forms(target));
-    session.sendLater(Frames::data(subscriber.id, tail), delay);
+    QByteArray frame;
+    Frames::appendDataHead(frame, subscriber.id);
+    frame += Frames::dataTail(event, m_faults.forms(target));
+    session.sendLater(frame, delay);
     countDeliveries(channel, event, 1);
 }
 

@@ -48,6 +48,12 @@ public:
 
     //! The code of the namespaces; it outlives this.
     void setHandlers(NamespaceHandlers *handlers) { m_handlers = handlers; }
+    //! \a listener is told what clients publish, once it was delivered.
+    void
+    setListener(std::function<void(const QString &channel, const QStringList &events)> listener)
+    {
+        m_listener = std::move(listener);
+    }
     using Answer = std::function<void(const Result &)>;
     //! Calls \a answer once, before anything is delivered: now, or once the authorizer has answered.
     void publish(const Request &request, const Answer &answer);
@@ -58,8 +64,9 @@ public:
 private:
     void publishAllowed(const Request &request, const QString &channel, const Caller &caller,
                         const Answer &answer);
-    void publishHandled(const QString &channel, const QStringList &identifiers,
-                        const HandlerOutcome &outcome, const Answer &answer);
+    void publishHandled(const QString &channel, const Caller &caller,
+                        const QStringList &identifiers, const HandlerOutcome &outcome,
+                        const Answer &answer);
     [[nodiscard]] std::optional<ServiceError> checkEvents(const Request &request,
                                                           QStringList *texts) const;
     void countPublished(const QString &channel, const Result &result,
@@ -78,6 +85,7 @@ private:
     RateLimit m_inbound;
     RateLimit m_outbound;
     Dropped m_dropped;
+    std::function<void(const QString &, const QStringList &)> m_listener;
 };
 
 } // namespace AppSync::Emulation

@@ -9,7 +9,7 @@
 #include "limits_p.h"
 
 #include <QJsonDocument>
-#include <QSslSocket>
+#include <QVarLengthArray>
 
 #include <algorithm>
 
@@ -18,6 +18,9 @@ using namespace Qt::StringLiterals;
 namespace AppSync::Emulation {
 
 namespace {
+
+//! More than this does not wait for the end of a turn of the event loop.
+constexpr qint64 kFlushedAtOnce = 64 * 1024;
 
 bool isOperationId(QStringView id)
 {
@@ -42,10 +45,10 @@ QString userAgentOf(const HttpRequest &request)
     return text;
 }
 
-bool isProtocolError(QWebSocketProtocol::CloseCode code)
+//! Codes that QWebSocket closes with on its own.
+bool isBreachOfProtocol(QWebSocketProtocol::CloseCode code)
 {
     return code == QWebSocketProtocol::CloseCodeProtocolError
-        || code == QWebSocketProtocol::CloseCodeDatatypeNotSupported
         || code == QWebSocketProtocol::CloseCodeWrongDatatype
         || code == QWebSocketProtocol::CloseCodeTooMuchData;
 }
@@ -56,6 +59,7 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, quint64 number, Even
     : m_api(api)
     , m_socket(socket)
     , m_transport(transport)
+    , m_outlet(transport)
     , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
     , m_publishes(api.options().limits.publishesPerSecond)
 {
@@ -65,6 +69,9 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, quint64 number, Even
     connect(socket, &QWebSocket::textMessageReceived, this, &Session::onText);
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Session::onBinary);
     connect(socket, &QWebSocket::disconnected, this, &Session::onClosed);
+    // After QWebSocket, which answers every ping.
+    if (transport)
+        connect(transport, &QIODevice::readyRead, this, &Session::dropIfNotReading);
     connect(socket, &QWebSocket::aboutToClose, this, [this] { m_saidGoodbye = true; });
     connect(&m_keepAlive, &QTimer::timeout, this, &Session::sendKeepAlive);
     m_target.number = number;
@@ -183,22 +190,36 @@ void Session::refuse(const ServiceError &error)
 
 void Session::send(const QString &frame)
 {
+    write(frame.toUtf8(), {});
+}
+
+void Session::sendData(const QString &id, const QByteArray &tail)
+{
+    QVarLengthArray<char, Limits::kOperationIdLength + 16> head;
+    Frames::appendDataHead(head, id);
+    write({head.data(), head.size()}, tail);
+}
+
+void Session::write(QByteArrayView head, QByteArrayView tail)
+{
     if (m_isSilent || m_state == State::Closing || m_state == State::Closed)
         return;
     if (m_api.faultRules().concernsFrames())
-        return sendCounted(frame);
-    write(frame);
+        return writeCounted(head, tail);
+    append(head, tail);
+    leaveOutlet();
     dropIfNotReading();
 }
 
-void Session::write(const QString &frame)
+void Session::append(QByteArrayView head, QByteArrayView tail)
 {
     ++m_seen.framesSent;
-    m_seen.bytesSent += m_socket->sendTextMessage(frame);
+    m_seen.bytesSent += head.size() + tail.size();
+    m_outlet.append(head, tail);
 }
 
 //! With faults that count frames.
-void Session::sendCounted(const QString &frame)
+void Session::writeCounted(QByteArrayView head, QByteArrayView tail)
 {
     FaultRules &rules = m_api.faultRules();
     const auto reaches = [&](FaultPlan::Kind kind) {
@@ -210,39 +231,57 @@ void Session::sendCounted(const QString &frame)
     const FaultPlan::Fault *inside = rules.find(FaultPlan::Kind::CutInsideFrame, m_target);
     if (inside && m_seen.framesSent + 1 == inside->value) {
         ++m_seen.framesSent;
-        return cutInside(frame);
+        return cutInside(head.toByteArray() + tail.toByteArray());
     }
-    write(frame);
+    append(head, tail);
     if (reaches(FaultPlan::Kind::DropAfterFrames))
         return cut();
     if (reaches(FaultPlan::Kind::SilentAfterFrames))
-        goSilent();
+        return goSilent();
+    leaveOutlet();
     dropIfNotReading();
 }
 
-void Session::sendLater(const QString &frame, std::chrono::milliseconds delay)
+void Session::sendLater(const QByteArray &frame, std::chrono::milliseconds delay)
 {
     if (delay.count() == 0)
-        return send(frame);
+        return write(frame, {});
     m_delayedBytes += frame.size();
     if (m_delayedBytes > Limits::kUnreadBytes)
         return drop(m_delayedBytes);
     QTimer::singleShot(delay, Qt::PreciseTimer, this, [this, frame] { // coarse ones change places
         m_delayedBytes -= frame.size();
-        send(frame);
+        write(frame, {});
     });
 }
 
-//! Half of \a frame goes out, as where a cable is pulled.
-void Session::cutInside(const QString &frame)
+//! Now, if much waits or QWebSocket may write next; else with whatever else is sent in this turn.
+void Session::leaveOutlet()
 {
-    const QByteArray text = frame.toUtf8();
-    QByteArray bytes("\x81\x7e"); // the last frame of a text message, its length in two bytes
-    bytes += char(text.size() >> 8);
-    bytes += char(text.size() & 0xff);
-    m_socket->flush();
+    if (m_isHandling)
+        return m_outlet.handOver(); // a close frame may stand behind the one that is answered
+    if (m_outlet.frames().size() > kFlushedAtOnce)
+        return m_outlet.flush();
+    if (!std::exchange(m_isToFlush, true))
+        m_api.flushSoon(this);
+}
+
+void Session::flush()
+{
+    m_isToFlush = false;
+    // Nothing may follow a close frame.
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_outlet.flush();
+}
+
+//! Half of a frame with \a text goes out, as where a cable is pulled.
+void Session::cutInside(const QByteArray &text)
+{
+    Outlet whole(nullptr);
+    whole.append(text);
+    m_outlet.flush();
     if (m_transport) {
-        m_transport->write(bytes + text.first(text.size() / 2));
+        m_transport->write(whole.frames().first(whole.frames().size() / 2));
         m_transport->flush();
     }
     cut();
@@ -252,16 +291,14 @@ void Session::cutInside(const QString &frame)
 void Session::goSilent()
 {
     m_isSilent = true;
-    m_socket->flush();
+    m_outlet.flush();
     if (m_transport)
         disconnect(m_transport, &QIODevice::readyRead, m_socket, nullptr);
 }
 
 void Session::dropIfNotReading()
 {
-    qint64 waiting = m_socket->bytesToWrite();
-    if (const auto *tls = qobject_cast<QSslSocket *>(m_transport.data()))
-        waiting += tls->encryptedBytesToWrite();
+    const qint64 waiting = m_outlet.waiting();
     if (waiting <= Limits::kUnreadBytes)
         return;
     drop(waiting);
@@ -305,6 +342,7 @@ void Session::close(QWebSocketProtocol::CloseCode code, const QString &reason)
     m_state = State::Closing;
     // A client that does not read must not keep the socket for ever.
     m_end.start(Limits::kRefusalGrace);
+    m_outlet.flush();
     m_socket->close(code, reason);
 }
 
@@ -327,16 +365,15 @@ void Session::cut()
     if (m_state == State::Closed)
         return;
     m_isCut = true;
+    m_outlet.flush();
     m_socket->flush();
     m_socket->abort();
 }
 
 void Session::onClosed()
 {
-    // Qt ends such a connection itself.
-    if (m_state == State::Open && isProtocolError(m_socket->closeCode()))
-        m_api.report(u"frame"_s, m_peer,
-                     u"the WebSocket ended with code %1"_s.arg(int(m_socket->closeCode())));
+    if (isBreachOfProtocol(m_socket->closeCode()))
+        m_api.report(u"frame"_s, m_peer, m_socket->closeReason());
     leave();
     deleteLater();
 }
@@ -365,7 +402,7 @@ void Session::countEnd()
     Metrics &metrics = m_api.metrics();
     metrics.add(EmulatorMetrics::ActiveConnections, {}, -1);
     metrics.add(EmulatorMetrics::ConnectionDuration, m_age.elapsed());
-    const bool isBroken = m_isDropped || !m_saidGoodbye || isProtocolError(m_socket->closeCode());
+    const bool isBroken = m_isDropped || !m_saidGoodbye || isBreachOfProtocol(m_socket->closeCode());
     metrics.add(m_isCut        ? EmulatorMetrics::DisconnectServerError
                     : isBroken ? EmulatorMetrics::DisconnectClientError
                                : EmulatorMetrics::DisconnectSuccess);
@@ -383,6 +420,15 @@ void Session::onText(const QString &text)
         return close(QWebSocketProtocol::CloseCodeNormal, {});
     if (m_state != State::Open || m_isSilent)
         return;
+    const QPointer<Session> guard(this);
+    m_isHandling = true;
+    handleText(text);
+    if (guard)
+        m_isHandling = false;
+}
+
+void Session::handleText(const QString &text)
+{
     const QByteArray bytes = text.toUtf8();
     ++m_seen.framesReceived;
     m_seen.bytesReceived += bytes.size();
@@ -588,7 +634,8 @@ void Session::onPublish(const QString &id, const QJsonObject &frame)
 //! To an operation on \a channel.
 void Session::answer(const QString &frame, const QString &channel)
 {
-    sendLater(frame, m_api.faultRules().delay(FaultPlan::Kind::AnswerDelay, m_target.on(channel)));
+    sendLater(frame.toUtf8(),
+              m_api.faultRules().delay(FaultPlan::Kind::AnswerDelay, m_target.on(channel)));
 }
 
 void Session::fail(QStringView type, const QString &id, const QString &what,

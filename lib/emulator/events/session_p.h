@@ -6,6 +6,7 @@
 #include "../metrics/emulatorconnection.h"
 #include "../serviceerror_p.h"
 #include "faultrules_p.h"
+#include "outlet_p.h"
 #include "publishpath_p.h"
 #include "ratelimit_p.h"
 
@@ -38,8 +39,12 @@ public:
     void refuse(const ServiceError &error);
 
     void send(const QString &frame);
+    //! A `data` frame of the subscription \a id that ends in \a tail: see Frames::dataTail().
+    void sendData(const QString &id, const QByteArray &tail);
+    //! Gives the system what was sent: see EventsApi::flushSoon().
+    void flush();
     //! The same, \a delay later.
-    void sendLater(const QString &frame, std::chrono::milliseconds delay);
+    void sendLater(const QByteArray &frame, std::chrono::milliseconds delay);
     void sendKeepAlive();
     //! Suffers what the fault plan has for an open connection by now.
     void suffer();
@@ -66,6 +71,7 @@ private:
     void onClosed();
     void onEnd();
     void leave();
+    void handleText(const QString &text);
     void handle(const QJsonObject &frame);
     void onInit();
     void onSubscribe(const QString &id, const QJsonObject &frame);
@@ -82,17 +88,20 @@ private:
     void count(EmulatorMetrics::Counter success, const std::optional<ServiceError> &error,
                const QString &channel);
     void sendAck();
-    void write(const QString &frame);
-    void sendCounted(const QString &frame);
     void dropIfNotReading();
+    void write(QByteArrayView head, QByteArrayView tail);
+    void append(QByteArrayView head, QByteArrayView tail);
+    void writeCounted(QByteArrayView head, QByteArrayView tail);
     void drop(qint64 waiting);
-    void cutInside(const QString &frame);
+    void cutInside(const QByteArray &text);
+    void leaveOutlet();
     void goSilent();
     void countEnd();
 
     EventsApi &m_api;
     QWebSocket *m_socket;
     QPointer<QTcpSocket> m_transport;
+    Outlet m_outlet;
     QString m_peer; //!< for the log
     struct Subscription {
         QString channel; //!< as the client wrote it
@@ -105,6 +114,8 @@ private:
     QTimer
         m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
     RateLimit m_publishes;
+    bool m_isHandling = false; //!< a frame of the client
+    bool m_isToFlush = false;
     QByteArray m_path; //!< of the endpoint as the client knows it
     FaultTarget m_target;
     EmulatorConnection m_seen; //!< all but its subscriptions

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QLoggingCategory>
 
+#include <cstdlib>
 #include <iostream>
 #include <string>
 
@@ -59,5 +60,6 @@ int main(int argc, char **argv)
     Script::load(u"export const handler = null;"_s, &problem); // what Qt opens at first use
     if (!Confinement::confine(memory))
         std::cerr << "The memory of JavaScript is not limited on this system.\n";
-    return serve(patience);
+    // At once: nothing is left to save, and no file could be opened on the way out.
+    std::_Exit(serve(patience));
 }

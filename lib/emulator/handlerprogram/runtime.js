@@ -117,15 +117,16 @@
         return text === undefined ? String(value) : text;
     }
 
-    function lineOfCaller() {
-        const frame = /\/handler\.js:(\d+)/.exec(new Error().stack);
+    //! The innermost line of the user's code; 0: none.
+    function lineOf(error) {
+        const frame = /\/handler\.js:(\d+)/.exec(error.stack);
         return frame ? Number(frame[1]) : 0;
     }
 
     global.console = {};
     for (const level of ["log", "info", "warn", "error", "debug", "trace"]) {
         global.console[level] = function () {
-            native.log(level, Array.prototype.map.call(arguments, shown).join(" "), lineOfCaller());
+            native.log(level, Array.prototype.map.call(arguments, shown).join(" "), lineOf(new Error()));
         };
     }
 
@@ -265,6 +266,20 @@
         return "The code exports neither onPublish nor onSubscribe nor handler";
     }
 
+    //! Qt's engine refuses numbers that are too large or too small, which others round.
+    function parsed(text) {
+        try {
+            return JSON.parse(text);
+        } catch (error) {
+            return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?[eE][+-]?\d+/g, part => {
+                const number = part[0] === "\"" ? NaN : Number(part);
+                if (Number.isNaN(number) || (Number.isFinite(number) && number !== 0))
+                    return part;
+                return number === 0 ? "0" : number > 0 ? String(Number.MAX_VALUE) : String(-Number.MAX_VALUE);
+            }));
+        }
+    }
+
     //! What there is of \a events after the handler: those unchanged without a payload, which is then theirs
     //! to the letter.
     function outcome(call, value) {
@@ -303,7 +318,7 @@
                     type: error.value && error.value.type};
         }
         const isError = error instanceof Error;
-        return {failed: isError ? String(error) : shown(error), line: isError ? error.lineNumber || 0 : 0};
+        return {failed: isError ? String(error) : shown(error), line: isError ? lineOf(error) : 0};
     }
 
     function guarded(call, step) {
@@ -329,7 +344,7 @@
         if (call.op === "publish") {
             call.texts = {};
             context.events = call.events.map(event => {
-                const payload = JSON.parse(event.text);
+                const payload = parsed(event.text);
                 call.texts[event.id] = JSON.stringify(payload);
                 return {id: event.id, payload: payload};
             });

@@ -23,9 +23,9 @@ constexpr qsizetype kWaitingCalls = 1'000;
 constexpr qsizetype kWaitingBytes = 32 * 1024 * 1024;
 constexpr qint64 kAnswerBytes = 16 * 1024 * 1024;
 
-QJsonObject failure(const QString &why)
+QJsonObject failure(const QString &why, int line = 0)
 {
-    return {{u"failed"_s, why}};
+    return {{u"failed"_s, why}, {u"line"_s, line}};
 }
 
 //! The folder of this library, or of the program that it is part of.
@@ -121,7 +121,7 @@ void HandlerProcess::pump()
     if (m_hasGood)
         return send(call);
     QTimer::singleShot(0, this, [this, call] {
-        call.answer(failure(m_problem));
+        call.answer(failure(m_problem, m_problemLine));
         pump();
     });
 }
@@ -190,14 +190,17 @@ void HandlerProcess::onLoaded(const QJsonObject &answer)
 {
     const QString code = *std::exchange(m_loading, std::nullopt);
     const QString problem = answer.value("problem"_L1).toString();
+    const int line = answer.value("line"_L1).toInt();
     if (problem.isEmpty()) {
         m_good = code;
         m_hasGood = true;
         return;
     }
-    if (!m_good)
+    if (!m_good) {
         m_problem = problem;
-    Q_EMIT loadFailed(answer.value("line"_L1).toInt(), problem);
+        m_problemLine = line;
+    }
+    Q_EMIT loadFailed(line, problem);
 }
 
 void HandlerProcess::stop(const QString &why)

@@ -73,6 +73,7 @@ private:
     std::optional<QString> m_next; //!< code that waits for its turn
     std::optional<QString> m_good; //!< code that could be loaded
     QString m_problem = QStringLiteral("There is no code"); //!< why there is no m_good
+    int m_problemLine = 0;
     QString m_stopReason; //!< why it was killed
     bool m_hasGood = false; //!< the running process has m_good
     int m_lastId = 0;

@@ -86,7 +86,8 @@ void HttpSource::ask(const QUrl &endpoint, const QJsonObject &request,
             reply->abort();
     });
     connect(reply, &QNetworkReply::finished, this, [reply, received, answer] {
-        received->append(reply->readAll());
+        if (reply->isOpen())
+            received->append(reply->readAll());
         const bool hasStatus = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
         if (received->size() > kResponseBytes)
             answer({{}, u"The data source answered more than 1 MB"_s});

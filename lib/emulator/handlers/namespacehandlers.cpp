@@ -75,8 +75,9 @@ void NamespaceHandlers::update()
     }
     if (wanted == m_code)
         return;
-    for (const QString &name : m_units.keys()) {
-        if (wanted.contains(name) && wanted.value(name) == m_code.value(name))
+    for (auto it = m_code.cbegin(); it != m_code.cend(); ++it) {
+        const QString &name = it.key();
+        if (wanted.contains(name) && wanted.value(name) == it.value())
             continue;
         // Calls that are under way are answered, at their deadline at last.
         ScriptUnit *old = m_units.take(name);
@@ -96,6 +97,19 @@ ScriptUnit *NamespaceHandlers::addUnit(const ScriptUnit::Source &source)
     connect(unit, &ScriptUnit::problem, this, &NamespaceHandlers::problem);
     connect(unit, &ScriptUnit::logged, this, &NamespaceHandlers::logged);
     return unit;
+}
+
+void NamespaceHandlers::setCode(const QString &nameSpace, const QString &code)
+{
+    if (code.isEmpty()) {
+        m_off.insert(nameSpace);
+        return;
+    }
+    m_off.remove(nameSpace);
+    if (ScriptUnit *unit = m_units.value(nameSpace))
+        unit->setCode(code);
+    else
+        m_units.insert(nameSpace, addUnit({nameSpace, code, {}}));
 }
 
 void NamespaceHandlers::run(const HandlerContext &context, const QList<Event> &events,

@@ -5,8 +5,9 @@
 #include "httpsource_p.h"
 #include "scriptunit_p.h"
 
+#include <QSet>
+
 #include <memory>
-#include <vector>
 
 namespace AppSync::Emulation {
 
@@ -37,8 +38,10 @@ public:
 
     [[nodiscard]] bool handles(const QString &nameSpace) const
     {
-        return m_units.contains(nameSpace);
+        return m_units.contains(nameSpace) && !m_off.contains(nameSpace);
     }
+    //! Runs \a code for \a nameSpace from now on; an empty one: none.
+    void setCode(const QString &nameSpace, const QString &code);
 
     struct Event {
         QString id; //!< unique among those of a publish
@@ -73,6 +76,7 @@ private:
     CodeWatcher m_watcher;
     HttpSource m_http;
     QHash<QString, ScriptUnit *> m_units; //!< by namespace
+    QSet<QString> m_off; //!< namespaces whose code was taken away
     QHash<QString, std::pair<QString, QString>> m_code; //!< of each of them: code and file
     QHash<QString, ScriptUnit *> m_functions; //!< by data source
 };

@@ -3,12 +3,14 @@
 
 #include "../emulatoroptions.h"
 
+#include <memory>
+
 namespace AppSync::Emulation {
 
 class ScriptUnit;
 
-//! A Lambda authorizer whose function is JavaScript, of a \a unit that exports `handler`. It refuses once the
-//! unit is gone.
-[[nodiscard]] EmulatorOptions::LambdaAuthorizer scriptedAuthorizer(ScriptUnit *unit);
+//! A Lambda authorizer whose function is JavaScript, of a \a unit that exports `handler`.
+[[nodiscard]] EmulatorOptions::LambdaAuthorizer
+scriptedAuthorizer(const std::shared_ptr<ScriptUnit> &unit);
 
 } // namespace AppSync::Emulation

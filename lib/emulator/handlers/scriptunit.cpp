@@ -86,6 +86,11 @@ void ScriptUnit::read()
     m_process.load(QString::fromUtf8(code));
 }
 
+void ScriptUnit::setCode(const QString &code)
+{
+    m_process.load(code);
+}
+
 void ScriptUnit::call(const QJsonObject &message, const HandlerProcess::Answer &answer)
 {
     const QPointer<ScriptUnit> guard(this);

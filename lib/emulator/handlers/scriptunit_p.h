@@ -43,6 +43,8 @@ public:
 
     //! For messages: its path, or for code without a file a name of ours.
     [[nodiscard]] QString file() const;
+    //! As if the file had been saved with this text, or for code without one in its place.
+    void setCode(const QString &code);
     //! See HandlerProcess::call(). What fails is told by problem() too.
     void call(const QJsonObject &message, const HandlerProcess::Answer &answer);
 
@@ -57,7 +59,7 @@ private:
     const Source m_source;
     HandlerProcess m_process;
     QByteArray m_read; //!< what the file last held
-    bool m_isRead = false;
+    bool m_isRead = false; //!< the file was
 };
 
 } // namespace AppSync::Emulation

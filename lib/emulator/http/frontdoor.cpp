@@ -15,11 +15,49 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_UNIX
+#    include <sys/resource.h>
+#    include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
 namespace {
+
+//! After which a server that had no descriptors left tries again.
+constexpr std::chrono::milliseconds kAcceptAgain{100};
+
+#ifdef Q_OS_UNIX
+//! Whether \a descriptor, the lowest that was free, is among the last that this process may have. Some are
+//! left for whatever else it opens.
+bool isAmongTheLast(qintptr descriptor)
+{
+    constexpr rlim_t kSpare = 16;
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 && rlim_t(descriptor) + kSpare >= limit.rlim_cur;
+}
+
+bool areDescriptorsScarce(qintptr any)
+{
+    const int next = ::dup(int(any));
+    if (next < 0)
+        return true;
+    ::close(next);
+    return isAmongTheLast(next);
+}
+#else
+bool isAmongTheLast(qintptr)
+{
+    return false;
+}
+
+bool areDescriptorsScarce(qintptr)
+{
+    return false;
+}
+#endif
 
 //! Makes \a bytes the next that the reader of \a socket sees.
 void putBack(QTcpSocket *socket, const QByteArray &bytes)
@@ -47,8 +85,10 @@ FrontDoor::FrontDoor(Apis &apis, QObject *parent)
     m_webSockets.setSupportedSubprotocols(
         {QString::fromLatin1(kSubprotocol), QString::fromLatin1(kOtherSubprotocol)});
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &FrontDoor::onWebSocket);
-    connect(this, &QTcpServer::acceptError, this,
-            [this] { m_first.report(u"TCP connection"_s, u"somebody"_s, errorString()); });
+    connect(this, &QTcpServer::acceptError, this, &FrontDoor::waitForDescriptors);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(kAcceptAgain);
+    connect(&m_retry, &QTimer::timeout, this, &FrontDoor::acceptAgain);
 }
 
 FrontDoor::~FrontDoor()
@@ -68,8 +108,30 @@ void FrontDoor::setTls(const ServerIdentity &identity)
     m_tls = tls;
 }
 
+//! Whoever comes waits with the system until there are descriptors again. Qt alone would try again and again,
+//! without a pause.
+void FrontDoor::waitForDescriptors()
+{
+    pauseAccepting();
+    if (m_retry.isActive())
+        return;
+    m_first.report(u"connections"_s, u"everybody for now"_s,
+                   u"this process has no more descriptors: raise its limit (ulimit -n)"_s);
+    m_retry.start();
+}
+
+void FrontDoor::acceptAgain()
+{
+    if (areDescriptorsScarce(socketDescriptor()))
+        m_retry.start();
+    else
+        resumeAccepting();
+}
+
 void FrontDoor::incomingConnection(qintptr descriptor)
 {
+    if (isAmongTheLast(descriptor))
+        waitForDescriptors();
     auto *tls = m_tls ? new QSslSocket : nullptr;
     QTcpSocket *socket = tls ? tls : new QTcpSocket;
     if (!socket->setSocketDescriptor(descriptor)) {

@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QSslConfiguration>
 #include <QTcpServer>
+#include <QTimer>
 #include <QWebSocketServer>
 
 #include <optional>
@@ -50,6 +51,8 @@ private:
         QByteArray early; //!< frames of a client that did not wait for the answer
     };
 
+    void waitForDescriptors();
+    void acceptAgain();
     void watchTls(class QSslSocket *socket);
     void onRequest(HttpConnection *connection, HttpRequest request);
     void onUpgrade(HttpConnection *connection, HttpRequest request);
@@ -68,6 +71,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
     QHash<QByteArray, Upgrade> m_upgrades; //!< by ticket, until Qt has shaken hands
     quint64 m_lastTicket = 0;
+    QTimer m_retry; //!< active while no connections are accepted
 };
 
 } // namespace AppSync::Emulation

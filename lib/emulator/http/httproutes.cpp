@@ -8,13 +8,17 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QTimer>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
 namespace {
+
+constexpr QByteArrayView kIssuers("/issuers/");
 
 //! What is understood at \a path; empty where nothing is.
 QByteArray methodsAt(const QByteArray &path)
@@ -23,7 +27,20 @@ QByteArray methodsAt(const QByteArray &path)
         return "POST, OPTIONS";
     if (path == "/")
         return "GET, HEAD, POST, OPTIONS";
+    if (path.startsWith(kIssuers) && path.endsWith("/token"))
+        return "POST, OPTIONS";
     return path == "/health" ? "GET, HEAD, OPTIONS" : "";
+}
+
+//! What somebody wants AWS credentials for; empty: no token.
+QString shownToken(const HttpRequest &request)
+{
+    if (Sts::isMeant(request))
+        return QUrlQuery(QString::fromUtf8(request.body))
+            .queryItemValue(u"WebIdentityToken"_s, QUrl::FullyDecoded);
+    const QJsonObject logins =
+        QJsonDocument::fromJson(request.body).object().value("Logins"_L1).toObject();
+    return logins.isEmpty() ? QString() : logins.begin().value().toString();
 }
 
 bool isControlPath(const QByteArray &path)
@@ -71,8 +88,16 @@ void HttpRoutes::handle(EventsApi &api, const HttpRequest &request, const QStrin
             return reply(*response);
         }
     }
-    if (request.path == "/" && request.method == "POST")
-        return reply(service(request, peer));
+    if (request.path == "/" && request.method == "POST") {
+        // A token that is shown here may be of an issuer whose keys have to be fetched first.
+        const QPointer<EventsApi> life(&m_api);
+        return m_api.realm().tokens().prepare(shownToken(request), [=, this] {
+            if (life)
+                reply(service(request, peer));
+        });
+    }
+    if (const auto response = issuer(request, peer))
+        return reply(*response);
     if (request.method == "GET" || request.method == "HEAD") {
         if (request.path == "/" || request.path == "/health")
             return reply(health());
@@ -156,8 +181,31 @@ QByteArray HttpRoutes::wellKnown(const HttpRequest &request)
         return UserPoolApi::keySet();
     if (request.path != folder + "openid-configuration")
         return {};
-    const QString scheme = m_api.options().tls ? u"https://"_s : u"http://"_s;
-    return userPool.configuration(scheme + QString::fromLatin1(request.header("host")) + u'/');
+    return userPool.configuration(base(request));
+}
+
+QString HttpRoutes::base(const HttpRequest &request) const
+{
+    return (m_api.options().tls ? u"https://"_s : u"http://"_s)
+        + QString::fromLatin1(request.header("host")) + u'/';
+}
+
+std::optional<HttpResponse> HttpRoutes::issuer(const HttpRequest &request, const QString &peer)
+{
+    if (!request.path.startsWith(kIssuers))
+        return std::nullopt;
+    const QByteArray rest = request.path.sliced(kIssuers.size());
+    const qsizetype slash = rest.indexOf('/');
+    const QString name = QString::fromUtf8(slash < 0 ? rest : rest.first(slash));
+    const IssuerApi *issuer = m_api.realm().issuerApi(name);
+    if (!issuer || slash < 0)
+        return std::nullopt;
+    QString refusal;
+    const auto response = issuer->handle(request, rest.sliced(slash + 1),
+                                         base(request) + u"issuers/"_s + name + u'/', &refusal);
+    if (!refusal.isEmpty())
+        m_api.report(u"token of issuer "_s + name, peer, refusal);
+    return response;
 }
 
 ServiceError HttpRoutes::problem(const HttpRequest &request)

@@ -43,6 +43,11 @@ private:
     [[nodiscard]] HttpResponse cognito(const HttpRequest &request, const QString &peer);
     //! What a user pool publishes; empty: nothing there.
     [[nodiscard]] QByteArray wellKnown(const HttpRequest &request);
+    //! What the options' issuers answer; nothing: nothing there.
+    [[nodiscard]] std::optional<HttpResponse> issuer(const HttpRequest &request,
+                                                     const QString &peer);
+    //! The address at which \a request reached us, with a slash at its end.
+    [[nodiscard]] QString base(const HttpRequest &request) const;
     [[nodiscard]] static HttpResponse preflight(const HttpRequest &request);
     [[nodiscard]] static ServiceError problem(const HttpRequest &request);
     //! What every answer of ours has.

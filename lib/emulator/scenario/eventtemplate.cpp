@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eventtemplate_p.h"
 
+#include "valuetext_p.h"
+
+#include <QDateTime>
 #include <QJsonArray>
-#include <QJsonObject>
 #include <QRandomGenerator>
 
 #include <cmath>
@@ -109,6 +111,46 @@ public:
     QJsonValue next(const Moment &moment) override { return qint64(moment.at.count()); }
 };
 
+//! `$time`: a moment and the scenario's time after it. Not the clock's: that would differ each time.
+class Time : public EventTemplate {
+public:
+    explicit Time(QDateTime start) : m_start(std::move(start)) { }
+    QJsonValue next(const Moment &moment) override
+    {
+        return m_start.addMSecs(moment.at.count()).toString(Qt::ISODateWithMs);
+    }
+
+private:
+    QDateTime m_start;
+};
+
+//! `$get`: a value by its name.
+class Get : public EventTemplate {
+public:
+    explicit Get(QString path) : m_path(std::move(path)) { }
+    QJsonValue next(const Moment &moment) override
+    {
+        const QJsonValue value = ValueText::find(moment.values, m_path);
+        return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+    }
+
+private:
+    QString m_path;
+};
+
+//! `$text`: a text with `{names}` in it.
+class Text : public EventTemplate {
+public:
+    explicit Text(QString text) : m_text(std::move(text)) { }
+    QJsonValue next(const Moment &moment) override
+    {
+        return ValueText::filled(m_text, moment.values);
+    }
+
+private:
+    QString m_text;
+};
+
 //! The numbers of a generator, by name.
 class Numbers {
 public:
@@ -151,6 +193,12 @@ public:
         return int(value);
     }
 
+    void check(bool good, const QString &words)
+    {
+        if (!good && m_problem->isEmpty())
+            *m_problem = m_generator + u' ' + words;
+    }
+
     //! To be asked last: whether all is well and nothing unknown is there.
     bool areComplete()
     {
@@ -166,6 +214,26 @@ private:
     QJsonObject m_arguments;
     QString *m_problem;
     QStringList m_known;
+};
+
+//! `$number`: any number of a range.
+class Number : public EventTemplate {
+public:
+    explicit Number(Numbers &numbers)
+        : m_least(numbers.required(u"min"_s))
+        , m_most(numbers.required(u"max"_s))
+        , m_decimals(numbers.decimals())
+    {
+        numbers.check(m_least <= m_most, u"has a \"min\" above its \"max\""_s);
+    }
+    QJsonValue next(const Moment &moment) override
+    {
+        return rounded(m_least + moment.random.generateDouble() * (m_most - m_least), m_decimals);
+    }
+
+private:
+    double m_least, m_most;
+    int m_decimals;
 };
 
 //! `$walk`: a random step up or down each time, within bounds.
@@ -235,90 +303,156 @@ private:
     int m_decimals;
 };
 
-//! Empty with \a problem if any of them is wrong.
-std::vector<Part> compileAll(const QJsonArray &values, QString *problem)
-{
-    std::vector<Part> parts;
-    for (const QJsonValue &value : values) {
-        Part part = EventTemplate::compile(value, problem);
-        if (!part)
-            return {};
-        parts.push_back(std::move(part));
-    }
-    return parts;
-}
+//! Reads templates; the first problem stays.
+class Compiler {
+public:
+    Compiler(const QStringList &names, QString *problem) : m_names(names), m_problem(problem) { }
 
-template <typename Generator>
-Part compileChoice(const QString &name, const QJsonValue &arguments, QString *problem)
-{
-    if (arguments.toArray().isEmpty()) {
-        *problem = u"%1 takes an array of at least one value"_s.arg(name);
+    Part compile(const QJsonValue &json)
+    {
+        if (json.isObject())
+            return object(json.toObject());
+        if (!json.isArray())
+            return std::make_unique<Constant>(json);
+        std::vector<Part> parts = all(json.toArray());
+        return m_problem->isEmpty() ? std::make_unique<Array>(std::move(parts)) : nullptr;
+    }
+
+private:
+    Part wrong(const QString &words)
+    {
+        if (m_problem->isEmpty())
+            *m_problem = words;
         return nullptr;
     }
-    std::vector<Part> parts = compileAll(arguments.toArray(), problem);
-    return parts.empty() ? nullptr : std::make_unique<Generator>(std::move(parts));
-}
 
-template <typename Generator>
-Part compileNumeric(const QString &name, const QJsonValue &arguments, QString *problem)
-{
-    Numbers numbers(name, arguments, problem);
-    auto generator = std::make_unique<Generator>(numbers);
-    return numbers.areComplete() ? std::move(generator) : nullptr;
-}
-
-Part compileGenerator(const QString &name, const QJsonValue &arguments, QString *problem)
-{
-    if (name == "$cycle"_L1)
-        return compileChoice<Cycle>(name, arguments, problem);
-    if (name == "$pick"_L1)
-        return compileChoice<Pick>(name, arguments, problem);
-    if (name == "$walk"_L1)
-        return compileNumeric<Walk>(name, arguments, problem);
-    if (name == "$wave"_L1)
-        return compileNumeric<Wave>(name, arguments, problem);
-    if (name == "$ramp"_L1)
-        return compileNumeric<Ramp>(name, arguments, problem);
-    if (name == "$count"_L1 && arguments.isDouble())
-        return std::make_unique<Count>(arguments.toInteger());
-    if (name == "$elapsedMs"_L1 && arguments == QJsonValue(true))
-        return std::make_unique<Elapsed>();
-    *problem = name == "$count"_L1 ? u"$count takes the number to start from"_s
-        : name == "$elapsedMs"_L1  ? u"$elapsedMs takes true"_s
-                                   : u"There is no generator \"%1\""_s.arg(name);
-    return nullptr;
-}
-
-Part compileObject(const QJsonObject &object, QString *problem)
-{
-    std::vector<std::pair<QString, Part>> members;
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        if (it.key().startsWith(u'$')) {
-            if (object.size() == 1)
-                return compileGenerator(it.key(), it.value(), problem);
-            *problem = u"\"%1\" must be the only member of its object"_s.arg(it.key());
-            return nullptr;
+    //! Empty if any of them is wrong.
+    std::vector<Part> all(const QJsonArray &values)
+    {
+        std::vector<Part> parts;
+        for (const QJsonValue &value : values) {
+            Part part = compile(value);
+            if (!part)
+                return {};
+            parts.push_back(std::move(part));
         }
-        Part part = EventTemplate::compile(it.value(), problem);
-        if (!part)
-            return nullptr;
-        members.emplace_back(it.key(), std::move(part));
+        return parts;
     }
-    return std::make_unique<Object>(std::move(members));
-}
+
+    Part object(const QJsonObject &object)
+    {
+        std::vector<std::pair<QString, Part>> members;
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            if (it.key().startsWith(u'$')) {
+                if (object.size() == 1)
+                    return generator(it.key(), it.value());
+                return wrong(u"\"%1\" must be the only member of its object"_s.arg(it.key()));
+            }
+            Part part = compile(it.value());
+            if (!part)
+                return nullptr;
+            members.emplace_back(it.key(), std::move(part));
+        }
+        return std::make_unique<Object>(std::move(members));
+    }
+
+    template <typename Generator> Part choice(const QString &name, const QJsonValue &arguments)
+    {
+        if (arguments.toArray().isEmpty())
+            return wrong(u"%1 takes an array of at least one value"_s.arg(name));
+        std::vector<Part> parts = all(arguments.toArray());
+        return parts.empty() ? nullptr : std::make_unique<Generator>(std::move(parts));
+    }
+
+    template <typename Generator> Part numeric(const QString &name, const QJsonValue &arguments)
+    {
+        Numbers numbers(name, arguments, m_problem);
+        auto generator = std::make_unique<Generator>(numbers);
+        return numbers.areComplete() ? std::move(generator) : nullptr;
+    }
+
+    Part generator(const QString &name, const QJsonValue &arguments)
+    {
+        if (name == "$cycle"_L1)
+            return choice<Cycle>(name, arguments);
+        if (name == "$pick"_L1)
+            return choice<Pick>(name, arguments);
+        if (name == "$number"_L1)
+            return numeric<Number>(name, arguments);
+        if (name == "$walk"_L1)
+            return numeric<Walk>(name, arguments);
+        if (name == "$wave"_L1)
+            return numeric<Wave>(name, arguments);
+        if (name == "$ramp"_L1)
+            return numeric<Ramp>(name, arguments);
+        return simple(name, arguments);
+    }
+
+    //! The generators that take one plain value.
+    Part simple(const QString &name, const QJsonValue &argument)
+    {
+        if (name == "$count"_L1) {
+            return argument.isDouble() ? std::make_unique<Count>(argument.toInteger())
+                                       : wrong(u"$count takes the number to start from"_s);
+        }
+        if (name == "$elapsedMs"_L1) {
+            return argument == QJsonValue(true) ? std::make_unique<Elapsed>()
+                                                : wrong(u"$elapsedMs takes true"_s);
+        }
+        if (name == "$time"_L1)
+            return time(argument);
+        if (name == "$get"_L1)
+            return get(argument);
+        if (name == "$text"_L1)
+            return text(argument);
+        return wrong(u"There is no generator \"%1\""_s.arg(name));
+    }
+
+    Part time(const QJsonValue &argument)
+    {
+        const auto start = QDateTime::fromString(argument.toString(), Qt::ISODate);
+        if (!start.isValid() || start.timeSpec() == Qt::LocalTime)
+            return wrong(u"$time takes a time like 2026-03-02T08:00:00Z"_s);
+        return std::make_unique<Time>(start.toUTC());
+    }
+
+    Part get(const QJsonValue &argument)
+    {
+        const QString path = argument.toString();
+        if (!isKnown(path, u"$get"_s))
+            return nullptr;
+        return std::make_unique<Get>(path);
+    }
+
+    Part text(const QJsonValue &argument)
+    {
+        if (!argument.isString())
+            return wrong(u"$text takes a text"_s);
+        for (const QString &path : ValueText::paths(argument.toString())) {
+            if (!isKnown(path, u"$text"_s))
+                return nullptr;
+        }
+        return std::make_unique<Text>(argument.toString());
+    }
+
+    bool isKnown(const QString &path, const QString &generator)
+    {
+        if (m_names.contains(path.section(u'.', 0, 0)))
+            return true;
+        wrong(u"%1 knows no \"%2\" here, but: %3"_s.arg(generator, path, m_names.join(u", "_s)));
+        return false;
+    }
+
+    const QStringList &m_names;
+    QString *m_problem;
+};
 
 } // namespace
 
-std::unique_ptr<EventTemplate> EventTemplate::compile(const QJsonValue &json, QString *problem)
+std::unique_ptr<EventTemplate> EventTemplate::compile(const QJsonValue &json,
+                                                      const QStringList &names, QString *problem)
 {
-    if (json.isObject())
-        return compileObject(json.toObject(), problem);
-    if (!json.isArray())
-        return std::make_unique<Constant>(json);
-    std::vector<Part> parts = compileAll(json.toArray(), problem);
-    if (!problem->isEmpty())
-        return nullptr;
-    return std::make_unique<Array>(std::move(parts));
+    return Compiler(names, problem).compile(json);
 }
 
 } // namespace AppSync::Emulation

@@ -2,6 +2,7 @@
 #include "cliprocess.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
@@ -34,7 +35,11 @@ private Q_SLOTS:
     void badFiles();
     void configuration();
     void flagsBeatTheConfiguration();
+    void lambdaOfTheConfiguration();
+    void scenarioOfTheConfiguration();
     void faults();
+    void handlers();
+    void noHandlers();
     void control();
     void controlTokenOfTheEnvironment();
     void scenario();
@@ -261,6 +266,51 @@ void TestEmulatorCommand::flagsBeatTheConfiguration()
     QVERIFY(!ready(cli, {u"--config"_s, path, u"--port"_s, u"0"_s}).isEmpty());
 }
 
+//! A Lambda authorizer that is a program, and the commands that look at credentials.
+void TestEmulatorCommand::lambdaOfTheConfiguration()
+{
+    const QJsonObject file{
+        {u"eventConfig"_s,
+         QJsonObject{
+             {u"authProviders"_s, QJsonArray{QJsonObject{{u"authType"_s, u"AWS_LAMBDA"_s}}}}}},
+        {u"emulator"_s,
+         QJsonObject{{u"port"_s, 0},
+                     {u"lambdaAuthorizer"_s,
+                      QJsonObject{{u"command"_s,
+                                   QJsonArray{QStringLiteral(LAMBDA_PROGRAM), u"word"_s}}}}}}};
+    CliProcess emulator;
+    const QJsonObject line =
+        ready(emulator, {u"--config"_s, write(u"lambda.json"_s, QJsonDocument(file).toJson())});
+    QVERIFY2(!line.isEmpty(), emulator.errors());
+    CliProcess cli;
+    cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+    cli.setVariable(u"SYNCSCOPE_TOKEN"_s, u"sesame"_s);
+    const QStringList mode{u"--auth"_s, u"lambda"_s};
+    QCOMPARE(cli.run(QStringList{u"pub"_s, u"default/a"_s, u"1"_s} + mode), 0);
+    QCOMPARE(cli.run(QStringList{u"doctor"_s, u"default/a"_s} + mode), 0);
+    QCOMPARE(cli.run(QStringList{u"auth"_s, u"status"_s} + mode), 0);
+    QVERIFY2(cli.output().contains("lambda"), cli.output());
+    QVERIFY(!cli.output().contains("sesame"));
+
+    cli.setVariable(u"SYNCSCOPE_TOKEN"_s, u"close-the-door"_s);
+    QCOMPARE(cli.run(QStringList{u"pub"_s, u"default/a"_s, u"1"_s} + mode), 4);
+    QCOMPARE(cli.run(QStringList{u"doctor"_s, u"default/a"_s} + mode), 4);
+    QVERIFY(emulator.waitForError("the Lambda authorizer said no"));
+    QVERIFY(!emulator.errors().contains("close-the-door"));
+}
+
+void TestEmulatorCommand::scenarioOfTheConfiguration()
+{
+    CliProcess cli;
+    const QString good =
+        write(u"scenario.json"_s, "{\"emulator\":{\"port\":0,\"scenario\":\"demo\"}}");
+    QVERIFY(!ready(cli, {u"--config"_s, good}).isEmpty());
+    const QString bad =
+        write(u"scenario.json"_s, "{\"emulator\":{\"port\":0,\n\"scenario\":\"./none.json\"}}");
+    QCOMPARE(cli.run({u"emulator"_s, u"--config"_s, bad}), 9);
+    QVERIFY2(cli.errors().contains("scenario.json:2: "), cli.errors());
+}
+
 void TestEmulatorCommand::faults()
 {
     CliProcess emulator;
@@ -271,6 +321,43 @@ void TestEmulatorCommand::faults()
     publish.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
     publish.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
     QCOMPARE(publish.run({u"pub"_s, u"default/a"_s, u"1"_s}), 4);
+}
+
+void TestEmulatorCommand::handlers()
+{
+    const QTemporaryDir folder;
+    const auto save = [&](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(save(u"mine.js"_s,
+                 "export const onPublish = (ctx) => {\n  console.log('got', ctx.events.length);\n"
+                 "  return ctx.events;\n};"));
+    QVERIFY(save(u"default.js"_s, "export const onPublish = () =>\n  missing;"));
+    QVERIFY(save(u"demo.js"_s, "\n\nexport const onPublish = ;"));
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--handlers"_s, folder.path()});
+    const auto publish = [&](const QString &channel) {
+        CliProcess cli;
+        cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
+        cli.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());
+        return cli.run({u"pub"_s, channel, u"1"_s});
+    };
+    const QByteArray path = folder.path().toUtf8();
+    QVERIFY(emulator.waitForError(path + "/demo.js:3: SyntaxError"));
+    QCOMPARE(publish(u"mine/a"_s), 0);
+    QVERIFY(emulator.waitForError("mine: log: got 1"));
+    QVERIFY(publish(u"default/a"_s) != 0);
+    QVERIFY(emulator.waitForError(path + "/default.js:2: ReferenceError"));
+    QCOMPARE(publish(u"public/a"_s), 0);
+}
+
+void TestEmulatorCommand::noHandlers()
+{
+    const QTemporaryDir folder;
+    CliProcess cli;
+    QCOMPARE(cli.run({u"emulator"_s, u"--handlers"_s, folder.path()}), 9);
+    QVERIFY2(cli.errors().contains("There are no handlers NAMESPACE.js"), cli.errors());
 }
 
 void TestEmulatorCommand::control()
@@ -285,9 +372,8 @@ void TestEmulatorCommand::control()
         request.setRawHeader("Authorization", "Bearer " + shown.toLatin1());
         const std::unique_ptr<QNetworkReply> reply(network.get(request));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-        return finished.wait()
-            ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()
-            : 0;
+        return finished.wait() ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()
+                               : 0;
     };
     QCOMPARE(ask(token), 200);
     QCOMPARE(ask(u"wrong"_s), 401);
@@ -314,8 +400,9 @@ void TestEmulatorCommand::controlTokenOfTheEnvironment()
 void TestEmulatorCommand::scenario()
 {
     CliProcess emulator;
-    const QJsonObject line =
-        ready(emulator, {u"--port"_s, u"0"_s, u"--scenario"_s, u"demo"_s, u"--seed"_s, u"7"_s});
+    const QJsonObject line = ready(emulator,
+                                   {u"--port"_s, u"0"_s, u"--scenario"_s, u"orders"_s, u"--seed"_s,
+                                    u"7"_s, u"--scenario-speed"_s, u"20"_s});
     CliProcess subscribe;
     subscribe.setVariable(u"SYNCSCOPE_ENDPOINT"_s, line.value("http"_L1).toString());
     subscribe.setVariable(u"SYNCSCOPE_API_KEY"_s, line.value("apiKey"_L1).toString());

@@ -73,8 +73,8 @@ void TestProgram::usageErrors_data()
     row("unknown command", {u"listen"_s}, "\"listen\"");
     row("later command", {u"graphql"_s, u"{a}"_s}, "not in this version");
     row("later flag", {sub, u"a"_s, u"--filter"_s, u"x"_s}, "--filter is not in this version");
-    row("later flag of the emulator", {u"emulator"_s, u"--handlers"_s, u"d"_s},
-        "--handlers is not in this version");
+    row("later flag of the emulator", {u"emulator"_s, u"--schema"_s, u"d"_s},
+        "--schema is not in this version");
     row("no channel", {sub}, "at least one channel");
     row("no channel to publish to", {pub}, "publish wants a channel");
     row("count", {sub, u"a"_s, u"-n"_s, u"0"_s}, "--count");
@@ -119,6 +119,7 @@ void TestProgram::usageErrors_data()
     row("port", {u"emulator"_s, u"--port"_s, u"65536"_s}, "from 0 to 65535");
     row("host", {u"emulator"_s, u"--host"_s, u"example.com"_s}, "IP address");
     row("limits", {u"emulator"_s, u"--limits"_s, u"none"_s}, "relaxed or aws");
+    row("scenario speed", {u"emulator"_s, u"--scenario-speed"_s, u"0"_s}, "from 0.1 to 100");
     row("seed", {u"emulator"_s, u"--seed"_s, u"x"_s}, "--seed");
     row("certificate without key", {u"emulator"_s, u"--tls-cert"_s, u"c.pem"_s}, "belong together");
     row("unknown scenario", {u"emulator"_s, u"--port"_s, u"0"_s, u"--scenario"_s, u"nosuch"_s},

@@ -167,7 +167,7 @@ void TestSession::sandboxIsAliveWithinTwoSeconds()
     Workspace workspace;
     workspace.openSandbox();
     QVERIFY(!workspace.isChoosing());
-    QVERIFY(workspace.sandboxProblem().isEmpty());
+    QVERIFY(workspace.sandbox()->problem().isEmpty());
     QTRY_VERIFY(workspace.session()->frames()->count() > 0);
     QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
     QVERIFY(workspace.draft()->canSend());

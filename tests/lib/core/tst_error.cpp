@@ -42,6 +42,7 @@ void tst_Error::retryable_data()
     QTest::newRow("tls") << Error::Kind::Tls << 0 << false;
     QTest::newRow("input") << Error::Kind::InvalidInput << 0 << false;
     QTest::newRow("cancelled") << Error::Kind::Cancelled << 0 << false;
+    QTest::newRow("unattended") << Error::Kind::Unattended << 0 << false;
 }
 
 void tst_Error::retryable()

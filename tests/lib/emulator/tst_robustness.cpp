@@ -175,6 +175,12 @@ void tst_Robustness::fragmentedMessages()
     connection->write(frame('\x01', "{\"type\":\"connec") + frame('\x00', "tion_")
                       + frame(kFinal, "init\"}"));
     QVERIFY(waitFor([&] { return connection->received().contains("connection_ack"); }));
+
+    // A ping may stand between the pieces, and is answered at once.
+    connection->write(frame('\x01', "{\"type\":\"connec") + frame(kFinal | 9, "now"));
+    QVERIFY(waitFor([&] { return connection->received().endsWith("\x8a\x03now"); }));
+    connection->write(frame(kFinal, "tion_init\"}"));
+    QVERIFY(waitFor([&] { return connection->received().count("connection_ack") == 2; }));
 }
 
 void tst_Robustness::badFrames_data()
@@ -185,6 +191,23 @@ void tst_Robustness::badFrames_data()
     QTest::newRow("reserved opcode") << frame(kFinal | 3, "x") << 1002;
     QTest::newRow("reserved bit") << frame(char(0xc1), "x") << 1002;
     QTest::newRow("continuation of nothing") << frame(kFinal, "x") << 1002;
+    QTest::newRow("close with a long reason")
+        << QByteArray::fromHex("88fe00c8") + QByteArray(4, '\0') + "\x03\xe8" + QByteArray(198, 'x')
+        << 1002;
+    QTest::newRow("close with half a code") << frame(kFinal | 8, "\x03") << 1002;
+    QTest::newRow("close with a code that is none") << frame(kFinal | 8, "\x03\xe7") << 1002;
+    QTest::newRow("close with bad UTF-8") << frame(kFinal | 8, "\x03\xe8\xff\xfe") << 1007;
+    QTest::newRow("ping in pieces") << frame(9, "x") << 1002;
+    QTest::newRow("long ping") << QByteArray::fromHex("89fe0080") + QByteArray(4, '\0')
+            + QByteArray(128, 'x')
+                               << 1002;
+    QTest::newRow("message within a message") << frame(1, "a") + frame(kFinal | 1, "b") << 1002;
+    QTest::newRow("too large in pieces") << frame(1, "{")
+            + (QByteArray::fromHex("00ff0000000000100000") + QByteArray(4, '\0')
+               + QByteArray(0x100000, ' '))
+                  .repeated(9) << 1009;
+    QTest::newRow("negative size")
+        << QByteArray::fromHex("81ffffffffffffffffff") + QByteArray(4, '\0') << 1002;
     QTest::newRow("too large") << QByteArray::fromHex("81ff0000000000900000") + QByteArray(4, '\0')
             + QByteArray(1000, 'x')
                                << 1009;
@@ -194,10 +217,14 @@ void tst_Robustness::badFrames()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(int, closeCode);
+    QSignalSpy refused(&m_emulator, &Emulator::refused);
     const auto connection = upgraded(m_emulator);
     QVERIFY(connection);
     connection->write(bytes);
     QVERIFY(connection->hasEnded());
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY2(refused.first().first().toString().startsWith(u"frame refused for 127.0.0.1:"_s),
+             qPrintable(refused.first().first().toString()));
     const QByteArray close = connection->received();
     QVERIFY2(close.size() >= 4 && close[0] == char(0x88), close.toHex().constData());
     QCOMPARE(int(uchar(close[2])) << 8 | uchar(close[3]), closeCode);

@@ -269,7 +269,7 @@ void tst_AssumeRoleCredentials::nobodyHasTheCode()
     QTRY_VERIFY(shown);
     role.home.clock.advance(5min);
     QTRY_VERIFY(outcome.hasArrived);
-    QCOMPARE(outcome.error.kind, Error::Kind::Timeout);
+    QCOMPARE(outcome.error.kind, Error::Kind::Unattended);
     QTRY_VERIFY(!shown);
     QCOMPARE(role.sts.server.requests.size(), 0);
 }

@@ -247,7 +247,7 @@ void tst_ProcessCredentials::nobodyAnswers()
     QTRY_VERIFY(question);
     home.clock.advance(5min);
     QTRY_VERIFY(outcome.hasArrived);
-    QCOMPARE(outcome.error.kind, Error::Kind::Timeout);
+    QCOMPARE(outcome.error.kind, Error::Kind::Unattended);
     QTRY_VERIFY(!question);
     QCOMPARE(runsOf(home), 0);
 }

@@ -167,7 +167,7 @@ void tst_SsoLogin::nobodyConfirms()
     QTRY_VERIFY(shown);
     home.clock.advance(5min);
     QTRY_VERIFY(outcome.hasArrived);
-    QCOMPARE(outcome.error.kind, Error::Kind::Timeout);
+    QCOMPARE(outcome.error.kind, Error::Kind::Unattended);
     QVERIFY(!outcome.error.nextStep.isEmpty());
     QTRY_VERIFY(!shown);
 }

@@ -413,7 +413,7 @@ void tst_CognitoSignIn::endsWhenNobodyAnswers()
     QCOMPARE(attempt.ends, 0);
     clock.advance(1s);
     QCOMPARE(attempt.ends, 1);
-    QCOMPARE(attempt.error.kind, Error::Kind::Timeout);
+    QCOMPARE(attempt.error.kind, Error::Kind::Unattended);
     QCOMPARE(closed.count(), 1);
     QCOMPARE(attempt.waits, (QList<bool>{true, false}));
     QVERIFY(!clock.untilNext());

@@ -154,7 +154,7 @@ void tst_OidcDeviceSignIn::endsInWords_data()
     QTest::addColumn<QString>("verdict");
     QTest::addColumn<Error::Kind>("kind");
     QTest::newRow("declined") << u"access_denied"_s << Error::Kind::Refused;
-    QTest::newRow("too late") << u"expired_token"_s << Error::Kind::Timeout;
+    QTest::newRow("too late") << u"expired_token"_s << Error::Kind::Unattended;
     QTest::newRow("unknown code") << u"invalid_grant"_s << Error::Kind::Unauthorized;
 }
 
@@ -184,7 +184,7 @@ void tst_OidcDeviceSignIn::nobodyConfirms()
     }
     m_world->clock.advance(60s);
     QTRY_VERIFY(m_request->isDone);
-    QCOMPARE(m_request->error.kind, Error::Kind::Timeout);
+    QCOMPARE(m_request->error.kind, Error::Kind::Unattended);
     QTRY_VERIFY(!m_world->shown);
     QCOMPARE(m_world->clock.untilNext(), std::nullopt);
 }

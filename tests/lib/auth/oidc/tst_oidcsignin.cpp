@@ -280,7 +280,7 @@ void tst_OidcSignIn::browserNeverReturns()
     m_world->clock.advance(1s);
     QTRY_VERIFY(m_request->isDone);
     const Error error = m_request->error;
-    QCOMPARE(error.kind, Error::Kind::Timeout);
+    QCOMPARE(error.kind, Error::Kind::Unattended);
     QVERIFY(error.nextStep.contains(u"redirect_mismatch"_s));
     QVERIFY(error.nextStep.contains(m_world->redirectUri.toString()));
 }

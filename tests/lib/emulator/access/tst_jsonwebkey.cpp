@@ -17,6 +17,7 @@ private Q_SLOTS:
     void rfcExamples();
     void verifiesItsOwn_data();
     void verifiesItsOwn();
+    void choosesNoOtherAlgorithm();
     void readsSets();
     void refusesOthers_data();
     void refusesOthers();
@@ -79,15 +80,19 @@ void tst_JsonWebKey::rfcExamples()
 
 void tst_JsonWebKey::verifiesItsOwn_data()
 {
-    QTest::addColumn<bool>("isRsa");
-    QTest::newRow("ES256") << false;
-    QTest::newRow("RS256") << true;
+    QTest::addColumn<int>("size"); // of a signature
+    QTest::newRow("ES256") << 64;
+    QTest::newRow("ES384") << 96;
+    QTest::newRow("ES512") << 132;
+    for (const char *rsa : {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
+        QTest::newRow(rsa) << 256;
 }
 
 void tst_JsonWebKey::verifiesItsOwn()
 {
-    QFETCH(bool, isRsa);
-    const JsonWebKey key = isRsa ? JsonWebKey::rs256() : JsonWebKey::makeEs256();
+    QFETCH(int, size);
+    const JsonWebKey key = JsonWebKey::make(QString::fromLatin1(QTest::currentDataTag()));
+    QCOMPARE(key.algorithm(), QString::fromLatin1(QTest::currentDataTag()));
     const auto published = JsonWebKey::fromJwk(key.toJwk());
     QVERIFY(published);
     QCOMPARE(published->id(), key.id());
@@ -96,7 +101,7 @@ void tst_JsonWebKey::verifiesItsOwn()
     for (int i = 0; i < 100; ++i) { // r and s of a signature are sometimes shorter than 32 bytes
         const QByteArray text = QByteArray::number(i);
         const QByteArray signature = key.sign(text);
-        QCOMPARE(signature.size(), isRsa ? 256 : 64);
+        QCOMPARE(signature.size(), size);
         QVERIFY(published->verify(text, signature));
         QVERIFY(!published->verify(text + '0', signature));
         QVERIFY(!published->verify(text, signature.chopped(1)));
@@ -104,6 +109,21 @@ void tst_JsonWebKey::verifiesItsOwn()
         QVERIFY(!published->verify(text, {}));
         QVERIFY(!other.verify(text, signature));
     }
+}
+
+//! A key that names its algorithm is for that one; an RSA key that does not is for any of RSA.
+void tst_JsonWebKey::choosesNoOtherAlgorithm()
+{
+    const JsonWebKey pss = JsonWebKey::make(u"PS384"_s);
+    const QByteArray signature = pss.sign("text");
+    QVERIFY(!JsonWebKey::rs256().verify("text", signature, u"PS384"_s));
+    QJsonObject jwk = pss.toJwk();
+    jwk.remove("alg"_L1);
+    const auto any = JsonWebKey::fromJwk(jwk);
+    QVERIFY(any);
+    QVERIFY(any->verify("text", signature, u"PS384"_s));
+    for (const char *other : {"PS256", "RS384", "ES384", "HS384", "none", ""})
+        QVERIFY(!any->verify("text", signature, QString::fromLatin1(other)));
 }
 
 void tst_JsonWebKey::readsSets()

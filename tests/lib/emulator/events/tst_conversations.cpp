@@ -59,29 +59,16 @@ bool matches(const QJsonValue &actual, const QJsonValue &expected)
 
 class Player {
 public:
-    explicit Player(const Emulator &emulator) : m_emulator(emulator) { }
+    explicit Player(Emulator &emulator) : m_emulator(emulator) { }
 
     //! Empty, or what went wrong.
     QString play(const QJsonObject &step)
     {
-        RawClient::WebSocket &socket = connection(step.value("as"_L1).toString(u"a"_s));
-        if (step.contains("send"_L1)) {
-            const QJsonValue frame = step.value("send"_L1);
-            socket.send(
-                filled(frame.isString() ? frame.toString() : RawClient::json(frame.toObject())));
-            return {};
-        }
-        const QString text = socket.next();
-        if (step.contains("expectText"_L1)) {
-            const QString expected = step.value("expectText"_L1).toString();
-            return text == expected ? QString() : u"got %1, expected %2"_s.arg(text, expected);
-        }
-        const QJsonValue actual = QJsonDocument::fromJson(text.toUtf8()).object();
-        const QJsonValue expected = step.value("expect"_L1);
-        if (expected.isUndefined())
-            return u"a step without send, expect or expectText"_s;
-        return matches(actual, expected) ? QString()
-                                         : u"got %1, expected %2"_s.arg(text, compact(expected));
+        m_number = 0;
+        QString problem;
+        while (problem.isEmpty() && m_number++ < step.value("times"_L1).toInt(1))
+            problem = playOnce(step);
+        return problem;
     }
 
     //! Whether nothing is on its way on any connection: the answer to one more question is the next frame.
@@ -96,9 +83,55 @@ public:
     }
 
 private:
+    QString playOnce(const QJsonObject &step)
+    {
+        const QString name = step.value("as"_L1).toString(u"a"_s);
+        if (step.contains("connect"_L1)) {
+            const QJsonObject credentials = step.value("connect"_L1).toObject();
+            open(name, filled(RawClient::json(credentials)));
+            return {};
+        }
+        if (step.contains("keepAlive"_L1)) {
+            m_emulator.sendKeepAlives();
+            return {};
+        }
+        RawClient::WebSocket &socket = connection(name);
+        if (step.contains("closed"_L1)) {
+            const bool hasEnded = socket.hasEnded();
+            const int code = socket.socket().closeCode();
+            m_connections.erase(name);
+            return hasEnded && code == step.value("closed"_L1).toInt()
+                ? QString()
+                : u"the connection did not close, or with %1"_s.arg(code);
+        }
+        if (step.contains("send"_L1)) {
+            const QJsonValue frame = step.value("send"_L1);
+            socket.send(
+                filled(frame.isString() ? frame.toString() : RawClient::json(frame.toObject())));
+            return {};
+        }
+        const QString text = socket.next();
+        if (step.contains("expectText"_L1)) {
+            const QString expected = step.value("expectText"_L1).toString();
+            return text == expected ? QString() : u"got %1, expected %2"_s.arg(text, expected);
+        }
+        const QJsonValue actual = QJsonDocument::fromJson(text.toUtf8()).object();
+        const QJsonValue expected =
+            QJsonDocument::fromJson(
+                filled(RawClient::json({{u"expect"_s, step.value("expect"_L1)}})).toUtf8())
+                .object()
+                .value("expect"_L1);
+        if (expected.isUndefined())
+            return u"a step without send, expect or expectText"_s;
+        return matches(actual, expected) ? QString()
+                                         : u"got %1, expected %2"_s.arg(text, compact(expected));
+    }
+
     QString filled(QString text) const
     {
         text.replace("$apiKey"_L1, m_emulator.apiKey());
+        text.replace("$number"_L1, QString::number(m_number));
+        text.replace("$tooLarge"_L1, QString(245'759, u'x')); // with its quotes a byte too many
         text.replace("$token"_L1, m_emulator.token());
         text.replace("$expiredToken"_L1, m_emulator.tokenFor(u"late"_s, std::chrono::seconds(-5)));
         return text;
@@ -106,19 +139,27 @@ private:
 
     RawClient::WebSocket &connection(const QString &name)
     {
-        auto &socket = m_connections[name];
-        if (!socket) {
-            socket = std::make_unique<RawClient::WebSocket>(m_emulator.caCertificate());
+        if (!m_connections[name]) {
             const QJsonObject credentials{{u"host"_s, u"localhost"_s},
                                           {u"x-api-key"_s, m_emulator.apiKey()}};
-            socket->open(m_emulator.realtimeUrl(),
-                         {u"aws-appsync-event-ws"_s, RawClient::headerProtocol(credentials)});
+            open(name, RawClient::json(credentials));
         }
-        return *socket;
+        return *m_connections[name];
     }
 
-    const Emulator &m_emulator;
+    void open(const QString &name, const QString &credentials)
+    {
+        auto &socket = m_connections[name];
+        socket = std::make_unique<RawClient::WebSocket>(m_emulator.caCertificate());
+        socket->open(
+            m_emulator.realtimeUrl(),
+            {u"aws-appsync-event-ws"_s,
+             RawClient::headerProtocol(QJsonDocument::fromJson(credentials.toUtf8()).object())});
+    }
+
+    Emulator &m_emulator;
     std::map<QString, std::unique_ptr<RawClient::WebSocket>> m_connections;
+    int m_number = 0; //!< of the times that a step is played
 };
 
 } // namespace

@@ -76,21 +76,36 @@ void tst_FaultRules::forWhom_data()
         set(fault);
         QTest::newRow(name) << fault << hits;
     };
-    row("anybody", [](Fault &) {}, true);
-    row("this connection", [](Fault &f) { f.connection = u"7"_s; }, true);
-    row("another connection", [](Fault &f) { f.connection = u"8"_s; }, false);
-    row("peer", [](Fault &f) { f.peer = u"127.0.0.1:5000"_s; }, true);
-    row("address", [](Fault &f) { f.peer = u"127.0.0.1"_s; }, true);
-    row("other port", [](Fault &f) { f.peer = u"127.0.0.1:5001"_s; }, false);
-    row("mode", [](Fault &f) { f.authType = u"AWS_IAM"_s; }, true);
-    row("other mode", [](Fault &f) { f.authType = u"API_KEY"_s; }, false);
-    row("user", [](Fault &f) { f.user = u"*:user/Ann"_s; }, true);
-    row("other user", [](Fault &f) { f.user = u"Ann"_s; }, false);
-    row("channel", [](Fault &f) { f.channel = u"/game/*"_s; }, true);
-    row("namespace", [](Fault &f) { f.channel = u"game"_s; }, true);
-    row("other channel", [](Fault &f) { f.channel = u"game/b/*"_s; }, false);
-    row("all of it", [](Fault &f) { f.connection = u"7"_s, f.channel = u"game/a/1"_s; }, true);
-    row("not all of it", [](Fault &f) { f.connection = u"8"_s, f.channel = u"game"_s; }, false);
+    row(
+        "anybody", [](Fault &) {}, true);
+    row(
+        "this connection", [](Fault &f) { f.connection = u"7"_s; }, true);
+    row(
+        "another connection", [](Fault &f) { f.connection = u"8"_s; }, false);
+    row(
+        "peer", [](Fault &f) { f.peer = u"127.0.0.1:5000"_s; }, true);
+    row(
+        "address", [](Fault &f) { f.peer = u"127.0.0.1"_s; }, true);
+    row(
+        "other port", [](Fault &f) { f.peer = u"127.0.0.1:5001"_s; }, false);
+    row(
+        "mode", [](Fault &f) { f.authType = u"AWS_IAM"_s; }, true);
+    row(
+        "other mode", [](Fault &f) { f.authType = u"API_KEY"_s; }, false);
+    row(
+        "user", [](Fault &f) { f.user = u"*:user/Ann"_s; }, true);
+    row(
+        "other user", [](Fault &f) { f.user = u"Ann"_s; }, false);
+    row(
+        "channel", [](Fault &f) { f.channel = u"/game/*"_s; }, true);
+    row(
+        "namespace", [](Fault &f) { f.channel = u"game"_s; }, true);
+    row(
+        "other channel", [](Fault &f) { f.channel = u"game/b/*"_s; }, false);
+    row(
+        "all of it", [](Fault &f) { f.connection = u"7"_s, f.channel = u"game/a/1"_s; }, true);
+    row(
+        "not all of it", [](Fault &f) { f.connection = u"8"_s, f.channel = u"game"_s; }, false);
 }
 
 void tst_FaultRules::forWhom()

@@ -77,8 +77,7 @@ void tst_ChunkedBody::readsByteByByte()
     QVERIFY(device.open(QIODevice::ReadOnly));
     for (qsizetype i = 0; i < text.size(); ++i) {
         arrived += text[i];
-        QCOMPARE(chunks.read(device),
-                 i + 1 < text.size() ? Status::Incomplete : Status::Complete);
+        QCOMPARE(chunks.read(device), i + 1 < text.size() ? Status::Incomplete : Status::Complete);
     }
     QCOMPARE(chunks.take(), "abc0123456789abcdef");
 }

@@ -357,7 +357,8 @@ void tst_HttpRoutes::readsChunks()
     Connection connection(m_emulator.port());
     const QByteArray text = body(u"default/a"_s, {u"1"_s});
     const QByteArray head =
-        "POST /event HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" + key() + "\r\n";
+        "POST /event HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" + key()
+        + "\r\n";
     const auto chunk = [](const QByteArray &bytes) {
         return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
     };

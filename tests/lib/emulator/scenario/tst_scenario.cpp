@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "lib/emulator/scenario/scenario_p.h"
-
-#include "lib/emulator/jsontext_p.h"
+#include "lib/emulator/scenario/scenariorun_p.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -18,14 +16,11 @@ class tst_Scenario : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void demoIsLivelyButReadable();
-    void sameSeedSameSequence();
-    void actorsAreIndependent();
     void generators_data();
     void generators();
     void walkStaysWithinItsBounds();
-    void countEndsAnActor();
-    void keepsTheOrderOfTime();
+    void namesInText();
+    void copies();
     void loadsFiles();
     void namesTheProblem_data();
     void namesTheProblem();
@@ -49,65 +44,21 @@ Scenario oneActor(const QByteArray &event, const QByteArray &more = {})
                   + R"("event":)" + event + "}]}");
 }
 
-QList<ScenarioStep> steps(const Scenario &scenario, quint32 seed, int count)
+//! The first \a count events.
+QStringList events(const Scenario &scenario, quint32 seed, int count)
 {
     ScenarioRun run(scenario, seed);
-    QList<ScenarioStep> found;
-    for (int i = 0; i < count; ++i) {
-        if (const auto step = run.next())
-            found.append(*step);
+    QStringList found;
+    while (found.size() < count) {
+        const auto step = run.next();
+        if (!step)
+            break;
+        found += step->events;
     }
     return found;
 }
 
-Scenario demo()
-{
-    QString problem;
-    return Scenario::load(u"demo"_s, &problem).value_or(Scenario());
-}
-
 } // namespace
-
-void tst_Scenario::demoIsLivelyButReadable()
-{
-    const QList<ScenarioStep> found = steps(demo(), 1, 1000);
-    QCOMPARE(found.size(), 1000);
-    const double seconds = std::chrono::duration<double>(found.last().at).count();
-    const double perSecond = double(found.size()) / seconds;
-    QVERIFY2(perSecond >= 4 && perSecond <= 6, qPrintable(QString::number(perSecond)));
-
-    QSet<QString> channels;
-    for (const ScenarioStep &step : found) {
-        channels.insert(step.channel);
-        QVERIFY2(QJsonDocument::fromJson(step.event.toUtf8()).isObject(), qPrintable(step.event));
-    }
-    for (const QString &part : {u"demo/chat/"_s, u"demo/ticker/"_s, u"demo/fleet/"_s}) {
-        const bool isThere = std::any_of(channels.begin(), channels.end(),
-                                         [&](const QString &c) { return c.startsWith(part); });
-        QVERIFY2(isThere, qPrintable(part));
-    }
-}
-
-void tst_Scenario::sameSeedSameSequence()
-{
-    const QList<ScenarioStep> once = steps(demo(), 42, 500);
-    QCOMPARE(steps(demo(), 42, 500), once);
-    QVERIFY(steps(demo(), 43, 500) != once);
-}
-
-void tst_Scenario::actorsAreIndependent()
-{
-    const QByteArray first =
-        R"({"name":"a","channel":"demo/a","everyMs":[50,90],"event":{"$walk":{"start":0,"step":1}}})";
-    const Scenario alone = parsed(R"({"version":1,"actors":[)" + first + "]}");
-    const Scenario together =
-        parsed(R"({"version":1,"actors":[)" + first
-               + R"(,{"name":"b","channel":"demo/b","everyMs":[10,20],"event":1}]})");
-    QList<ScenarioStep> ofFirst = steps(together, 5, 400);
-    ofFirst.removeIf([](const ScenarioStep &step) { return step.actor != u"a"_s; });
-    QVERIFY(ofFirst.size() > 20);
-    QCOMPARE(ofFirst, steps(alone, 5, int(ofFirst.size())));
-}
 
 void tst_Scenario::generators_data()
 {
@@ -125,6 +76,11 @@ void tst_Scenario::generators_data()
                            << QStringList({uR"("x")"_s, uR"("x")"_s});
     QTest::newRow("$count") << QByteArray(R"([{"$count":9007199254740993}])")
                             << QStringList({u"[9007199254740993]"_s, u"[9007199254740994]"_s});
+    QTest::newRow("$number") << QByteArray(R"({"$number":{"min":3,"max":3}})")
+                             << QStringList({u"3"_s});
+    QTest::newRow("$time") << QByteArray(R"({"$time":"2026-03-02T10:00:00+02:00"})")
+                           << QStringList({uR"("2026-03-02T08:00:00.000Z")"_s,
+                                           uR"("2026-03-02T08:00:00.100Z")"_s});
     QTest::newRow("$elapsedMs") << QByteArray(R"({"$elapsedMs":true})")
                                 << QStringList({u"0"_s, u"100"_s, u"200"_s});
     QTest::newRow("$ramp") << QByteArray(
@@ -138,10 +94,7 @@ void tst_Scenario::generators()
 {
     QFETCH(QByteArray, event);
     QFETCH(QStringList, texts);
-    QStringList found;
-    for (const ScenarioStep &step : steps(oneActor(event), 1, int(texts.size())))
-        found.append(step.event);
-    QCOMPARE(found, texts);
+    QCOMPARE(events(oneActor(event), 1, int(texts.size())), texts);
 }
 
 void tst_Scenario::walkStaysWithinItsBounds()
@@ -149,27 +102,38 @@ void tst_Scenario::walkStaysWithinItsBounds()
     const Scenario scenario =
         oneActor(R"({"$walk":{"start":5,"step":4,"min":0,"max":10,"decimals":0}})");
     QSet<QString> values;
-    for (const ScenarioStep &step : steps(scenario, 3, 500)) {
-        const double value = step.event.toDouble();
-        QVERIFY2(value >= 0 && value <= 10, qPrintable(step.event));
-        values.insert(step.event);
+    for (const QString &event : events(scenario, 3, 500)) {
+        const double value = event.toDouble();
+        QVERIFY2(value >= 0 && value <= 10, qPrintable(event));
+        values.insert(event);
     }
     QCOMPARE(values.size(), 11);
 }
 
-void tst_Scenario::countEndsAnActor()
+void tst_Scenario::namesInText()
 {
-    const QList<ScenarioStep> found = steps(oneActor("1", R"("count":3,)"), 1, 10);
-    QCOMPARE(found.size(), 3);
-    QCOMPARE(found.last().at, 200ms);
+    const Scenario scenario = oneActor(
+        R"({"$text":"{actor} {n}{list.1}{o.a}{none} { n } {}"})",
+        R"("name":"é","let":{"n":{"$count":7},"list":[1,"two"],"o":{"a":{"b":null}},"none":null},)");
+    QCOMPARE(events(scenario, 1, 2),
+             QStringList({uR"("é 7two{\"b\":null}null { n } {}")"_s,
+                          uR"("é 8two{\"b\":null}null { n } {}")"_s}));
+    const Scenario values = oneActor(
+        R"([{"$get":"actor"},{"$get":"copy"},{"$get":"list.0"},{"$get":"list.9"},{"$get":"list.-1"},{"$get":"onlineCount"}])",
+        R"("name":"x","let":{"list":[{"a":1}]},)");
+    QCOMPARE(events(values, 1, 1), QStringList({uR"(["x",1,{"a":1},null,null,0])"_s}));
 }
 
-void tst_Scenario::keepsTheOrderOfTime()
+void tst_Scenario::copies()
 {
-    const QList<ScenarioStep> found = steps(demo(), 9, 1000);
-    QVERIFY(
-        std::is_sorted(found.begin(), found.end(),
-                       [](const ScenarioStep &a, const ScenarioStep &b) { return a.at < b.at; }));
+    const Scenario scenario = parsed(
+        R"({"version":1,"actors":[{"name":"s-{copy}","copies":3,"channel":"demo/{copy}/x","everyMs":100,)"
+        R"("startMs":0,"event":{"$get":"copy"}}]})");
+    QStringList found;
+    for (const ScenarioActor &actor : scenario.actors)
+        found.append(actor.name + u' ' + actor.channel);
+    QCOMPARE(found, QStringList({u"s-1 demo/1/x"_s, u"s-2 demo/2/x"_s, u"s-3 demo/3/x"_s}));
+    QCOMPARE(events(scenario, 1, 4), QStringList({u"1"_s, u"2"_s, u"3"_s, u"1"_s}));
 }
 
 void tst_Scenario::loadsFiles()
@@ -187,7 +151,14 @@ void tst_Scenario::loadsFiles()
     QCOMPARE(scenario->actors.first().channel, u"a/b"_s);
 
     QVERIFY(!Scenario::load(u"no-such"_s, &problem));
-    QVERIFY2(problem.contains(u"no-such"_s) && problem.contains(u"demo"_s), qPrintable(problem));
+    QVERIFY2(problem.contains(u"no-such"_s) && problem.contains(u"chat, demo, orders"_s),
+             qPrintable(problem));
+
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(1024 * 1024 + 1, ' '));
+    file.close();
+    QVERIFY(!Scenario::load(file.fileName(), &problem));
+    QVERIFY2(problem.contains(u"larger than 1 MB"_s), qPrintable(problem));
 }
 
 void tst_Scenario::namesTheProblem_data()
@@ -200,7 +171,9 @@ void tst_Scenario::namesTheProblem_data()
     const auto event = [&](const char *name, const QByteArray &event, const QString &word) {
         actor(name, R"("channel":"a","everyMs":1,"event":)" + event, word);
     };
-    QTest::newRow("not JSON") << QByteArray("{") << u"Not JSON"_s;
+    QTest::newRow("not JSON") << QByteArray("{\n  \"version\": 1,\n  oops\n}")
+                              << u"Not JSON at line 3, column "_s;
+    QTest::newRow("nothing") << QByteArray() << u"Not JSON at line 1, column 1"_s;
     QTest::newRow("no version") << QByteArray(R"({"actors":[]})") << u"\"version\": 1"_s;
     QTest::newRow("later version")
         << QByteArray(R"({"version":2,"actors":[]})") << u"\"version\": 1"_s;
@@ -228,6 +201,54 @@ void tst_Scenario::namesTheProblem_data()
           u"\"center\" of $wave must be a number"_s);
     event("zero period", R"({"$ramp":{"from":0,"to":1,"periodMs":0}})", u"above zero"_s);
     event("count of text", R"({"$count":"a"})", u"$count takes"_s);
+    event("unknown name", R"({"$text":"{actor} {nobody.x}"})",
+          u"$text knows no \"nobody.x\" here, but: actor, copy, online, onlineCount"_s);
+    event("name of a reply", R"({"$get":"event"})", u"$get knows no \"event\""_s);
+    event("time without zone", R"({"$time":"2026-03-02T08:00:00"})", u"$time takes"_s);
+    event("backward number", R"({"$number":{"min":2,"max":1}})", u"\"min\" above its \"max\""_s);
+    event("text of numbers", R"({"$text":5})", u"$text takes a text"_s);
+    actor("where it is", R"("channel":"a","everyMs":1,"event":1,"speed":2)",
+          u"actors[0] \"x\" does not know \"speed\""_s);
+    actor("fraction", R"("channel":"a","everyMs":1.5,"event":1)", u"whole number from 1"_s);
+    actor("too many copies", R"("channel":"a","everyMs":1,"event":1,"copies":1000)",
+          u"\"copies\""_s);
+    actor("channel of copies", R"("channel":"a/{n}","everyMs":1,"event":1,"copies":2)",
+          u"\"channel\""_s);
+    actor("batch of six", R"("channel":"a","everyMs":1,"event":1,"batch":[1,6])", u"\"batch\""_s);
+    actor("let of a name in use", R"("channel":"a","everyMs":1,"event":1,"let":{"actor":1})",
+          u"actors[0] \"x\".let cannot say what \"actor\" is"_s);
+    actor("let of no name", R"("channel":"a","everyMs":1,"event":1,"let":{"a.b":1})",
+          u"\"a.b\", which is no name"_s);
+    actor("wrong let", R"("channel":"a","everyMs":1,"event":1,"let":{"a":{"$nope":1}})",
+          u".let has a wrong \"a\": There is no generator"_s);
+    actor("event and story",
+          R"("channel":"a","everyMs":1,"event":1,"story":{"states":[{"name":"s"}]})",
+          u"both \"event\" and \"story\""_s);
+    actor("interval of nothing", R"("channel":"a","everyMs":1,"replies":[{"to":"a","event":1}])",
+          u"\"everyMs\", but no"_s);
+    const auto story = [&](const char *name, const QByteArray &story, const QString &word) {
+        actor(name, R"("channel":"a","everyMs":1,"story":)" + story, word);
+    };
+    story("no states", R"({"states":[]})", u".story needs \"states\""_s);
+    story("states of one name", R"({"states":[{"name":"s"},{"name":"s"}]})",
+          u"\"name\" of its own"_s);
+    story("unknown next", R"({"states":[{"name":"s","next":"t"}]})",
+          u".story.states[0] goes on to \"t\""_s);
+    story("no weight", R"({"states":[{"name":"s","next":{"s":0}}]})", u"the weight of \"s\""_s);
+    story("wrong state", R"({"states":[{"name":"s","event":{"$get":"event"}}]})",
+          u".story.states[0] has a wrong \"event\": $get knows no"_s);
+    actor("endless presence", R"("channel":"a","online":{"forMs":5})",
+          u".online needs \"awayMs\""_s);
+    actor("wrong join", R"("channel":"a","online":{"forMs":5,"awayMs":1,"join":{"$text":"{x}"}})",
+          u".online has a wrong \"join\""_s);
+    actor("reply to nothing", R"("channel":"a","replies":[{"event":1}])",
+          u".replies[0] needs \"to\""_s);
+    actor("reply of nothing", R"("channel":"a","replies":[{"to":"a"}])",
+          u".replies[0] has no \"event\""_s);
+    actor("certain chance", R"("channel":"a","replies":[{"to":"a","event":1,"chance":2}])",
+          u".replies[0] needs \"chance\""_s);
+    actor("unknown reply member", R"("channel":"a","replies":[{"to":"a","event":1,"delay":2}])",
+          u".replies[0] does not know \"delay\""_s);
     event("nested", R"({"$cycle":[{"$pick":[{"$nope":1}]}]})", u"\"$nope\""_s);
 }
 

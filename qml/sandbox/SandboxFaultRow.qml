@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Syncscope
+import Syncscope.Ui
+
+Item {
+    id: root
+
+    required property SandboxFaultModel faults
+    required property int index
+    required property string group // that it begins; empty for the others
+    required property string title
+    required property string help
+    required property bool active
+    required property bool hasAmount
+    required property int amount
+    required property string unit
+    required property bool focused
+    signal taken
+
+    implicitHeight: layout.implicitHeight + 12 + (root.group ? heading.height : 0)
+
+    Accessible.role: Accessible.CheckBox
+    Accessible.name: root.title
+    Accessible.description: root.help
+    Accessible.checkable: true
+    Accessible.checked: root.active
+
+    PaneTitle {
+        id: heading
+
+        visible: root.group
+        x: 12
+        height: 34
+        verticalAlignment: Text.AlignBottom
+        bottomPadding: 6
+        text: root.group
+    }
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: root.group ? heading.height : 0
+        color: root.active ? Theme.selection : hover.hovered ? Theme.hover : "transparent"
+
+        FocusRing {
+            shown: root.focused
+            inset: 1
+        }
+        HoverHandler {
+            id: hover
+        }
+        TapHandler {
+            onTapped: {
+                root.taken();
+                root.faults.toggle(root.index);
+            }
+        }
+    }
+    RowLayout {
+        id: layout
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 6
+        anchors.leftMargin: 12
+        anchors.rightMargin: 12
+        spacing: 10
+
+        Rectangle {
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 1
+            implicitWidth: 16
+            implicitHeight: 16
+            radius: 4
+            color: root.active ? Theme.accent : Theme.window
+            border.width: root.active ? 0 : 1
+            border.color: Theme.border
+
+            Icon {
+                anchors.centerIn: parent
+                visible: root.active
+                icon: "check"
+                size: 12
+                color: Theme.onAccent
+            }
+        }
+        ColumnLayout {
+            spacing: 1
+
+            Text {
+                Layout.fillWidth: true
+                text: root.title
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                font.pixelSize: Theme.fontSize
+                color: Theme.text
+            }
+            Remark {
+                Layout.fillWidth: true
+                text: root.help
+                Accessible.ignored: true
+            }
+        }
+        Field {
+            visible: root.hasAmount
+            Layout.preferredWidth: 72
+            mono: true
+            horizontalAlignment: Text.AlignRight
+            text: root.amount
+            validator: IntValidator {
+                bottom: 1
+                top: 600000
+            }
+            onEditingFinished: root.faults.setAmount(root.index, Number(text))
+            Accessible.name: root.title + ", " + root.unit
+        }
+        Text {
+            visible: root.hasAmount && text
+            text: root.unit
+            font.pixelSize: Theme.smallFontSize
+            color: Theme.secondary
+        }
+    }
+}
