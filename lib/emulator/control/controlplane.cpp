@@ -51,6 +51,13 @@ QJsonObject toObject(const QMap<QString, QString> &tags)
     return object;
 }
 
+//! An API key's id is the key itself.
+QString loggable(const HttpRequest &request)
+{
+    static const QRegularExpression key(u"/apikeys/.*$"_s);
+    return QString::fromLatin1(request.method + ' ' + request.path).replace(key, u"/apikeys/…"_s);
+}
+
 bool isGiven(const QJsonObject &object, QLatin1StringView member)
 {
     return !object.value(member).isUndefined() && !object.value(member).isNull();
@@ -78,8 +85,7 @@ HttpResponse ControlPlane::handle(const HttpRequest &request, const BearerToken 
     if (const auto *body = std::get_if<QJsonObject>(&result))
         return answer(200, {}, *body);
     const auto error = std::get<ServiceError>(result);
-    *refusal =
-        QString::fromLatin1(request.method + ' ' + request.path) + u": "_s + error.toString();
+    *refusal = loggable(request) + u": "_s + error.toString();
     return answer(error.httpStatus, error.type, {{u"message"_s, error.message}});
 }
 

@@ -169,7 +169,10 @@ void tst_ControlPlane::keysWorkAtOnce()
              key.value(u"expires"_s));
     QCOMPARE(ask("DELETE", path).status, 200);
     QCOMPARE(publish(u"default/a"_s, id).status, 401);
+    QSignalSpy refused(&m_emulator, &Emulator::refused);
     QCOMPARE(ask("DELETE", path).status, 404);
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY(!refused.at(0).at(0).toString().contains(id)); // a key is a secret
 }
 
 void tst_ControlPlane::keysExpire()
