@@ -456,9 +456,8 @@ void tst_ConditionalFaults::shutDownLetsAnswersGo()
 {
     WebSocket socket;
     QVERIFY(open(socket));
-    set({Kind::AnswerDelay, 100});
+    set({Kind::AnswerDelay, 300});
     socket.send(operation(u"publish"_s, u"p"_s));
-    QVERIFY(nothingCame(socket));
     Connection http(m_emulator.port());
     http.write(post("/event", "x-api-key: " + m_emulator.apiKey().toLatin1() + "\r\n",
                     R"({"channel":"default/a","events":["1"]})"));

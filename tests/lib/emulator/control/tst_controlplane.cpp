@@ -232,13 +232,23 @@ void tst_ControlPlane::createdApis()
     QCOMPARE(publish(u"default/a"_s, key, path, host).status, 403);
     QCOMPARE(publish(u"default/a"_s, key).status, 401); // that of the first one
 
-    WebSocket socket;
+    Connection upgraded(m_emulator.port());
+    const QByteArray upgrade =
+        get(path + "/realtime",
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            "Sec-WebSocket-Protocol: aws-appsync-event-ws\r\nx-api-key: "
+                + key.toLatin1() + "\r\n");
+    QCOMPARE(upgraded.ask(QByteArray(upgrade).replace("localhost", host)).status, 101);
+    QTRY_COMPARE(m_emulator.connections().size(), 1);
+    QCOMPARE(m_emulator.connections().first().apiId, QString::fromLatin1(id));
+    upgraded.socket().abort();
+    QTRY_COMPARE(m_emulator.connections().size(), 0);
+
+    WebSocket socket; // Qt's cannot be told another Host
     QUrl url = m_emulator.realtimeUrl();
-    url.setPath(QString::fromLatin1(path) + u"/realtime"_s);
-    QList<QPair<QByteArray, QByteArray>> headers{{"x-api-key", key.toLatin1()}};
-    if (byHost)
-        headers.append({"Host", host});
-    QVERIFY(socket.open(url, {u"aws-appsync-event-ws"_s}, headers));
+    url.setPath(QString::fromLatin1("/apis/" + id + "/event/realtime"));
+    QVERIFY(socket.open(url, {u"aws-appsync-event-ws"_s}, {{"x-api-key", key.toLatin1()}}));
     socket.send({{u"type"_s, u"subscribe"_s},
                  {u"id"_s, u"s"_s},
                  {u"channel"_s, u"game/*"_s},
