@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator_p.h"
 
+#include "access/commandauthorizer_p.h"
+#include "control/apis_p.h"
+#include "control/bearertoken_p.h"
+#include "control/controlplane_p.h"
+#include "control/localcontrol_p.h"
 #include "events/channelname_p.h"
 #include "handlers/scriptedauthorizer_p.h"
 #include "handlers/scriptunit_p.h"
+#include "http/certificate_p.h"
+#include "http/frontdoor_p.h"
+#include "logging_p.h"
 #include "randomtext_p.h"
+#include "realm_p.h"
+#include "scenario/scenario_p.h"
+#include "scenario/scenarioplayer_p.h"
+
+#include <QDeadlineTimer>
+#include <QJsonArray>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +29,12 @@ using namespace Qt::StringLiterals;
 namespace AppSync {
 
 using namespace Emulation;
+
+namespace {
+
+constexpr std::chrono::milliseconds kLook{10}; // how often, whether all is answered
+
+} // namespace
 
 Emulator::Emulator(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
 {
@@ -73,7 +94,7 @@ void Emulator::shutDown(std::chrono::milliseconds patience)
     if (d->door)
         d->door->close();
     d->patience.setRemainingTime(patience);
-    d->end.start(std::chrono::milliseconds(10)); // looks whether all is answered
+    d->end.start(kLook);
 }
 
 bool Emulator::isListening() const

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "emulator.h"
-
 #include "control/apis_p.h"
+#include "emulator.h"
 #include "http/certificate_p.h"
 #include "http/frontdoor_p.h"
 #include "randomtext_p.h"
@@ -16,7 +15,6 @@
 
 namespace AppSync {
 
-//! What the emulator is made of.
 class Emulator::Private {
 public:
     explicit Private(Emulator *emulator);
@@ -36,7 +34,7 @@ public:
 
     Emulator *q;
     // Made once, so that clients still know a server that was closed and opened again.
-    Emulation::Realm realm{QStringLiteral("da2-")
+    Emulation::Realm realm{QLatin1StringView("da2-")
                            + Emulation::RandomText::letters(26, Emulation::RandomText::kApiKey)};
     std::optional<Emulation::ServerIdentity> madeIdentity;
 

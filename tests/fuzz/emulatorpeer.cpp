@@ -4,6 +4,7 @@
 #include "fakesocket.h"
 #include "fuzz.h"
 
+#include "lib/emulator/control/apis_p.h"
 #include "lib/emulator/emulator.h"
 #include "lib/emulator/events/eventsapi_p.h"
 #include "lib/emulator/http/frontdoor_p.h"
@@ -34,9 +35,10 @@ void settle(const QByteArray &received)
     } while (received.size() != before);
 }
 
-Emulator::Options options()
+Emulator::Options optionsWith(const Emulation::Realm &realm)
 {
     Emulator::Options options;
+    options.apiKeys = realm.apiKeys();
     for (const QString &name : {u"default"_s, u"public"_s})
         options.namespaces.append({name});
     return options;
@@ -44,17 +46,17 @@ Emulator::Options options()
 
 } // namespace
 
-Emulation::EventsApi &EmulatorPeer::api()
+Emulation::Apis &EmulatorPeer::apis()
 {
     // Never destroyed: statics of Qt, which it needs for that, may be gone by then.
     static auto &realm = *new Emulation::Realm(QString::fromLatin1(kApiKey));
-    static auto &api = *new Emulation::EventsApi(options(), realm, nullptr);
-    return api;
+    static auto &apis = *new Emulation::Apis(optionsWith(realm), realm, nullptr);
+    return apis;
 }
 
 Emulation::FrontDoor &EmulatorPeer::door()
 {
-    static auto &door = *new Emulation::FrontDoor(api(), nullptr);
+    static auto &door = *new Emulation::FrontDoor(apis(), nullptr);
     return door;
 }
 
@@ -69,8 +71,8 @@ EmulatorPeer::~EmulatorPeer()
         m_socket->disconnectFromHost();
     settle(m_received);
     FUZZ_CHECK(!m_socket);
-    FUZZ_CHECK(api().sessionCount() == 0);
-    FUZZ_CHECK(api().subscriptionCount() == 0);
+    FUZZ_CHECK(apis().first().sessionCount() == 0);
+    FUZZ_CHECK(apis().first().subscriptionCount() == 0);
     FUZZ_CHECK(!door().findChild<Emulation::HttpConnection *>());
     // Qt keeps a timer for each handshake; those that are over end in the event loop.
     static int count = 0;

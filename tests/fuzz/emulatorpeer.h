@@ -7,7 +7,7 @@
 class FakeSocket;
 
 namespace AppSync::Emulation {
-class EventsApi;
+class Apis;
 class FrontDoor;
 } // namespace AppSync::Emulation
 
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] QByteArray take();
     //! The emulator has not closed the connection.
     [[nodiscard]] bool isConnected() const;
-    [[nodiscard]] static AppSync::Emulation::EventsApi &api();
+    [[nodiscard]] static AppSync::Emulation::Apis &apis();
 
 private:
     static AppSync::Emulation::FrontDoor &door();

@@ -37,7 +37,7 @@ void upgrade(EmulatorPeer &peer)
         + "\r\n\r\n");
     const QByteArray answer = peer.take();
     FUZZ_CHECK(answer.startsWith("HTTP/1.1 101") && answer.endsWith("\r\n\r\n"));
-    FUZZ_CHECK(EmulatorPeer::api().sessionCount() == 1);
+    FUZZ_CHECK(EmulatorPeer::apis().first().sessionCount() == 1);
 }
 
 //! A text frame as a client sends it, with a mask that changes nothing.
@@ -102,7 +102,7 @@ public:
             checkAnswer(incoming, request);
         }
         FUZZ_CHECK(answers == 1);
-        FUZZ_CHECK(EmulatorPeer::api().subscriptionCount() == m_subscribed.size());
+        FUZZ_CHECK(EmulatorPeer::apis().first().subscriptionCount() == m_subscribed.size());
     }
 
 private:

@@ -368,7 +368,7 @@ void TestEmulatorCommand::control()
     QVERIFY(token.size() >= 32);
     QNetworkAccessManager network;
     const auto ask = [&](const QString &shown) {
-        QNetworkRequest request(QUrl(line.value("control"_L1).toString() + u"/metrics"));
+        QNetworkRequest request(QUrl(line.value("control"_L1).toString() + u"/metrics"_s));
         request.setRawHeader("Authorization", "Bearer " + shown.toLatin1());
         const std::unique_ptr<QNetworkReply> reply(network.get(request));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);
