@@ -456,7 +456,7 @@ void tst_ConditionalFaults::shutDownLetsAnswersGo()
 {
     WebSocket socket;
     QVERIFY(open(socket));
-    set({Kind::AnswerDelay, 100});
+    set({Kind::AnswerDelay, 800});
     socket.send(operation(u"publish"_s, u"p"_s));
     QVERIFY(nothingCame(socket));
     Connection http(m_emulator.port());
