@@ -293,11 +293,11 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
   --scenario NAME|FILE    play a scenario: chat, demo, orders, presence,
                           telemetry or ticker, or a file
   --scenario-speed N      so many times faster, 0.1 to 100 (default 1)
-  --faults FILE           do these things wrong (JSON): what, how often, when and
-                          for whom
-  --control               answer at /_local, and as the control plane at /v2/apis;
-                          the token is in the ready line, unless it is given in
-                          SYNCSCOPE_CONTROL_TOKEN
+  --faults FILE           do these things wrong (JSON): what, how often, when
+                          and for whom
+  --control               answer at /_local, and as the control plane at
+                          /v2/apis; the token is in the ready line, unless it is
+                          given in SYNCSCOPE_CONTROL_TOKEN
   --seed N                of the scenario (default 1)
   --limits relaxed|aws    aws: request rates too (default relaxed)
   --region REGION         default us-east-1

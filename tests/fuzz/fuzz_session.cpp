@@ -4,6 +4,7 @@
 #include "emulatorpeer.h"
 #include "fuzz.h"
 
+#include "lib/emulator/control/apis_p.h"
 #include "lib/emulator/events/eventsapi_p.h"
 #include "lib/wire/eventsprotocol_p.h"
 

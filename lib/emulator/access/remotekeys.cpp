@@ -89,13 +89,16 @@ void RemoteKeys::get(const QUrl &url, Reader reader)
     connect(reply, &QNetworkReply::finished, this, [=, this] {
         reply->deleteLater();
         const bool isCancelled = reply->error() == QNetworkReply::OperationCanceledError;
-        if (isCancelled && deadline->isActive())
+        const QByteArray document =
+            reply->error() == QNetworkReply::NoError ? reply->readAll() : QByteArray();
+        // All of it may be here before any progress was told.
+        if ((isCancelled && deadline->isActive()) || document.size() > kDocumentBytes)
             return wrong(u"more than %1 bytes"_s.arg(kDocumentBytes));
         if (isCancelled)
             return wrong(u"no answer within %1 s"_s.arg(kPatience.count()));
         if (reply->error() != QNetworkReply::NoError)
             return wrong(reply->errorString());
-        (this->*reader)(reply->readAll());
+        (this->*reader)(document);
     });
 }
 

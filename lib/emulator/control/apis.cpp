@@ -89,8 +89,9 @@ EventsApi *Apis::resolve(HttpRequest &request) const
         request.path = end < 0 ? QByteArray("/") : request.path.sliced(end);
         return record->api.get();
     }
-    const QByteArray name = request.header("host").toLower();
-    const QList<QByteArray> labels = name.split(':').first().split('.');
+    const QByteArray host = request.header("host").toLower();
+    const qsizetype colon = host.indexOf(':');
+    const QList<QByteArray> labels = (colon < 0 ? host : host.first(colon)).split('.');
     if (labels.size() != 3 || labels[2] != "localhost"
         || (labels[1] != "appsync-api" && labels[1] != "appsync-realtime-api"))
         return &first(); // whatever name a client has for us

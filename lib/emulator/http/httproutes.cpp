@@ -74,6 +74,10 @@ void HttpRoutes::handle(EventsApi &api, const HttpRequest &request, const QStrin
         addCommonHeaders(origin, &response);
         answer(response);
     };
+    // Of a publish, its channel is known to whom the fault may be limited.
+    if (request.path == "/event" && request.method != "POST"
+        && api.faultRules().happens(FaultPlan::Kind::NeverAnswerHttp, FaultTarget{0, peer}))
+        return;
     if (request.method == "OPTIONS" && !methodsAt(request.path).isEmpty())
         return reply(preflight(request));
     if (request.path == "/event" && request.method == "POST")

@@ -273,6 +273,9 @@ QList<ScenarioActor> ActorReader::read(const QJsonObject &object, qsizetype inde
                    u"batch"_s, u"let"_s, u"event"_s, u"story"_s, u"online"_s, u"replies"_s});
     const qint64 copies = members.number("copies"_L1, 1, 1, kMostCopies);
     const QString channel = members.text("channel"_L1, {});
+    const QStringList names = ValueText::paths(channel);
+    members.check(names.count(u"copy"_s) == names.size(),
+                  u"needs a \"channel\" with no other name in braces than {copy}"_s);
 
     ScenarioActor actor;
     actor.let = readLet(members);

@@ -456,7 +456,7 @@ void tst_ConditionalFaults::shutDownLetsAnswersGo()
 {
     WebSocket socket;
     QVERIFY(open(socket));
-    set({Kind::AnswerDelay, 300});
+    set({Kind::AnswerDelay, 800});
     socket.send(operation(u"publish"_s, u"p"_s));
     Connection http(m_emulator.port());
     http.write(post("/event", "x-api-key: " + m_emulator.apiKey().toLatin1() + "\r\n",
