@@ -90,7 +90,8 @@ void EventsApi::strike()
 
 void EventsApi::count(EmulatorMetrics::Counter counter, const QString &channel)
 {
-    const QString name = ChannelName::namespaceOf(channel);
+    const bool hasSlash = channel.startsWith(u'/'); // as clients may write it
+    const QString name = ChannelName::namespaceOf(hasSlash ? channel.sliced(1) : channel);
     m_metrics.add(counter, m_auth.hasNamespace(name) ? name : QString());
 }
 

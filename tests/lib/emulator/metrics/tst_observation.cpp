@@ -86,8 +86,9 @@ void tst_Observation::countsAConversation()
 {
     WebSocket socket;
     QVERIFY(open(socket));
-    QCOMPARE(ask(socket, operation(u"subscribe"_s, u"s"_s)), u"subscribe_success"_s);
-    QCOMPARE(ask(socket, operation(u"subscribe"_s, u"x"_s, u"private/a"_s)), u"subscribe_error"_s);
+    QCOMPARE(ask(socket, operation(u"subscribe"_s, u"s"_s, u"/default/a"_s)),
+             u"subscribe_success"_s);
+    QCOMPARE(ask(socket, operation(u"subscribe"_s, u"x"_s, u"/private/a"_s)), u"subscribe_error"_s);
     QCOMPARE(ask(socket, operation(u"publish"_s, u"p"_s)), u"publish_success"_s);
     QCOMPARE(socket.nextJson().value(u"type"_s).toString(), u"data"_s);
     QCOMPARE(ask(socket, operation(u"publish"_s, u"q"_s, u"default/a"_s, u"no JSON"_s)),
