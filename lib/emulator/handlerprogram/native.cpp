@@ -119,7 +119,8 @@ void Native::log(const QString &level, const QString &text, int line)
     const bool isLast = m_lines == kLines;
     const QJsonObject object{
         {u"log"_s, level},
-        {u"text"_s, isLast ? u"(the rest of this call's output is left out)"_s : text.left(kLength)},
+        {u"text"_s,
+         isLast ? u"(the rest of this call's output is left out)"_s : text.left(kLength)},
         {u"line"_s, line}};
     writeLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }

@@ -276,8 +276,7 @@ void tst_IdentityPool::badRequests()
         return identity(emulator).call("GetCredentialsForIdentity",
                                        {{u"IdentityId"_s, id}, {u"CustomRoleArn"_s, arn}});
     };
-    QCOMPARE(withRole(Emulator::roleArn(u"signed-in"_s)).error(),
-             u"InvalidParameterException"_s);
+    QCOMPARE(withRole(Emulator::roleArn(u"signed-in"_s)).error(), u"InvalidParameterException"_s);
     QCOMPARE(withRole(Emulator::roleArn(u"guest"_s)).status, 200);
 }
 
