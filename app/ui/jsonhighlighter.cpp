@@ -38,27 +38,6 @@ QColor colorOf(const JsonToken &token, QStringView line)
 
 } // namespace
 
-JsonHighlighter::JsonHighlighter(QObject *parent) : QSyntaxHighlighter(parent)
-{
-    connect(Theme::instance(), &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
-}
-
-void JsonHighlighter::setTarget(QQuickTextDocument *target)
-{
-    if (m_target == target)
-        return;
-    m_target = target;
-    setDocument(target ? target->textDocument() : nullptr);
-#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
-    // From 6.7 on, the document behind a TextArea may be exchanged.
-    if (target) {
-        connect(target, &QQuickTextDocument::textDocumentChanged, this,
-                [this, target] { setDocument(target->textDocument()); });
-    }
-#endif
-    Q_EMIT targetChanged();
-}
-
 void JsonHighlighter::setErrorPosition(int position)
 {
     if (m_errorPosition == position)

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QPointer>
-#include <QQuickTextDocument>
-#include <QSyntaxHighlighter>
-#include <QtQml/qqml.h>
+#include "app/ui/texthighlighter.h"
 
 namespace Syncscope {
 
 //! Colours JSON in a TextArea, with the theme's tokens, and marks where it stops being JSON.
-class JsonHighlighter : public QSyntaxHighlighter {
+class JsonHighlighter : public Syncscope::TextHighlighter {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(QQuickTextDocument *target READ target WRITE setTarget NOTIFY targetChanged FINAL)
     //! Position in the text that is underlined; -1: none.
     Q_PROPERTY(int errorPosition READ errorPosition WRITE setErrorPosition NOTIFY
                    errorPositionChanged FINAL)
@@ -20,17 +16,14 @@ class JsonHighlighter : public QSyntaxHighlighter {
     Q_PROPERTY(bool enabled READ isEnabled WRITE setEnabled NOTIFY enabledChanged FINAL)
 
 public:
-    explicit JsonHighlighter(QObject *parent = nullptr);
+    using TextHighlighter::TextHighlighter;
 
-    [[nodiscard]] QQuickTextDocument *target() const { return m_target; }
-    void setTarget(QQuickTextDocument *target);
     [[nodiscard]] int errorPosition() const { return m_errorPosition; }
     void setErrorPosition(int position);
     [[nodiscard]] bool isEnabled() const { return m_enabled; }
     void setEnabled(bool enabled);
 
 Q_SIGNALS:
-    void targetChanged();
     void errorPositionChanged();
     void enabledChanged();
 
@@ -41,7 +34,6 @@ private:
     void markError(const QString &text);
     void rehighlightAt(int position);
 
-    QPointer<QQuickTextDocument> m_target;
     int m_errorPosition = -1;
     bool m_enabled = true;
 };

@@ -1,25 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulator_p.h"
 
-#include "access/commandauthorizer_p.h"
-#include "control/apis_p.h"
-#include "control/bearertoken_p.h"
-#include "control/controlplane_p.h"
-#include "control/localcontrol_p.h"
-#include "events/channelname_p.h"
 #include "handlers/scriptedauthorizer_p.h"
 #include "handlers/scriptunit_p.h"
-#include "http/certificate_p.h"
-#include "http/frontdoor_p.h"
-#include "logging_p.h"
-#include "randomtext_p.h"
-#include "realm_p.h"
-#include "scenario/scenario_p.h"
-#include "scenario/scenarioplayer_p.h"
-
-#include <QDeadlineTimer>
-#include <QJsonArray>
-#include <QTimer>
 
 #include <algorithm>
 #include <cmath>

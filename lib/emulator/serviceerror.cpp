@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serviceerror_p.h"
 
-#include "logging_p.h"
-
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
-
-Q_LOGGING_CATEGORY(log, "appsync.emulator", QtInfoMsg)
 
 ServiceError ServiceError::badRequest(const QString &message, const QString &reason)
 {

@@ -14,6 +14,13 @@ namespace {
 
 constexpr qsizetype kJournalLines = 200;
 
+//! Read when they are first asked for: they are files.
+const QList<AppSync::Emulator::ScenarioInfo> &knownScenarios()
+{
+    static const auto all = AppSync::Emulator::scenarios();
+    return all;
+}
+
 QVariantMap fact(const QString &name, const QString &value)
 {
     return {{u"name"_s, name}, {u"value"_s, value}};
@@ -24,7 +31,6 @@ QVariantMap fact(const QString &name, const QString &value)
 Sandbox::Sandbox(const QString &handlersFolder, QObject *parent)
     : QObject(parent), m_handlers(&m_emulator, handlersFolder)
 {
-    m_scenario = std::max(0, int(scenarios().indexOf(u"demo"_s)));
     connect(&m_emulator, &AppSync::Emulator::refused, this, &Sandbox::note);
     connect(&m_handlers, &HandlerEditor::notKept, this,
             [this](const QString &nameSpace, const QString &reason) {
@@ -56,7 +62,7 @@ bool Sandbox::start()
     m_emulator.setFaults(m_faults.plan());
     m_handlers.load();
     Q_EMIT runningChanged();
-    play(m_scenario);
+    play(scenario());
     return true;
 }
 
@@ -83,7 +89,7 @@ void Sandbox::play(int scenario)
     const QString name = scenarios().value(scenario);
     if (name.isEmpty())
         return;
-    m_scenario = scenario;
+    m_scenario = name;
     if (isRunning() && !m_emulator.playScenario(name)) {
         setProblem(
             {.message = tr("The scenario %1 cannot be played: %2").arg(name, m_emulator.problem()),
@@ -168,14 +174,19 @@ void Sandbox::copyEnvironment() const
 QStringList Sandbox::scenarios()
 {
     QStringList names;
-    for (const auto &scenario : AppSync::Emulator::scenarios())
+    for (const auto &scenario : knownScenarios())
         names.append(scenario.name);
     return names;
 }
 
+int Sandbox::scenario() const
+{
+    return int(scenarios().indexOf(m_scenario));
+}
+
 QString Sandbox::scenarioText() const
 {
-    return AppSync::Emulator::scenarios().value(m_scenario).description;
+    return knownScenarios().value(scenario()).description;
 }
 
 QString Sandbox::demoChannel()

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] QString addressText() const;
     [[nodiscard]] QVariantList facts() const;
     [[nodiscard]] static QStringList scenarios();
-    [[nodiscard]] int scenario() const { return m_scenario; }
+    [[nodiscard]] int scenario() const;
     [[nodiscard]] QString scenarioText() const;
     [[nodiscard]] bool isPlaying() const { return m_emulator.isPlaying(); }
     [[nodiscard]] double speed() const { return m_emulator.scenarioSpeed(); }
@@ -96,7 +96,7 @@ private:
     SandboxFaultModel m_faults{&m_emulator};
     HandlerEditor m_handlers;
     Notice m_problem;
-    int m_scenario = 0;
+    QString m_scenario = QStringLiteral("demo"); //!< its name
     quint16 m_port = 0; //!< of the last time that it ran
     QStringList m_journal;
 };

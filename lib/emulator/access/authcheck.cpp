@@ -132,24 +132,27 @@ void AuthCheck::connect(const Credentials &credentials, const Answer &answer) co
 
 void AuthCheck::check(const Operation &operation, const Answer &answer) const
 {
-    identify(operation, [this, operation, answer](const Verdict &verdict) {
-        answer(verdict.refusal ? verdict
-                               : Verdict{admit(operation, verdict.caller), verdict.caller});
-    });
+    identify(
+        operation,
+        [this, kind = operation.kind, channel = operation.channel, answer](const Verdict &verdict) {
+            answer(verdict.refusal ? verdict
+                                   : Verdict{admit(kind, channel, verdict.caller), verdict.caller});
+        });
 }
 
-AuthCheck::Refusal AuthCheck::admit(const Operation &operation, const Caller &caller) const
+AuthCheck::Refusal AuthCheck::admit(Operation::Kind kind, const QString &channel,
+                                    const Caller &caller) const
 {
-    if (operation.kind == Kind::Connect) {
+    if (kind == Kind::Connect) {
         if (m_options.connectModes.contains(caller.mode))
             return std::nullopt;
         return ServiceError::notAuthorized(u"%1 may not connect"_s.arg(modeName(caller.mode)));
     }
-    const QString name = ChannelName::namespaceOf(operation.channel);
+    const QString name = ChannelName::namespaceOf(channel);
     const auto nameSpace = m_namespaces.constFind(name);
     if (nameSpace == m_namespaces.constEnd())
         return ServiceError::forbidden(u"there is no namespace %1"_s.arg(name));
-    const bool isPublish = operation.kind == Kind::Publish;
+    const bool isPublish = kind == Kind::Publish;
     const QList<Mode> modes = isPublish ? nameSpace->publish : nameSpace->subscribe;
     if (caller.isOwn || modes.contains(caller.mode))
         return std::nullopt;

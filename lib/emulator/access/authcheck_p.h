@@ -71,7 +71,8 @@ private:
     [[nodiscard]] Verdict byToken(const WebToken &token,
                                   const TokenCheck::Provider &provider) const;
     void byLambda(const Operation &operation, const Answer &answer) const;
-    [[nodiscard]] Refusal admit(const Operation &operation, const Caller &caller) const;
+    [[nodiscard]] Refusal admit(Operation::Kind kind, const QString &channel,
+                                const Caller &caller) const;
     [[nodiscard]] bool isInUse(EmulatorOptions::AuthMode mode) const;
 
     const Realm &m_realm;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apiconfig_p.h"
 
+#include "../access/authmodename_p.h"
 #include "../events/channelname_p.h"
 
 #include <QJsonArray>
@@ -22,23 +23,13 @@ constexpr qint64 kLastSecond = 253'402'300'799; // of the year 9999
 
 const QList<QPair<QString, Mode>> &modeNames()
 {
-    static const QList<QPair<QString, Mode>> names{
-        {u"API_KEY"_s, Mode::ApiKey},
-        {u"AWS_IAM"_s, Mode::Iam},
-        {u"AMAZON_COGNITO_USER_POOLS"_s, Mode::UserPool},
-        {u"OPENID_CONNECT"_s, Mode::Oidc},
-        {u"AWS_LAMBDA"_s, Mode::Lambda},
-    };
+    static const auto names = [] {
+        QList<QPair<QString, Mode>> all;
+        for (const Mode mode : Options::allAuthModes())
+            all.append({AuthModeName::of(mode), mode});
+        return all;
+    }();
     return names;
-}
-
-QString nameOf(Mode mode)
-{
-    for (const auto &[name, one] : modeNames()) {
-        if (one == mode)
-            return name;
-    }
-    return {};
 }
 
 QString poolIssuer(const QString &region, const QString &id)
@@ -75,13 +66,13 @@ void ApiConfig::readProvider(ConfigObject &object)
         m_provided->append(type);
     else if (type != Mode::UserPool && type != Mode::Oidc)
         object.fail(u"authType"_s,
-                    u"one provider of type %1 is all there can be"_s.arg(nameOf(type)));
+                    u"one provider of type %1 is all there can be"_s.arg(AuthModeName::of(type)));
     const QList<QPair<QString, Mode>> configs{{u"cognitoConfig"_s, Mode::UserPool},
                                               {u"openIDConnectConfig"_s, Mode::Oidc},
                                               {u"lambdaAuthorizerConfig"_s, Mode::Lambda}};
     for (const auto &[name, itsType] : configs) {
         if (object.has(name) && type != itsType)
-            object.fail(name, u"\"%1\" belongs to %2"_s.arg(name, nameOf(itsType)));
+            object.fail(name, u"\"%1\" belongs to %2"_s.arg(name, AuthModeName::of(itsType)));
     }
     if (type == Mode::UserPool)
         readCognito(object);
@@ -141,7 +132,8 @@ ApiConfig::Modes ApiConfig::modes(ConfigObject &object, const QString &name, con
                 one.fail(u"authType"_s, u"an \"authType\" is needed"_s);
             one.read(u"authType"_s, modeNames(), &mode);
             if (m_provided && !m_provided->contains(mode))
-                one.fail(u"authType"_s, u"%1 is not among the authProviders"_s.arg(nameOf(mode)));
+                one.fail(u"authType"_s,
+                         u"%1 is not among the authProviders"_s.arg(AuthModeName::of(mode)));
             if (!result.contains(mode))
                 result.append(mode);
         },
@@ -161,16 +153,18 @@ void ApiConfig::readNamespaces(ConfigObject &top)
         u"channelNamespaces"_s, [this](ConfigObject &one) { readNamespace(one); }, true);
 }
 
-//! The namespaces that the emulator has anyway, for the modes of this file; `private` without API keys.
+//! The namespaces that the emulator has anyway, as far as their modes are among those of this file.
 void ApiConfig::useDefaultNamespaces()
 {
-    m_options.namespaces = {{u"default"_s, m_publishModes, m_subscribeModes},
-                            {u"public"_s, m_publishModes, m_subscribeModes},
-                            {u"demo"_s, m_publishModes, m_subscribeModes}};
-    Options::Namespace noKeys{u"private"_s, m_publishModes, m_subscribeModes};
-    noKeys.publish.removeAll(Mode::ApiKey);
-    noKeys.subscribe.removeAll(Mode::ApiKey);
-    m_options.namespaces.append(noKeys);
+    const auto both = [](Modes modes, const Modes &others) {
+        modes.removeIf([&](Mode mode) { return !others.contains(mode); });
+        return modes;
+    };
+    m_options.namespaces = Options::defaultNamespaces();
+    for (Options::Namespace &nameSpace : m_options.namespaces) {
+        nameSpace.publish = both(m_publishModes, nameSpace.publish);
+        nameSpace.subscribe = both(m_subscribeModes, nameSpace.subscribe);
+    }
 }
 
 void ApiConfig::readNamespace(ConfigObject &object)

@@ -69,7 +69,9 @@ bool isNamespace(QStringView text)
 
 QString namespaceOf(const QString &channel)
 {
-    return channel.left(channel.indexOf(u'/')); // the whole text where there is no slash
+    const qsizetype begin = channel.startsWith(u'/') ? 1 : 0; // as clients may write it
+    const qsizetype end = channel.indexOf(u'/', begin);
+    return channel.mid(begin, end < 0 ? -1 : end - begin);
 }
 
 } // namespace AppSync::Emulation::ChannelName

@@ -14,7 +14,7 @@ namespace AppSync::Emulation::ChannelName {
 [[nodiscard]] std::optional<QString> forSubscribe(QStringView text);
 //! A single segment.
 [[nodiscard]] bool isNamespace(QStringView text);
-//! The first segment of a \a channel.
+//! The first segment of a \a channel, with or without a slash before it.
 [[nodiscard]] QString namespaceOf(const QString &channel);
 
 } // namespace AppSync::Emulation::ChannelName

@@ -14,21 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
-namespace {
-
-//! Channel names and addresses come from clients: one line, no control characters, not endless.
-QString loggable(const QString &text)
-{
-    QString out = text.left(200);
-    for (QChar &c : out) {
-        if (!c.isPrint())
-            c = u'?';
-    }
-    return out;
-}
-
-} // namespace
-
 EventsApi::EventsApi(const QString &apiId, const EmulatorOptions &options, Realm &realm,
                      QObject *parent)
     : QObject(parent)
@@ -90,8 +75,7 @@ void EventsApi::strike()
 
 void EventsApi::count(EmulatorMetrics::Counter counter, const QString &channel)
 {
-    const bool hasSlash = channel.startsWith(u'/'); // as clients may write it
-    const QString name = ChannelName::namespaceOf(hasSlash ? channel.sliced(1) : channel);
+    const QString name = ChannelName::namespaceOf(channel);
     m_metrics.add(counter, m_auth.hasNamespace(name) ? name : QString());
 }
 

@@ -32,9 +32,9 @@ ServiceError invalidInput(PublishPath::Transport transport, QString message)
 }
 
 //! What the service meters: each begun 5 kB counts.
-int meteredUnits(const QString &event)
+int meteredUnits(qsizetype bytes)
 {
-    return 1 + int((JsonText::utf8Size(event) - 1) / Limits::kMeteredBytes);
+    return 1 + int((bytes - 1) / Limits::kMeteredBytes);
 }
 
 } // namespace
@@ -90,7 +90,7 @@ void PublishPath::publishAllowed(const Request &request, const QString &channel,
 
     qint64 inbound = 0;
     for (const QString &text : std::as_const(texts))
-        inbound += meteredUnits(text);
+        inbound += meteredUnits(JsonText::utf8Size(text));
     m_metrics.add(EmulatorMetrics::InboundMessages, ChannelName::namespaceOf(channel), inbound);
     QStringList identifiers;
     QList<NamespaceHandlers::Event> events;
@@ -201,10 +201,10 @@ void PublishPath::deliver(const QString &channel, QStringList events)
     qsizetype dropped = 0;
     for (const QString &event : std::as_const(events)) {
         const QByteArray tail = Frames::dataTail(event, m_faults.always());
-        const int units = isLimited ? meteredUnits(event) : 0;
+        const qsizetype bytes = JsonText::utf8Size(event);
         qsizetype delivered = 0;
         for (const ChannelTree::Subscriber &subscriber : subscribers) { // sessions outlive this
-            if (isLimited && !m_outbound.take(units)) {
+            if (isLimited && !m_outbound.take(meteredUnits(bytes))) {
                 ++dropped;
             } else if (m_faults.concernsDeliveries()) {
                 deliverFaulty(channel, event, subscriber);
@@ -213,7 +213,7 @@ void PublishPath::deliver(const QString &channel, QStringList events)
                 ++delivered;
             }
         }
-        countDeliveries(channel, event, delivered);
+        countDeliveries(channel, bytes, delivered);
     }
     if (dropped == 0)
         return;
@@ -249,17 +249,17 @@ void PublishPath::deliverFaulty(const QString &channel, const QString &event,
     Frames::appendDataHead(frame, subscriber.id);
     frame += Frames::dataTail(event, m_faults.forms(target));
     session.sendLater(frame, delay);
-    countDeliveries(channel, event, 1);
+    countDeliveries(channel, JsonText::utf8Size(event), 1);
 }
 
-void PublishPath::countDeliveries(const QString &channel, const QString &event, qsizetype delivered)
+void PublishPath::countDeliveries(const QString &channel, qsizetype bytes, qsizetype delivered)
 {
     if (delivered == 0)
         return;
     const QString name = ChannelName::namespaceOf(channel);
     m_metrics.add(EmulatorMetrics::BroadcastEventSuccess, name, delivered);
-    m_metrics.add(EmulatorMetrics::OutboundMessages, name, delivered * meteredUnits(event));
-    m_metrics.add(EmulatorMetrics::BroadcastEventSize, JsonText::utf8Size(event));
+    m_metrics.add(EmulatorMetrics::OutboundMessages, name, delivered * meteredUnits(bytes));
+    m_metrics.add(EmulatorMetrics::BroadcastEventSize, bytes);
 }
 
 } // namespace AppSync::Emulation

@@ -74,7 +74,8 @@ private:
     void deliver(const QString &channel, QStringList events);
     void deliverFaulty(const QString &channel, const QString &event,
                        const ChannelTree::Subscriber &subscriber);
-    void countDeliveries(const QString &channel, const QString &event, qsizetype delivered);
+    //! Of an event of \a bytes in UTF-8.
+    void countDeliveries(const QString &channel, qsizetype bytes, qsizetype delivered);
 
     const AuthCheck &m_auth;
     const ChannelTree &m_tree;

@@ -33,12 +33,7 @@ QString userAgentOf(const HttpRequest &request)
     QByteArray agent = request.header("user-agent");
     if (agent.isEmpty())
         agent = request.header("x-amz-user-agent");
-    QString text = QString::fromUtf8(agent.left(200));
-    for (QChar &c : text) {
-        if (!c.isPrint())
-            c = u'?';
-    }
-    return text;
+    return loggable(QString::fromUtf8(agent));
 }
 
 //! Codes that QWebSocket closes with on its own.
@@ -227,7 +222,7 @@ void Session::onEnd()
 bool Session::isBusy() const
 {
     return m_state == State::Open && !m_isSilent
-        && (m_pending > 0 || m_delayedBytes > 0 || m_socket->bytesToWrite() > 0);
+        && (m_pending > 0 || m_delayedBytes > 0 || m_outlet.waiting() > 0);
 }
 
 void Session::cut()

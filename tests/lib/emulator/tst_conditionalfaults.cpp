@@ -206,11 +206,17 @@ void tst_ConditionalFaults::halfOpen()
     WebSocket other;
     QVERIFY(open(other));
     QVERIFY(subscribe(other));
+    WebSocket third;
+    QVERIFY(open(third));
     Fault fault{Kind::HalfOpen};
     fault.connection = m_emulator.connections().first().id;
-    set(fault);
+    Fault end{Kind::CloseCode, 4001};
+    end.connection = m_emulator.connections().last().id;
+    FaultPlan plan;
+    plan.faults = {fault, end};
+    m_emulator.setFaults(plan);
+    QVERIFY(third.hasEnded()); // they strike together
     QSignalSpy pong(&socket.socket(), &QWebSocket::pong);
-    QTest::qWait(20); // the fault strikes at the next turn of the event loop
     socket.socket().ping();
     QCOMPARE(publishOverHttp({u"1"_s}).status, 200);
     QCOMPARE(other.nextJson().value(u"event"_s).toString(), u"1"_s);

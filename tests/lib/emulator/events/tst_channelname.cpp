@@ -64,6 +64,9 @@ void tst_ChannelName::namespaceIsTheFirstSegment()
 {
     QCOMPARE(ChannelName::namespaceOf(u"news"_s), u"news"_s);
     QCOMPARE(ChannelName::namespaceOf(u"news/a/b"_s), u"news"_s);
+    QCOMPARE(ChannelName::namespaceOf(u"/news/a"_s), u"news"_s);
+    QCOMPARE(ChannelName::namespaceOf(u"/news"_s), u"news"_s);
+    QVERIFY(ChannelName::namespaceOf(u"/"_s).isEmpty());
     QVERIFY(ChannelName::isNamespace(u"news-1"_s));
     QVERIFY(!ChannelName::isNamespace(u"news/a"_s));
     QVERIFY(!ChannelName::isNamespace(u""_s));
