@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/bounds.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -91,5 +92,5 @@ void TestBounds::none()
     QVERIFY(!bounds.isReached());
 }
 
-QTEST_GUILESS_MAIN(TestBounds)
+GUILESS_TEST(TestBounds)
 #include "tst_bounds.moc"

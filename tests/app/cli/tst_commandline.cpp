@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commandline.h"
 #include "app/cli/globaloptions.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -220,5 +221,5 @@ void TestCommandLine::refusesGlobals()
     QVERIFY(!text.contains(u"s3cret"));
 }
 
-QTEST_GUILESS_MAIN(TestCommandLine)
+GUILESS_TEST(TestCommandLine)
 #include "tst_commandline.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -96,5 +97,5 @@ void TestConnectionFlags::proxy()
              server.request());
 }
 
-QTEST_GUILESS_MAIN(TestConnectionFlags)
+GUILESS_TEST(TestConnectionFlags)
 #include "tst_connectionflags.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -268,5 +269,5 @@ void TestDoctorCommand::interrupted()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestDoctorCommand)
+GUILESS_TEST(TestDoctorCommand)
 #include "tst_doctorcommand.moc"

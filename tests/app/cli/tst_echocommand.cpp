@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -231,5 +232,5 @@ void TestEchoCommand::interrupted()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestEchoCommand)
+GUILESS_TEST(TestEchoCommand)
 #include "tst_echocommand.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cliprocess.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -439,5 +440,5 @@ void TestEmulatorCommand::warnsOfUselessFlags()
     QVERIFY2(cli.errors().contains("--endpoint means nothing"), cli.errors());
 }
 
-QTEST_GUILESS_MAIN(TestEmulatorCommand)
+GUILESS_TEST(TestEmulatorCommand)
 #include "tst_emulatorcommand.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exitcode.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -74,5 +75,5 @@ void TestExitCode::aWrongSignatureIsNotAuthorized()
     QCOMPARE(int(exitCodeFor(error, false)), 4);
 }
 
-QTEST_GUILESS_MAIN(TestExitCode)
+GUILESS_TEST(TestExitCode)
 #include "tst_exitcode.moc"

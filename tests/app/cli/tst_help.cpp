@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/help.h"
+#include "tests/shared/testrunner.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -72,5 +73,5 @@ void TestHelp::shortText()
     QVERIFY(text.count('\n') < 24);
 }
 
-QTEST_GUILESS_MAIN(TestHelp)
+GUILESS_TEST(TestHelp)
 #include "tst_help.moc"

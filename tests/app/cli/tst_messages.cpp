@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/messages.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -238,5 +239,5 @@ void TestMessages::end()
              QByteArray("\"kind\":\"end\",\"received\":0,\"exit\":130"));
 }
 
-QTEST_GUILESS_MAIN(TestMessages)
+GUILESS_TEST(TestMessages)
 #include "tst_messages.moc"

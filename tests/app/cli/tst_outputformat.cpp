@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/outputformat.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -82,5 +83,5 @@ void TestOutputFormat::delta()
     QCOMPARE(writer.json(kMs), QByteArray("\"-1.501\""));
 }
 
-QTEST_GUILESS_MAIN(TestOutputFormat)
+GUILESS_TEST(TestOutputFormat)
 #include "tst_outputformat.moc"

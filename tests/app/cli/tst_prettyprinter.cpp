@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/prettyprinter.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -125,5 +126,5 @@ void TestPrettyPrinter::echoes()
     QCOMPARE(printer.echo("T", u"/a"_s, echo), QByteArray("T  /a  #3 not published: No.\n"));
 }
 
-QTEST_GUILESS_MAIN(TestPrettyPrinter)
+GUILESS_TEST(TestPrettyPrinter)
 #include "tst_prettyprinter.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cliprocess.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -192,5 +193,5 @@ void TestProgram::worksWithClosedStreams()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestProgram)
+GUILESS_TEST(TestProgram)
 #include "tst_program.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/publishcheck.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -65,5 +66,5 @@ void TestPublishCheck::overHttp()
     QCOMPARE(describeRequest(endpoint, {}, true, u"/a"_s, {"1"}).headers.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestPublishCheck)
+GUILESS_TEST(TestPublishCheck)
 #include "tst_publishcheck.moc"

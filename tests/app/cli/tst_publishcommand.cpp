@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -542,5 +543,5 @@ void TestPublishCommand::interrupted()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestPublishCommand)
+GUILESS_TEST(TestPublishCommand)
 #include "tst_publishcommand.moc"

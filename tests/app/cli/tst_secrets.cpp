@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
 #include "tests/shared/leaks.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -300,5 +301,5 @@ void TestSecrets::none()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSecrets)
+GUILESS_TEST(TestSecrets)
 #include "tst_secrets.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QScopeGuard>
@@ -428,5 +429,5 @@ void TestSubscribeCommand::brokenPipe()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestSubscribeCommand)
+GUILESS_TEST(TestSubscribeCommand)
 #include "tst_subscribecommand.moc"

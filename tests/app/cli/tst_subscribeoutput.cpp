@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatortest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -218,5 +219,5 @@ void TestSubscribeOutput::secretsStayHidden()
     QVERIFY2(!cli.errors().contains(key), cli.errors());
 }
 
-QTEST_GUILESS_MAIN(TestSubscribeOutput)
+GUILESS_TEST(TestSubscribeOutput)
 #include "tst_subscribeoutput.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/import/configurationimport.h"
 #include "app/core/profilestore.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -531,5 +532,5 @@ void TestConfigurationImport::scrubsWhereverASecretIs()
     QVERIFY(all(found.notes).contains(u"contains a secret was left out"));
 }
 
-QTEST_GUILESS_MAIN(TestConfigurationImport)
+GUILESS_TEST(TestConfigurationImport)
 #include "tst_configurationimport.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/credentials.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -10,8 +11,6 @@ using namespace Qt::StringLiterals;
 using namespace Syncscope;
 
 using Operation = CredentialResolver::Operation;
-
-Q_DECLARE_METATYPE(Syncscope::Profile)
 
 class TestCredentials : public QObject {
     Q_OBJECT
@@ -361,5 +360,5 @@ void TestCredentials::authorizers()
         QCOMPARE(headers.first().first + ": " + headers.first().second, header);
 }
 
-QTEST_GUILESS_MAIN(TestCredentials)
+GUILESS_TEST(TestCredentials)
 #include "tst_credentials.moc"

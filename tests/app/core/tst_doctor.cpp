@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/doctor/doctor.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/Emulator>
@@ -378,5 +379,5 @@ void TestDoctor::cancelled()
     QVERIFY(finished.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestDoctor)
+GUILESS_TEST(TestDoctor)
 #include "tst_doctor.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/duration.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -101,5 +102,5 @@ void TestDuration::rates()
         QCOMPARE(interval->count(), ns);
 }
 
-QTEST_GUILESS_MAIN(TestDuration)
+GUILESS_TEST(TestDuration)
 #include "tst_duration.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/jsontext.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -218,5 +219,5 @@ void TestJsonText::plain()
     QCOMPARE(JsonText::plain("[1]"), u"[1]"_s);
 }
 
-QTEST_GUILESS_MAIN(TestJsonText)
+GUILESS_TEST(TestJsonText)
 #include "tst_jsontext.moc"

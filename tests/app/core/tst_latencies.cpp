@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/latencies.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -44,5 +45,5 @@ void TestLatencies::nearestRank()
     QVERIFY(latencies.percentile(100) == 1000ns);
 }
 
-QTEST_GUILESS_MAIN(TestLatencies)
+GUILESS_TEST(TestLatencies)
 #include "tst_latencies.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/import/literalreader.h"
+#include "tests/shared/testrunner.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -215,5 +216,5 @@ void TestLiteralReader::takesTimeInProportion()
              qPrintable(u"%1 ns, %2 ns"_s.arg(shortest).arg(shortestLong)));
 }
 
-QTEST_GUILESS_MAIN(TestLiteralReader)
+GUILESS_TEST(TestLiteralReader)
 #include "tst_literalreader.moc"

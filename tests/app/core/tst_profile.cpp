@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/profile.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Syncscope;
-
-Q_DECLARE_METATYPE(Syncscope::Profile)
 
 class TestProfile : public QObject {
     Q_OBJECT
@@ -143,5 +142,5 @@ void TestProfile::saysWhereASecretIs()
     QVERIFY((SecretReference{Place::Session, u"k"_s}).toText().contains(u"one run"));
 }
 
-QTEST_GUILESS_MAIN(TestProfile)
+GUILESS_TEST(TestProfile)
 #include "tst_profile.moc"

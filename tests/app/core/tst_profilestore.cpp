@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/profilestore.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDir>
 #include <QFile>
@@ -587,5 +588,5 @@ void TestProfileStore::refusesPipesAndHugeFiles()
 #endif
 }
 
-QTEST_GUILESS_MAIN(TestProfileStore)
+GUILESS_TEST(TestProfileStore)
 #include "tst_profilestore.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../../lib/auth/cognito/cognitopool.h"
 #include "app/core/signin.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Interaction>
 
@@ -11,7 +12,6 @@
 using namespace Qt::StringLiterals;
 using namespace Syncscope;
 
-Q_DECLARE_METATYPE(Syncscope::Profile)
 Q_DECLARE_METATYPE(Syncscope::AuthMode)
 
 class TestSignIn : public QObject {
@@ -419,5 +419,5 @@ void TestSignIn::lambdaCommand()
     QCOMPARE(headerOf(signIn.authorizer(AuthMode::Lambda)), u"Authorization: custom printed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestSignIn)
+GUILESS_TEST(TestSignIn)
 #include "tst_signin.moc"

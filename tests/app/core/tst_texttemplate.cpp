@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/texttemplate.h"
 #include "tests/shared/testjwt.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -109,5 +110,5 @@ void TestTextTemplate::refuses()
     QVERIFY2(problem.message.contains(named), qPrintable(problem.message));
 }
 
-QTEST_GUILESS_MAIN(TestTextTemplate)
+GUILESS_TEST(TestTextTemplate)
 #include "tst_texttemplate.moc"

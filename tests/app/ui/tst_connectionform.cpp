@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/connectionform.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -279,5 +280,5 @@ void TestConnectionForm::datesAreReadOrRefused()
     QVERIFY(!text(form, u"apiKeyExpiry"_s, FieldModel::WarningRole).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestConnectionForm)
+GUILESS_TEST(TestConnectionForm)
 #include "tst_connectionform.moc"

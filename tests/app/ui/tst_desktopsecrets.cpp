@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/workspace.h"
 #include "tests/shared/leaks.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -185,5 +186,5 @@ void TestDesktopSecrets::none()
     }
 }
 
-QTEST_GUILESS_MAIN(TestDesktopSecrets)
+GUILESS_TEST(TestDesktopSecrets)
 #include "tst_desktopsecrets.moc"

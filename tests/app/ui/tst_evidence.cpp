@@ -3,6 +3,7 @@
 #include "app/ui/notice.h"
 #include "app/ui/wording.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QtTest>
 
@@ -66,5 +67,5 @@ void TestEvidence::standsUnderTheFacts()
     QVERIFY(Notice::fromError({}, {frame, {}}).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestEvidence)
+GUILESS_TEST(TestEvidence)
 #include "tst_evidence.moc"

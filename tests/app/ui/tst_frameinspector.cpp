@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/frameinspector.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -174,5 +175,5 @@ void TestFrameInspector::survivesTheLog()
     QCOMPARE(m_inspector->text(), u"\"kept\""_s);
 }
 
-QTEST_MAIN(TestFrameInspector)
+GUI_TEST(TestFrameInspector)
 #include "tst_frameinspector.moc"

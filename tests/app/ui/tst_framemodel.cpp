@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/framemodel.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -293,5 +294,5 @@ void TestFrameModel::keepsUpWithAFlood()
     QCOMPARE(m_model->count(), m_log->end() - m_log->begin());
 }
 
-QTEST_GUILESS_MAIN(TestFrameModel)
+GUILESS_TEST(TestFrameModel)
 #include "tst_framemodel.moc"

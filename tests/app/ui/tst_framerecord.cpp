@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/framerecord.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 using Syncscope::FrameRecord;
-using Kind = FrameRecord::Kind;
+using RecordKind = FrameRecord::Kind;
 
 class TestFrameRecord : public QObject {
     Q_OBJECT
@@ -26,33 +27,34 @@ void TestFrameRecord::sorts_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("out");
-    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<RecordKind>("kind");
     QTest::addColumn<QString>("preview");
-    QTest::newRow("keep-alive") << u"ka"_s << u"{\"type\":\"ka\"}"_s << false << Kind::Control
+    QTest::newRow("keep-alive") << u"ka"_s << u"{\"type\":\"ka\"}"_s << false << RecordKind::Control
                                 << u"keep-alive"_s;
     QTest::newRow("subscribe") << u"subscribe"_s
                                << u"{\"type\":\"subscribe\",\"channel\":\"/a/*\"}"_s << true
-                               << Kind::Control << u"subscribe"_s;
+                               << RecordKind::Control << u"subscribe"_s;
     QTest::newRow("subscribe refused")
         << u"subscribe_error"_s
         << u"{\"errors\":[{\"errorType\":\"UnauthorizedException\",\"message\":\"no\"}]}"_s << false
-        << Kind::Failure << u"subscribe_error · UnauthorizedException: no"_s;
+        << RecordKind::Failure << u"subscribe_error · UnauthorizedException: no"_s;
     QTest::newRow("errors as an object")
         << u"connection_error"_s << u"{\"errors\":{\"errorType\":\"E\"}}"_s << false
-        << Kind::Failure << u"connection_error · E"_s;
+        << RecordKind::Failure << u"connection_error · E"_s;
     QTest::newRow("all accepted") << u"publish_success"_s
                                   << u"{\"successful\":[{},{}],\"failed\":[]}"_s << false
-                                  << Kind::Answer << u"publish_success · 2 accepted"_s;
+                                  << RecordKind::Answer << u"publish_success · 2 accepted"_s;
     QTest::newRow("some refused")
         << u"publish_success"_s
         << u"{\"successful\":[{}],\"failed\":[{\"code\":\"Big\",\"message\":\"too big\"}]}"_s
-        << false << Kind::Failure << u"publish_success · 1 accepted, 1 refused (Big too big)"_s;
+        << false << RecordKind::Failure
+        << u"publish_success · 1 accepted, 1 refused (Big too big)"_s;
     QTest::newRow("HTTP accepted") << u"response"_s << u"{\"successful\":[{}],\"failed\":[]}"_s
-                                   << false << Kind::Answer << u"response · 1 accepted"_s;
+                                   << false << RecordKind::Answer << u"response · 1 accepted"_s;
     QTest::newRow("HTTP refused") << u"response"_s << u"{\"errors\":[{\"message\":\"no\"}]}"_s
-                                  << false << Kind::Failure << u"response · no"_s;
+                                  << false << RecordKind::Failure << u"response · no"_s;
     QTest::newRow("HTTP from a proxy")
-        << u"response"_s << u"<html>"_s << false << Kind::Failure << u"response"_s;
+        << u"response"_s << u"<html>"_s << false << RecordKind::Failure << u"response"_s;
 }
 
 void TestFrameRecord::sorts()
@@ -64,14 +66,15 @@ void TestFrameRecord::sorts()
     QTEST(record.kind, "kind");
     QTEST(record.preview(), "preview");
     QVERIFY(record.payloads().isEmpty());
-    QCOMPARE(record.isRoutine(), record.kind == Kind::Control || record.kind == Kind::Answer);
+    QCOMPARE(record.isRoutine(),
+             record.kind == RecordKind::Control || record.kind == RecordKind::Answer);
 }
 
 void TestFrameRecord::keepsEventsAsTheyWere()
 {
     const QByteArray json = "{\"id\": 9007199254740993, \"a\":1,\"a\":2, \"e\":\"\\u00e9😀\"}";
     FrameRecord record(UiTest::data(5));
-    QCOMPARE(record.kind, Kind::Event);
+    QCOMPARE(record.kind, RecordKind::Event);
     record.setEvent(UiTest::event(5, json), 3);
     QCOMPARE(record.payloads(), QStringList{QString::fromUtf8(json)});
     QCOMPARE(record.bytes(), json.size());
@@ -84,7 +87,7 @@ void TestFrameRecord::keepsPublishedEventsAsTheyWere()
     const FrameRecord record(UiTest::outgoing(
         1, u"publish"_s,
         u"{\"type\":\"publish\",\"channel\":\"/a/b\",\"events\":[\"{\\\"id\\\": 9007199254740993}\",\"3.0\"]}"_s));
-    QCOMPARE(record.kind, Kind::Publish);
+    QCOMPARE(record.kind, RecordKind::Publish);
     QCOMPARE(record.channel, u"/a/b"_s);
     QCOMPARE(record.payloads(), (QStringList{u"{\"id\": 9007199254740993}"_s, u"3.0"_s}));
     QCOMPARE(record.bytes(), 24 + 3);
@@ -109,12 +112,12 @@ void TestFrameRecord::previewsAreBounded()
 void TestFrameRecord::nobodyUnderstandsIt()
 {
     const FrameRecord record(UiTest::frame(1, {}, u"hello\nworld"_s));
-    QCOMPARE(record.kind, Kind::Failure);
+    QCOMPARE(record.kind, RecordKind::Failure);
     QVERIFY(record.preview().endsWith(u"hello world"_s));
     const FrameRecord unassigned(UiTest::data(2)); // for a subscription that ended meanwhile
     QVERIFY(unassigned.payloads().isEmpty());
     QCOMPARE(unassigned.preview(), unassigned.frame.text);
 }
 
-QTEST_GUILESS_MAIN(TestFrameRecord)
+GUILESS_TEST(TestFrameRecord)
 #include "tst_framerecord.moc"

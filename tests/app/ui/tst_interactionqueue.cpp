@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/interactionqueue.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDesktopServices>
 #include <QSignalSpy>
@@ -10,7 +11,7 @@ using namespace Qt::StringLiterals;
 using AppSync::Interaction;
 using AppSync::InteractionField;
 using Syncscope::InteractionQueue;
-using Kind = Interaction::Kind;
+using InteractionKind = Interaction::Kind;
 
 class TestInteractionQueue : public QObject {
     Q_OBJECT
@@ -30,7 +31,7 @@ private Q_SLOTS:
 private:
     Interaction *form(const QString &title, const QList<InteractionField> &fields)
     {
-        auto *interaction = new Interaction(Kind::Form, title, u"message"_s, &m_source);
+        auto *interaction = new Interaction(InteractionKind::Form, title, u"message"_s, &m_source);
         interaction->setFields(fields);
         return interaction;
     }
@@ -116,7 +117,8 @@ void TestInteractionQueue::choicesAreTheirValues()
 void TestInteractionQueue::cancelsTheQuestion()
 {
     InteractionQueue queue;
-    auto *interaction = new Interaction(Kind::Confirm, u"Sure?"_s, u"message"_s, &m_source);
+    auto *interaction =
+        new Interaction(InteractionKind::Confirm, u"Sure?"_s, u"message"_s, &m_source);
     const QSignalSpy cancelled(interaction, &Interaction::cancelled);
     queue.add(interaction);
     QCOMPARE(queue.kind(), InteractionQueue::Kind::Confirm);
@@ -129,7 +131,7 @@ void TestInteractionQueue::questionsOfGoneSourcesVanish()
 {
     InteractionQueue queue;
     auto source = std::make_unique<QObject>();
-    queue.add(new Interaction(Kind::Form, u"gone"_s, {}, source.get()));
+    queue.add(new Interaction(InteractionKind::Form, u"gone"_s, {}, source.get()));
     queue.add(form(u"stays"_s, {}));
     source.reset();
     QCOMPARE(queue.title(), u"stays"_s);
@@ -144,7 +146,7 @@ void TestInteractionQueue::opensPagesOnly()
 {
     QDesktopServices::setUrlHandler(u"https"_s, this, "openPage");
     InteractionQueue queue;
-    auto *page = new Interaction(Kind::OpenUrl, u"Sign in"_s, {}, &m_source);
+    auto *page = new Interaction(InteractionKind::OpenUrl, u"Sign in"_s, {}, &m_source);
     page->setUrl(QUrl(u"https://login.example.com/start?a=b"_s));
     page->setUserCode(u"ABCD-1234"_s);
     queue.add(page);
@@ -156,7 +158,7 @@ void TestInteractionQueue::opensPagesOnly()
     QVERIFY(queue.isShown()); // until its source closes it
     page->close();
 
-    auto *program = new Interaction(Kind::OpenUrl, u"Trap"_s, {}, &m_source);
+    auto *program = new Interaction(InteractionKind::OpenUrl, u"Trap"_s, {}, &m_source);
     program->setUrl(QUrl(u"file:///bin/sh"_s));
     queue.add(program);
     QCOMPARE(queue.url(), QString());
@@ -179,5 +181,5 @@ void TestInteractionQueue::tellsHowMuchTimeIsLeft()
     QVERIFY(queue.deadlineText().startsWith(u"0:00"_s));
 }
 
-QTEST_MAIN(TestInteractionQueue)
+GUI_TEST(TestInteractionQueue)
 #include "tst_interactionqueue.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/jsonformatter.h"
 #include "app/ui/jsontokenizer.h"
+#include "tests/shared/testrunner.h"
 
 #include <QRandomGenerator>
 #include <QtTest>
@@ -125,5 +126,5 @@ void TestJsonFormatter::splitsArrays()
     QCOMPARE(elements, expected);
 }
 
-QTEST_GUILESS_MAIN(TestJsonFormatter)
+GUILESS_TEST(TestJsonFormatter)
 #include "tst_jsonformatter.moc"

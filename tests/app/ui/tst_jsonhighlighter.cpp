@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/jsonhighlighter.h"
 #include "app/ui/theme.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTextBlock>
 #include <QTextDocument>
@@ -96,5 +97,5 @@ void TestJsonHighlighter::canBeSwitchedOff()
     QVERIFY(document.firstBlock().layout()->formats().isEmpty());
 }
 
-QTEST_MAIN(TestJsonHighlighter)
+GUI_TEST(TestJsonHighlighter)
 #include "tst_jsonhighlighter.moc"

@@ -2,6 +2,7 @@
 #include "app/ui/framemodel.h"
 #include "app/ui/session.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -11,7 +12,7 @@ using namespace std::chrono_literals;
 using Syncscope::FrameModel;
 using Syncscope::LinkNote;
 using Syncscope::Session;
-using Kind = LinkNote::Kind;
+using NoteKind = LinkNote::Kind;
 using Link = Session::Link;
 
 //! What a real connection that breaks leaves in the log.
@@ -34,7 +35,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QList<LinkNote> notes();
-    [[nodiscard]] QList<Kind> kinds();
+    [[nodiscard]] QList<NoteKind> kinds();
     void goLive();
     void breakOnce();
 
@@ -66,9 +67,9 @@ QList<LinkNote> TestLinkHistory::notes()
     return notes;
 }
 
-QList<Kind> TestLinkHistory::kinds()
+QList<NoteKind> TestLinkHistory::kinds()
 {
-    QList<Kind> kinds;
+    QList<NoteKind> kinds;
     const QList<LinkNote> all = notes();
     for (const LinkNote &note : all)
         kinds += note.kind;
@@ -96,7 +97,7 @@ void TestLinkHistory::aLossIsThreeLines()
     goLive();
     QVERIFY(notes().isEmpty()); // the first connection is no news
     breakOnce();
-    QCOMPARE(kinds(), (QList{Kind::Lost, Kind::Restored, Kind::Gap}));
+    QCOMPARE(kinds(), (QList{NoteKind::Lost, NoteKind::Restored, NoteKind::Gap}));
     const QList<LinkNote> lines = notes();
     QVERIFY(lines[0].isRetried);
     QVERIFY(lines[0].reason.isError());
@@ -116,7 +117,7 @@ void TestLinkHistory::oneGapForAllSubscriptions()
         m_session->subscriptions()->add(channel);
     goLive();
     breakOnce();
-    QCOMPARE(kinds().count(Kind::Gap), 1);
+    QCOMPARE(kinds().count(NoteKind::Gap), 1);
     QStringList channels;
     const QList<LinkNote::Channel> concerned = notes().last().channels;
     for (const LinkNote::Channel &channel : concerned)
@@ -130,8 +131,8 @@ void TestLinkHistory::eachLossHasItsOwnGap()
     goLive();
     breakOnce();
     breakOnce();
-    QCOMPARE(kinds().count(Kind::Gap), 2);
-    QCOMPARE(kinds().count(Kind::Lost), 2);
+    QCOMPARE(kinds().count(NoteKind::Gap), 2);
+    QCOMPARE(kinds().count(NoteKind::Lost), 2);
 }
 
 void TestLinkHistory::aLateSubscriptionJoinsItsGap()
@@ -206,23 +207,23 @@ void TestLinkHistory::countsFailedAttemptsInOneLine()
         *AppSync::FaultPlan::fromJson(R"({"refuseUpgradeStatus":503})", nullptr));
     m_server->emulator.dropConnections();
     QTRY_VERIFY(failed.size() >= 4); // the loss, and three attempts
-    const QList<Kind> seen = kinds();
+    const QList<NoteKind> seen = kinds();
     const LinkNote failures = notes().value(1);
     const auto attempts = int(failed.size()) - 1;
     m_server->emulator.setFaults({});
-    QCOMPARE(seen, (QList{Kind::Lost, Kind::AttemptFailed}));
+    QCOMPARE(seen, (QList{NoteKind::Lost, NoteKind::AttemptFailed}));
     QCOMPARE(failures.attempt, attempts);
     QVERIFY2(failures.line().contains(u"503"), qPrintable(failures.line()));
     QVERIFY(failures.isRetried);
     QTRY_COMPARE(m_session->link(), Link::Live);
-    QCOMPARE(kinds().last(), Kind::Restored);
+    QCOMPARE(kinds().last(), NoteKind::Restored);
 }
 
 void TestLinkHistory::tellsThatAYoungerConnectionTookOver()
 {
     goLive();
     Q_EMIT m_session->client()->connection()->renewed();
-    QCOMPARE(kinds(), QList{Kind::Renewed});
+    QCOMPARE(kinds(), QList{NoteKind::Renewed});
     QVERIFY(notes().first().line().contains(u"no gap"));
 }
 
@@ -235,12 +236,12 @@ void TestLinkHistory::tellsWhenItGaveUp()
     m_server->emulator.setFaults(faults);
     m_server->emulator.dropConnections();
     QTRY_COMPARE(m_session->link(), Link::Failed);
-    QCOMPARE(kinds(), (QList{Kind::Lost, Kind::GaveUp}));
+    QCOMPARE(kinds(), (QList{NoteKind::Lost, NoteKind::GaveUp}));
     QCOMPARE(notes().last().reason.kind, AppSync::Error::Kind::UpgradeRefused);
     m_server->emulator.setFaults({});
     m_session->open();
     QTRY_COMPARE(m_session->link(), Link::Live);
-    QCOMPARE(kinds(), (QList{Kind::Lost, Kind::GaveUp, Kind::Restored}));
+    QCOMPARE(kinds(), (QList{NoteKind::Lost, NoteKind::GaveUp, NoteKind::Restored}));
 }
 
 void TestLinkHistory::tellsWhatTheUserDid()
@@ -250,10 +251,10 @@ void TestLinkHistory::tellsWhatTheUserDid()
     m_session->close();
     QTRY_COMPARE(m_session->link(), Link::Offline);
     goLive();
-    QCOMPARE(kinds(), (QList{Kind::Closed, Kind::Restored}));
+    QCOMPARE(kinds(), (QList{NoteKind::Closed, NoteKind::Restored}));
     QVERIFY(!notes().first().reason.isError());
     QCOMPARE(notes().last().attempt, 0);
 }
 
-QTEST_MAIN(TestLinkHistory)
+GUI_TEST(TestLinkHistory)
 #include "tst_linkhistory.moc"

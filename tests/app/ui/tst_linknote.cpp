@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/linknote.h"
 #include "app/ui/wording.h"
+#include "tests/shared/testrunner.h"
 
 #include <QLocale>
 #include <QTimeZone>
@@ -8,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 using Syncscope::LinkNote;
-using Kind = LinkNote::Kind;
+using NoteKind = LinkNote::Kind;
 
 namespace {
 
@@ -17,7 +18,7 @@ QDateTime at(int ms)
     return QDateTime::fromMSecsSinceEpoch(1'800'000'000'000 + ms, QTimeZone::utc());
 }
 
-LinkNote note(Kind kind)
+LinkNote note(NoteKind kind)
 {
     LinkNote note;
     note.kind = kind;
@@ -47,21 +48,21 @@ void TestLinkNote::saysItInALine_data()
 {
     QTest::addColumn<LinkNote>("note");
     QTest::addColumn<QString>("line");
-    LinkNote lost = note(Kind::Lost);
+    LinkNote lost = note(NoteKind::Lost);
     QTest::newRow("lost for good")
         << lost << u"Connection lost after 6.3\u00A0s · It dropped. · no further attempt"_s;
     lost.isRetried = true;
     QTest::newRow("lost") << lost << u"Connection lost after 6.3\u00A0s · It dropped."_s;
-    LinkNote restored = note(Kind::Restored);
+    LinkNote restored = note(NoteKind::Restored);
     restored.attempt = 3;
     QTest::newRow("restored") << restored
                               << u"Connected again after 6.3\u00A0s · attempt 3 · It dropped."_s;
     restored.attempt = 0;
     restored.reason = {};
     QTest::newRow("restored by the user") << restored << u"Connected again after 6.3\u00A0s"_s;
-    QTest::newRow("given up") << note(Kind::GaveUp)
+    QTest::newRow("given up") << note(NoteKind::GaveUp)
                               << u"Gave up connecting after 6.3\u00A0s · It dropped."_s;
-    const LinkNote gap = note(Kind::Gap);
+    const LinkNote gap = note(NoteKind::Gap);
     QTest::newRow("gap") << gap
                          << u"Gap %1–%2 · events may be missing · It dropped."_s.arg(
                                 Syncscope::Wording::time(gap.from),
@@ -74,21 +75,21 @@ void TestLinkNote::saysItInALine()
     QFETCH(QString, line);
     QCOMPARE(note.line(), line);
     QVERIFY(!note.title().isEmpty());
-    QVERIFY(
-        note.accessibleName().contains(note.kind == Kind::Gap ? u"events may be missing"_s : line));
+    QVERIFY(note.accessibleName().contains(note.kind == NoteKind::Gap ? u"events may be missing"_s
+                                                                      : line));
 }
 
 void TestLinkNote::explains()
 {
-    for (const Kind kind :
-         {Kind::Lost, Kind::AttemptFailed, Kind::GaveUp, Kind::Gap, Kind::Restored}) {
+    for (const NoteKind kind : {NoteKind::Lost, NoteKind::AttemptFailed, NoteKind::GaveUp,
+                                NoteKind::Gap, NoteKind::Restored}) {
         const QString text = note(kind).explanation();
         QVERIFY2(text.contains(u"Reason: It dropped.\nReported: “reset by peer”"_s),
                  qPrintable(text));
-        QVERIFY2(kind == Kind::Restored || text.contains(u"Next step: "_s), qPrintable(text));
+        QVERIFY2(kind == NoteKind::Restored || text.contains(u"Next step: "_s), qPrintable(text));
     }
-    QVERIFY(note(Kind::Lost).explanation().contains(u"Next step: Look at the cable."_s));
-    LinkNote lost = note(Kind::Lost);
+    QVERIFY(note(NoteKind::Lost).explanation().contains(u"Next step: Look at the cable."_s));
+    LinkNote lost = note(NoteKind::Lost);
     lost.isRetried = true;
     lost.reason.nextStep.clear();
     QVERIFY(lost.explanation().contains(u"the next attempt comes by itself"_s));
@@ -96,7 +97,7 @@ void TestLinkNote::explains()
 
 void TestLinkNote::aGapLastsUntilTheLastSubscription()
 {
-    LinkNote gap = note(Kind::Gap);
+    LinkNote gap = note(NoteKind::Gap);
     gap.channels = {{u"/a/b"_s, at(7'450)}, {u"/c/*"_s, at(9'000)}};
     QCOMPARE(gap.to(), at(9'000));
     QVERIFY(gap.accessibleName().contains(u"2 subscription"_s));
@@ -108,11 +109,11 @@ void TestLinkNote::aGapLastsUntilTheLastSubscription()
 
 void TestLinkNote::theUsersOwnDoingHasNoReason()
 {
-    LinkNote closed = note(Kind::Closed);
+    LinkNote closed = note(NoteKind::Closed);
     closed.reason = {};
     QCOMPARE(closed.line(), u"Disconnected by you after 6.3\u00A0s"_s);
     QVERIFY(!closed.explanation().contains(u"Reason:"_s));
 }
 
-QTEST_GUILESS_MAIN(TestLinkNote)
+GUILESS_TEST(TestLinkNote)
 #include "tst_linknote.moc"

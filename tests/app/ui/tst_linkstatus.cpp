@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/session.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QtTest>
 
@@ -187,5 +188,5 @@ void TestLinkStatus::describesTheRequestMasked()
     QCOMPARE(m_server->emulator.connectionCount(), 0); // nothing was sent
 }
 
-QTEST_MAIN(TestLinkStatus)
+GUI_TEST(TestLinkStatus)
 #include "tst_linkstatus.moc"

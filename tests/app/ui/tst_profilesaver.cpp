@@ -2,6 +2,7 @@
 #include "app/core/profilestore.h"
 #include "app/ui/profilelist.h"
 #include "app/ui/profilesaver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -164,5 +165,5 @@ void TestProfileSaver::theListSaysWhatItHas()
     QVERIFY(!list.problem().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestProfileSaver)
+GUILESS_TEST(TestProfileSaver)
 #include "tst_profilesaver.moc"

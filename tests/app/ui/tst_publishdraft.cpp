@@ -2,6 +2,7 @@
 #include "app/ui/publishdraft.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testjwt.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/ChannelSubscription>
 
@@ -315,5 +316,5 @@ void TestPublishDraft::saysThatThereAreNoClaims()
     QVERIFY(!m_draft->canSend());
 }
 
-QTEST_GUILESS_MAIN(TestPublishDraft)
+GUILESS_TEST(TestPublishDraft)
 #include "tst_publishdraft.moc"

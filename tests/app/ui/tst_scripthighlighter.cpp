@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/scripthighlighter.h"
 #include "app/ui/theme.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTextBlock>
 #include <QTextDocument>
@@ -98,5 +99,5 @@ void TestScriptHighlighter::goesOnOverLines()
     QCOMPARE(found.number, u"2"_s);
 }
 
-QTEST_MAIN(TestScriptHighlighter)
+GUI_TEST(TestScriptHighlighter)
 #include "tst_scripthighlighter.moc"

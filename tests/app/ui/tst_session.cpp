@@ -2,6 +2,7 @@
 #include "app/ui/session.h"
 #include "app/ui/workspace.h"
 #include "tests/app/ui/uitest.h"
+#include "tests/shared/testrunner.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -215,5 +216,5 @@ void TestSession::anotherSessionReplacesTheFirst()
     QVERIFY(workspace.draft()->canSend());
 }
 
-QTEST_MAIN(TestSession)
+GUI_TEST(TestSession)
 #include "tst_session.moc"

@@ -3,6 +3,7 @@
 #include "app/ui/subscriptionmodel.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testjwt.h"
+#include "tests/shared/testrunner.h"
 
 #include <QAbstractItemModelTester>
 #include <QSet>
@@ -248,5 +249,5 @@ void TestSubscriptionModel::fillsInClaims()
     QVERIFY(!m_model->problemOf(channel).isEmpty()); // it is the same one
 }
 
-QTEST_GUILESS_MAIN(TestSubscriptionModel)
+GUILESS_TEST(TestSubscriptionModel)
 #include "tst_subscriptionmodel.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/theme.h"
+#include "tests/shared/testrunner.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -128,5 +129,5 @@ void TestTheme::isReadable()
     }
 }
 
-QTEST_MAIN(TestTheme)
+GUI_TEST(TestTheme)
 #include "tst_theme.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/windowmemory.h"
+#include "tests/shared/testrunner.h"
 
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -121,5 +122,5 @@ void TestWindowMemory::survivesNonsense()
     QVERIFY(show().window->width() < 100'000);
 }
 
-QTEST_MAIN(TestWindowMemory)
+GUI_TEST(TestWindowMemory)
 #include "tst_windowmemory.moc"

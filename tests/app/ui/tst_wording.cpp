@@ -2,6 +2,7 @@
 #include "app/ui/notice.h"
 #include "app/ui/ratemeter.h"
 #include "app/ui/wording.h"
+#include "tests/shared/testrunner.h"
 
 #include <QLocale>
 #include <QtTest>
@@ -79,5 +80,5 @@ void TestWording::noticesTellAll()
     QCOMPARE(notice.details, u"Type: BadRequestException\nHTTP status: 400"_s);
 }
 
-QTEST_GUILESS_MAIN(TestWording)
+GUILESS_TEST(TestWording)
 #include "tst_wording.moc"

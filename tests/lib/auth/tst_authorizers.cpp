@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answer.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/TokenAuthorizer>
@@ -311,5 +312,5 @@ void tst_Authorizers::changesAreTold()
     QCOMPARE(key.expiresAt().timeSpec(), Qt::UTC);
 }
 
-QTEST_GUILESS_MAIN(tst_Authorizers)
+GUILESS_TEST(tst_Authorizers)
 #include "tst_authorizers.moc"

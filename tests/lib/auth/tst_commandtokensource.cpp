@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/testjwt.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/CommandTokenSource>
 #include <AppSync/TokenAuthorizer>
@@ -300,5 +301,5 @@ void tst_CommandTokenSource::endsWhileAProgramRuns()
     QTRY_VERIFY(!QCoreApplication::instance()->findChild<QProcess *>());
 }
 
-QTEST_GUILESS_MAIN(tst_CommandTokenSource)
+GUILESS_TEST(tst_CommandTokenSource)
 #include "tst_commandtokensource.moc"

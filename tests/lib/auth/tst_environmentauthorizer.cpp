@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "aws/awshome.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/CredentialsChain>
 #include <AppSync/EnvironmentAuthorizer>
@@ -108,5 +109,5 @@ void tst_EnvironmentAuthorizer::saysThatNothingIsThere()
     QVERIFY(!authorizer.chain()->report().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_EnvironmentAuthorizer)
+GUILESS_TEST(tst_EnvironmentAuthorizer)
 #include "tst_environmentauthorizer.moc"

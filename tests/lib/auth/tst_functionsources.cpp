@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/FunctionCredentialsSource>
 #include <AppSync/FunctionTokenSource>
 
@@ -183,5 +185,5 @@ void tst_FunctionSources::credentialsComeFromTheirFunction()
     QVERIFY(!source.displayName().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_FunctionSources)
+GUILESS_TEST(tst_FunctionSources)
 #include "tst_functionsources.moc"

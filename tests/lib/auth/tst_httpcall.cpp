@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/httpcall_p.h"
 #include "tests/shared/httpserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QNetworkAccessManager>
 #include <QTest>
@@ -188,5 +189,5 @@ void tst_HttpCall::managerGoesFirst()
     delete call;
 }
 
-QTEST_GUILESS_MAIN(tst_HttpCall)
+GUILESS_TEST(tst_HttpCall)
 #include "tst_httpcall.moc"

@@ -3,6 +3,7 @@
 #include "lib/wire/protocol_p.h"
 #include "manualcredentials.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/IamAuthorizer>
 #include <AppSync/StaticCredentials>
@@ -505,5 +506,5 @@ void tst_IamAuthorizer::nameTellsTheSource()
     QCOMPARE(iam.displayName(), u"IAM"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_IamAuthorizer)
+GUILESS_TEST(tst_IamAuthorizer)
 #include "tst_iamauthorizer.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/JwtClaims>
 
 #include <QTest>
@@ -300,5 +302,5 @@ void tst_JwtClaims::doesNotKeepTheSignature()
     QCOMPARE(JwtClaims::fromToken(token), JwtClaims::fromToken(other));
 }
 
-QTEST_GUILESS_MAIN(tst_JwtClaims)
+GUILESS_TEST(tst_JwtClaims)
 #include "tst_jwtclaims.moc"

@@ -2,6 +2,7 @@
 #include "lib/auth/loopbackredirect_p.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -471,5 +472,5 @@ void tst_LoopbackRedirect::listensNoLongerOnceDeleted()
     QCOMPARE(m_ends, 0);
 }
 
-QTEST_GUILESS_MAIN(tst_LoopbackRedirect)
+GUILESS_TEST(tst_LoopbackRedirect)
 #include "tst_loopbackredirect.moc"

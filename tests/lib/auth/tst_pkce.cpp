@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/pkce_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -58,5 +59,5 @@ void tst_Pkce::randomTextHasItsLength()
     QVERIFY(!text.contains('='));
 }
 
-QTEST_GUILESS_MAIN(tst_Pkce)
+GUILESS_TEST(tst_Pkce)
 #include "tst_pkce.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/processcall_p.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -221,5 +222,5 @@ void tst_ProcessCall::deletingTheCallKillsTheProgram()
     QCOMPARE(m_ends, 0);
 }
 
-QTEST_GUILESS_MAIN(tst_ProcessCall)
+GUILESS_TEST(tst_ProcessCall)
 #include "tst_processcall.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/sharedanswer_p.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/CredentialsSource>
 
@@ -219,5 +220,5 @@ void tst_SharedAnswer::askingAgainWhileAnswersGoOut()
     QCOMPARE(endings({second}), QStringList{u"B"_s});
 }
 
-QTEST_GUILESS_MAIN(tst_SharedAnswer)
+GUILESS_TEST(tst_SharedAnswer)
 #include "tst_sharedanswer.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/shellwords_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -90,5 +91,5 @@ void tst_ShellWords::thisSystem()
 #endif
 }
 
-QTEST_GUILESS_MAIN(tst_ShellWords)
+GUILESS_TEST(tst_ShellWords)
 #include "tst_shellwords.moc"

@@ -3,6 +3,7 @@
 #include <AppSync/EventsClient>
 
 #include "tests/shared/scriptedserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -108,5 +109,5 @@ void tst_BadFrames::rubbishIsReportedAndSurvived()
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
 }
 
-QTEST_GUILESS_MAIN(tst_BadFrames)
+GUILESS_TEST(tst_BadFrames)
 #include "tst_badframes.moc"

@@ -5,6 +5,7 @@
 
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/scriptedserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -14,7 +15,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
-using State = ChannelSubscription::State;
+using SubscriptionState = ChannelSubscription::State;
 
 //! One subscription as its server sees it.
 class tst_ChannelSubscription : public QObject {
@@ -84,7 +85,7 @@ void tst_ChannelSubscription::propertyOrderDoesNotMatter()
     subscription.setClient(m_client.get());
     subscription.setChannel(u"default/first"_s);
     subscription.setChannel(u"default/a"_s);
-    QTRY_COMPARE(subscription.state(), State::Subscribed);
+    QTRY_COMPARE(subscription.state(), SubscriptionState::Subscribed);
     QCOMPARE(subscribes(), 1);
     const QJsonObject frame = m_server->receivedOf(u"subscribe"_s).first();
     QCOMPARE(frame[u"channel"_s].toString(), u"/default/a"_s);
@@ -102,16 +103,16 @@ void tst_ChannelSubscription::sendsNothingUntilActive()
     QSignalSpy keepAlive(m_client->connection(), &Connection::keepAliveReceived);
     m_server->send(u"{\"type\":\"ka\"}"_s); // a round trip in which a subscribe would have arrived
     QVERIFY(keepAlive.wait());
-    QCOMPARE(subscription.state(), State::Inactive);
+    QCOMPARE(subscription.state(), SubscriptionState::Inactive);
     QCOMPARE(subscribes(), 0);
     subscription.setActive(true);
-    QTRY_COMPARE(subscription.state(), State::Subscribed);
+    QTRY_COMPARE(subscription.state(), SubscriptionState::Subscribed);
 }
 
 void tst_ChannelSubscription::deletingItUnsubscribes()
 {
     auto *subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     const QString id = subscription->subscriptionId();
     delete subscription;
     QTRY_COMPARE(unsubscribes().size(), 1);
@@ -125,7 +126,7 @@ void tst_ChannelSubscription::deletingItsParentUnsubscribes()
     auto *subscription = new ChannelSubscription(parent.get());
     subscription->setClient(m_client.get());
     subscription->setChannel(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     parent.reset();
     QTRY_COMPARE(unsubscribes().size(), 1);
 }
@@ -148,20 +149,20 @@ void tst_ChannelSubscription::deletingBeforeTheAckUnsubscribesAfterIt()
 void tst_ChannelSubscription::deactivatingUnsubscribesAndKeepsTheObject()
 {
     auto *subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     const QString firstId = subscription->subscriptionId();
     subscription->setActive(false);
-    QTRY_COMPARE(subscription->state(), State::Inactive);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Inactive);
     QTRY_COMPARE(unsubscribes().size(), 1);
     subscription->setActive(true);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     QVERIFY(subscription->subscriptionId() != firstId);
 }
 
 void tst_ChannelSubscription::changingTheChannelSubscribesAnew()
 {
     auto *subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     subscription->setChannel(u"default/b"_s);
     QTRY_COMPARE(subscribes(), 2);
     QCOMPARE(unsubscribes().size(), 1);
@@ -176,7 +177,7 @@ void tst_ChannelSubscription::movingToAnotherClient()
     ChannelSubscription subscription;
     subscription.setChannel(u"default/a"_s);
     subscription.setClient(m_client.get());
-    QTRY_COMPARE(subscription.state(), State::Subscribed);
+    QTRY_COMPARE(subscription.state(), SubscriptionState::Subscribed);
     subscription.setClient(&client);
     QTRY_COMPARE(other.receivedOf(u"subscribe"_s).size(), 1);
     QTRY_COMPARE(unsubscribes().size(), 1);
@@ -194,7 +195,7 @@ void tst_ChannelSubscription::refusalIsOneError()
     server.send(u"{\"type\":\"subscribe_error\",\"id\":\"%1\",\"errors\":{\"errorType\":"
                 u"\"BadRequestException\","
                 "\"message\":\"Invalid Channel Format\"}}"_s.arg(subscription->subscriptionId()));
-    QTRY_COMPARE(subscription->state(), State::Failed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Failed);
     QCOMPARE(errors.count(), 1);
     QCOMPARE(subscription->error().serverMessage, u"Invalid Channel Format"_s);
     QCOMPARE(subscription->error().message, u"The subscription to /default/a was refused."_s);
@@ -204,7 +205,7 @@ void tst_ChannelSubscription::refusalIsOneError()
 void tst_ChannelSubscription::broadcastErrorKeepsItSubscribed()
 {
     auto *subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     QSignalSpy errors(subscription, &ChannelSubscription::errorOccurred);
     m_server->send(
         u"{\"type\":\"broadcast_error\",\"id\":\"%1\",\"errors\":[{\"errorType\":"
@@ -212,13 +213,13 @@ void tst_ChannelSubscription::broadcastErrorKeepsItSubscribed()
             .arg(subscription->subscriptionId()));
     QVERIFY(errors.wait());
     QCOMPARE(errors[0][0].value<Error>().type, u"MessageProcessingError"_s);
-    QCOMPARE(subscription->state(), State::Subscribed);
+    QCOMPARE(subscription->state(), SubscriptionState::Subscribed);
 }
 
 void tst_ChannelSubscription::eventsAfterUnsubscribeAreNotDelivered()
 {
     auto *subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     const QString id = subscription->subscriptionId();
     QSignalSpy received(subscription, &ChannelSubscription::received);
     QSignalSpy errors(m_client.get(), &EventsClient::errorOccurred);
@@ -235,7 +236,7 @@ void tst_ChannelSubscription::eventsAfterUnsubscribeAreNotDelivered()
 void tst_ChannelSubscription::eventAsArrayIsSeveralEvents()
 {
     auto *subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     QSignalSpy received(subscription, &ChannelSubscription::received);
     m_server->send(u"{\"type\":\"data\",\"id\":\"%1\",\"event\":[\"{\\\"a\\\":1}\",\"2\"]}"_s.arg(
         subscription->subscriptionId()));
@@ -247,7 +248,7 @@ void tst_ChannelSubscription::eventAsArrayIsSeveralEvents()
 void tst_ChannelSubscription::deletingItInASlotOfABatchIsSafe()
 {
     QPointer<ChannelSubscription> subscription = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     int received = 0;
     connect(subscription, &ChannelSubscription::received, this, [&] {
         ++received;
@@ -264,12 +265,12 @@ void tst_ChannelSubscription::twoSubscriptionsToOneChannelAreTwo()
 {
     auto *first = m_client->subscribe(u"default/a"_s);
     auto *second = m_client->subscribe(u"default/a"_s);
-    QTRY_COMPARE(first->state(), State::Subscribed);
-    QTRY_COMPARE(second->state(), State::Subscribed);
+    QTRY_COMPARE(first->state(), SubscriptionState::Subscribed);
+    QTRY_COMPARE(second->state(), SubscriptionState::Subscribed);
     QVERIFY(first->subscriptionId() != second->subscriptionId());
     delete first;
     QTRY_COMPARE(unsubscribes().size(), 1);
-    QCOMPARE(second->state(), State::Subscribed);
+    QCOMPARE(second->state(), SubscriptionState::Subscribed);
 }
 
 namespace {
@@ -316,9 +317,9 @@ void tst_ChannelSubscription::renewedCredentialsAreTriedOnce()
                  .toString(),
              u"2"_s);
     server.send(refusal.arg(subscription->subscriptionId()));
-    QTRY_COMPARE(subscription->state(), State::Failed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Failed);
     QCOMPARE(server.receivedOf(u"subscribe"_s).size(), 2);
 }
 
-QTEST_GUILESS_MAIN(tst_ChannelSubscription)
+GUILESS_TEST(tst_ChannelSubscription)
 #include "tst_channelsubscription.moc"

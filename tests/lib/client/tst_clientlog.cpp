@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/lib/client/scriptedclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 
@@ -117,5 +118,5 @@ void tst_ClientLog::closingInTheLogIsSafe()
     QVERIFY(!m_clock->untilNext()); // no attempt follows: the user closed it
 }
 
-QTEST_GUILESS_MAIN(tst_ClientLog)
+GUILESS_TEST(tst_ClientLog)
 #include "tst_clientlog.moc"

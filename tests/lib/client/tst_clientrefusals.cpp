@@ -6,6 +6,7 @@
 
 #include "tests/lib/client/emulatedclient.h"
 #include "tests/lib/client/publishoutcome.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -226,5 +227,5 @@ void tst_ClientRefusals::partialFailureIsNoError()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ClientRefusals)
+GUILESS_TEST(tst_ClientRefusals)
 #include "tst_clientrefusals.moc"

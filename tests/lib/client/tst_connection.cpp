@@ -5,6 +5,7 @@
 #include "tests/lib/client/manualauthorizer.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/scriptedserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -15,7 +16,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
-using State = Connection::State;
+using ConnectionState = Connection::State;
 using Kind = Error::Kind;
 
 namespace {
@@ -69,8 +70,8 @@ private Q_SLOTS:
     void deletingTheClientInAnySlotIsSafe();
 
 private:
-    [[nodiscard]] State state() const { return m_client->connection()->state(); }
-    [[nodiscard]] QList<State> states() const;
+    [[nodiscard]] ConnectionState state() const { return m_client->connection()->state(); }
+    [[nodiscard]] QList<ConnectionState> states() const;
     bool becomeReady();
 
     std::unique_ptr<FakeClock> m_clock;
@@ -103,11 +104,11 @@ void tst_Connection::cleanup()
     m_clock.reset();
 }
 
-QList<State> tst_Connection::states() const
+QList<ConnectionState> tst_Connection::states() const
 {
-    QList<State> all;
+    QList<ConnectionState> all;
     for (const QVariantList &arguments : *m_states)
-        all << arguments.first().value<State>();
+        all << arguments.first().value<ConnectionState>();
     return all;
 }
 
@@ -115,7 +116,7 @@ bool tst_Connection::becomeReady()
 {
     m_server->beFriendly();
     m_client->open();
-    return QTest::qWaitFor([this] { return state() == State::Ready; });
+    return QTest::qWaitFor([this] { return state() == ConnectionState::Ready; });
 }
 
 void tst_Connection::happyPathGoesThroughEveryState()
@@ -124,14 +125,15 @@ void tst_Connection::happyPathGoesThroughEveryState()
     QSignalSpy closed(m_client.get(), &EventsClient::closed);
     QVERIFY(becomeReady());
     QCOMPARE(states(),
-             (QList<State>{State::Authorizing, State::Opening, State::Handshaking, State::Ready}));
+             (QList<ConnectionState>{ConnectionState::Authorizing, ConnectionState::Opening,
+                                     ConnectionState::Handshaking, ConnectionState::Ready}));
     QCOMPARE(opened.count(), 1);
     QCOMPARE(m_client->connection()->keepAliveTimeout(), 300'000ms);
     QVERIFY(!m_client->connection()->error().isError());
 
     QSignalSpy left(m_server.get(), &ScriptedServer::disconnected);
     m_client->close();
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(closed.count(), 1);
     QVERIFY(!closed[0][0].value<Error>().isError());
     QVERIFY(left.wait());
@@ -164,7 +166,7 @@ void tst_Connection::openIsIdempotent()
     QVERIFY(becomeReady());
     m_client->open();
     m_client->open();
-    QCOMPARE(state(), State::Ready);
+    QCOMPARE(state(), ConnectionState::Ready);
     QCOMPARE(m_server->connections(), 1);
 }
 
@@ -172,10 +174,10 @@ void tst_Connection::authorizingTimesOut()
 {
     m_authorizer->answersAtOnce = false;
     m_client->open();
-    QCOMPARE(state(), State::Authorizing);
+    QCOMPARE(state(), ConnectionState::Authorizing);
     QCOMPARE(m_clock->untilNext(), 30'000ms);
     m_clock->advance(30s);
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Timeout);
     QVERIFY(m_client->connection()->error().message.contains(u"30 s"));
     QCOMPARE(m_failures->count(), 1);
@@ -186,7 +188,7 @@ void tst_Connection::authorizerFailureEndsTheAttempt()
     m_authorizer->answersAtOnce = false;
     m_client->open();
     m_authorizer->last->fail(Error::local(Kind::InvalidInput, u"No key."_s));
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().message, u"No key."_s);
 }
 
@@ -194,7 +196,7 @@ void tst_Connection::noAuthorizerSaysSo()
 {
     m_client->setAuthorizer(nullptr);
     m_client->open();
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::InvalidInput);
     QVERIFY(m_client->connection()->error().message.contains(u"credentials"));
 }
@@ -203,7 +205,7 @@ void tst_Connection::invalidEndpointSaysSo()
 {
     m_client->setEndpoint(Endpoint::fromUserInput(u"arn:aws:appsync:x"_s));
     m_client->open();
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QVERIFY(m_client->connection()->error().message.contains(u"ARN"));
 }
 
@@ -214,10 +216,10 @@ void tst_Connection::openingTimesOut()
     QSignalSpy reached(&mute, &MuteServer::connected);
     m_client->open();
     QVERIFY(reached.wait());
-    QCOMPARE(state(), State::Opening);
+    QCOMPARE(state(), ConnectionState::Opening);
     QCOMPARE(m_clock->untilNext(), 15'000ms);
     m_clock->advance(15s);
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Timeout);
 }
 
@@ -225,10 +227,10 @@ void tst_Connection::handshakingTimesOut()
 {
     m_client->open();
     QTRY_COMPARE(m_server->receivedOf(u"connection_init"_s).size(), 1);
-    QCOMPARE(state(), State::Handshaking);
+    QCOMPARE(state(), ConnectionState::Handshaking);
     QCOMPARE(m_clock->untilNext(), 15'000ms);
     m_clock->advance(15s);
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Timeout);
     QVERIFY(m_client->connection()->error().message.contains(u"acknowledge"));
 }
@@ -237,9 +239,9 @@ void tst_Connection::readyTimesOutWithoutAnyFrame()
 {
     QVERIFY(becomeReady());
     m_clock->advance(299'999ms);
-    QCOMPARE(state(), State::Ready);
+    QCOMPARE(state(), ConnectionState::Ready);
     m_clock->advance(1ms);
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Timeout);
     QVERIFY(m_client->connection()->error().message.contains(u"300 s"));
 }
@@ -253,19 +255,19 @@ void tst_Connection::anyFrameKeepsReadyAlive()
     QVERIFY(keepAlive.wait());
     QCOMPARE(m_client->connection()->lastKeepAliveAt().toMSecsSinceEpoch(), m_clock->wallMs());
     m_clock->advance(299s);
-    QCOMPARE(state(), State::Ready);
+    QCOMPARE(state(), ConnectionState::Ready);
     m_clock->advance(1s);
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
 }
 
 void tst_Connection::serverNamesTheKeepAliveTimeout()
 {
     m_server->beFriendly(5000);
     m_client->open();
-    QTRY_COMPARE(state(), State::Ready);
+    QTRY_COMPARE(state(), ConnectionState::Ready);
     QCOMPARE(m_client->connection()->keepAliveTimeout(), 5s);
     m_clock->advance(5s);
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
 }
 
 void tst_Connection::backoffLastsItsDelay()
@@ -281,13 +283,13 @@ void tst_Connection::backoffLastsItsDelay()
 
     QVERIFY(becomeReady());
     m_server->drop();
-    QTRY_COMPARE(state(), State::Backoff);
+    QTRY_COMPARE(state(), ConnectionState::Backoff);
     QCOMPARE(m_client->connection()->attempt(), 1);
     QCOMPARE(m_clock->untilNext(), expected);
     QCOMPARE(m_client->connection()->nextAttemptAt().toMSecsSinceEpoch(),
              m_clock->wallMs() + expected.count());
     m_clock->advance(expected);
-    QTRY_COMPARE(state(), State::Ready);
+    QTRY_COMPARE(state(), ConnectionState::Ready);
     QCOMPARE(m_server->connections(), 2);
     QVERIFY(!m_client->connection()->nextAttemptAt().isValid());
 }
@@ -296,7 +298,7 @@ void tst_Connection::refusedTcp()
 {
     m_server->stopListening();
     m_client->open();
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     const Error error = m_client->connection()->error();
     QCOMPARE(error.kind, Kind::Unreachable);
     QVERIFY2(error.message.contains(u"Nothing answers"), qPrintable(error.message));
@@ -309,7 +311,7 @@ void tst_Connection::unknownHost()
     const QString host = (QString(60, u'x') + u'.').repeated(5) + u"invalid"_s;
     m_client->setEndpoint(Endpoint(QUrl(u"https://%1/event"_s.arg(host))));
     m_client->open();
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Unreachable);
     QVERIFY(m_client->connection()->error().message.contains(host));
 }
@@ -333,7 +335,7 @@ void tst_Connection::refusedUpgrade()
     MuteServer server(answer);
     m_client->setEndpoint(Endpoint(server.url()));
     m_client->open();
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     const Error error = m_client->connection()->error();
     QCOMPARE(error.kind, Kind::UpgradeRefused);
     if (status > 0)
@@ -346,11 +348,11 @@ void tst_Connection::connectionErrorIsNotRetried()
 {
     m_client->setRetryPolicy({}); // for ever, if it were allowed
     m_client->open();
-    QTRY_COMPARE(state(), State::Handshaking);
+    QTRY_COMPARE(state(), ConnectionState::Handshaking);
     m_server->send(
         u"{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"UnauthorizedException\","
         "\"errorCode\":401,\"message\":\"You are not authorized to make this call.\"}]}"_s);
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     const Error error = m_client->connection()->error();
     QCOMPARE(error.kind, Kind::Unauthorized);
     QCOMPARE(error.serverMessage, u"You are not authorized to make this call."_s);
@@ -370,17 +372,17 @@ void tst_Connection::connectionErrorIsRetriedOnceWithNewCredentials()
     QTRY_COMPARE(m_server->receivedOf(u"connection_init"_s).size(), 2);
     QCOMPARE(m_authorizer->requests.size(), 2);
     m_server->send(refusal);
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_server->connections(), 2);
 }
 
 void tst_Connection::errorInPlaceOfTheAck()
 {
     m_client->open();
-    QTRY_COMPARE(state(), State::Handshaking);
+    QTRY_COMPARE(state(), ConnectionState::Handshaking);
     m_server->send(
         u"{\"type\":\"error\",\"errors\":[{\"errorType\":\"BadRequestException\",\"message\":\"no\"}]}"_s);
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::Refused);
     QCOMPARE(m_client->connection()->error().serverMessage, u"no"_s);
 }
@@ -389,7 +391,7 @@ void tst_Connection::closedByTheServer()
 {
     QVERIFY(becomeReady());
     m_server->close(1001, u"going away"_s);
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     const Error error = m_client->connection()->error();
     QCOMPARE(error.kind, Kind::ConnectionLost);
     QCOMPARE(error.code, u"1001"_s);
@@ -400,7 +402,7 @@ void tst_Connection::droppedCable()
 {
     QVERIFY(becomeReady());
     m_server->drop();
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::ConnectionLost);
     QCOMPARE(m_client->connection()->error().code, u"1006"_s);
     QCOMPARE(m_failures->count(), 1);
@@ -409,10 +411,10 @@ void tst_Connection::droppedCable()
 void tst_Connection::droppedDuringHandshake()
 {
     m_client->open();
-    QTRY_COMPARE(state(), State::Handshaking);
+    QTRY_COMPARE(state(), ConnectionState::Handshaking);
     QTRY_COMPARE(m_server->connections(), 1);
     m_server->drop();
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::ConnectionLost);
 }
 
@@ -424,7 +426,7 @@ void tst_Connection::tooLargeMessage()
     QVERIFY(becomeReady());
     QSignalSpy left(m_server.get(), &ScriptedServer::disconnected);
     m_server->send(QString(2000, u'x'));
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::ConnectionLost);
     QVERIFY(left.count() || left.wait());
     QCOMPARE(left[0][0].toInt(), 1009);
@@ -432,35 +434,35 @@ void tst_Connection::tooLargeMessage()
 
 void tst_Connection::closeInEveryState_data()
 {
-    QTest::addColumn<State>("when");
-    QTest::newRow("disconnected") << State::Disconnected;
-    QTest::newRow("authorizing") << State::Authorizing;
-    QTest::newRow("opening") << State::Opening;
-    QTest::newRow("handshaking") << State::Handshaking;
-    QTest::newRow("ready") << State::Ready;
-    QTest::newRow("backoff") << State::Backoff;
+    QTest::addColumn<ConnectionState>("when");
+    QTest::newRow("disconnected") << ConnectionState::Disconnected;
+    QTest::newRow("authorizing") << ConnectionState::Authorizing;
+    QTest::newRow("opening") << ConnectionState::Opening;
+    QTest::newRow("handshaking") << ConnectionState::Handshaking;
+    QTest::newRow("ready") << ConnectionState::Ready;
+    QTest::newRow("backoff") << ConnectionState::Backoff;
 }
 
 void tst_Connection::closeInEveryState()
 {
-    QFETCH(State, when);
+    QFETCH(ConnectionState, when);
     m_client->setRetryPolicy({});
-    m_authorizer->answersAtOnce = when != State::Authorizing;
+    m_authorizer->answersAtOnce = when != ConnectionState::Authorizing;
     const MuteServer mute;
-    if (when == State::Opening)
+    if (when == ConnectionState::Opening)
         m_client->setEndpoint(Endpoint(mute.url()));
-    if (when == State::Ready || when == State::Backoff) {
+    if (when == ConnectionState::Ready || when == ConnectionState::Backoff) {
         QVERIFY(becomeReady());
-        if (when == State::Backoff)
+        if (when == ConnectionState::Backoff)
             m_server->drop();
-    } else if (when != State::Disconnected) {
+    } else if (when != ConnectionState::Disconnected) {
         m_client->open();
     }
     QTRY_COMPARE(state(), when);
     QSignalSpy closed(m_client.get(), &EventsClient::closed);
     m_client->close();
-    QCOMPARE(state(), State::Disconnected);
-    QCOMPARE(closed.count(), when == State::Disconnected ? 0 : 1);
+    QCOMPARE(state(), ConnectionState::Disconnected);
+    QCOMPARE(closed.count(), when == ConnectionState::Disconnected ? 0 : 1);
     QVERIFY(!m_client->connection()->error().isError());
     QVERIFY(!m_clock->untilNext()); // no timer is left behind
 }
@@ -473,11 +475,11 @@ void tst_Connection::retriesEnd()
     m_server->stopListening();
     m_client->open();
     for (int attempt = 1; attempt <= 3; ++attempt) {
-        QTRY_COMPARE(state(), State::Backoff);
+        QTRY_COMPARE(state(), ConnectionState::Backoff);
         QCOMPARE(m_client->connection()->attempt(), attempt);
         m_clock->advance(policy.cap);
     }
-    QTRY_COMPARE(state(), State::Disconnected);
+    QTRY_COMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_failures->count(), 4);
 }
 
@@ -488,7 +490,7 @@ void tst_Connection::causeIsTheFirstFailure()
     QVERIFY(!m_client->connection()->cause().isError());
     m_server->stopListening();
     m_server->close(1011, u"restarting"_s);
-    QTRY_COMPARE(state(), State::Backoff);
+    QTRY_COMPARE(state(), ConnectionState::Backoff);
     m_client->open();
     QTRY_COMPARE(m_client->connection()->error().kind, Kind::Unreachable);
     QCOMPARE(m_client->connection()->cause().kind, Kind::ConnectionLost);
@@ -502,9 +504,9 @@ void tst_Connection::openLeavesBackoffAtOnce()
     m_client->setRetryPolicy({});
     QVERIFY(becomeReady());
     m_server->drop();
-    QTRY_COMPARE(state(), State::Backoff);
+    QTRY_COMPARE(state(), ConnectionState::Backoff);
     m_client->open();
-    QTRY_COMPARE(state(), State::Ready);
+    QTRY_COMPARE(state(), ConnectionState::Ready);
 }
 
 void tst_Connection::stableConnectionStartsRetriesAnew()
@@ -513,14 +515,14 @@ void tst_Connection::stableConnectionStartsRetriesAnew()
     QVERIFY(becomeReady());
     for (int round = 1; round <= 2; ++round) { // short-lived connections count up
         m_server->drop();
-        QTRY_COMPARE(state(), State::Backoff);
+        QTRY_COMPARE(state(), ConnectionState::Backoff);
         QCOMPARE(m_client->connection()->attempt(), round);
         m_client->open();
-        QTRY_COMPARE(state(), State::Ready);
+        QTRY_COMPARE(state(), ConnectionState::Ready);
     }
     m_clock->advance(30s);
     m_server->drop();
-    QTRY_COMPARE(state(), State::Backoff);
+    QTRY_COMPARE(state(), ConnectionState::Backoff);
     QCOMPARE(m_client->connection()->attempt(), 1);
 }
 
@@ -533,26 +535,27 @@ void tst_Connection::lateAuthorizationIsDropped()
     late->succeed({{"x-api-key"_ba, "late"_ba}});
     QSignalSpy gone(late, &QObject::destroyed);
     QVERIFY(gone.wait());
-    QCOMPARE(state(), State::Disconnected);
+    QCOMPARE(state(), ConnectionState::Disconnected);
     QCOMPARE(m_server->connections(), 0);
 }
 
 void tst_Connection::deletingTheClientInAnySlotIsSafe()
 {
-    for (const State fatal :
-         {State::Authorizing, State::Opening, State::Handshaking, State::Ready}) {
+    for (const ConnectionState fatal : {ConnectionState::Authorizing, ConnectionState::Opening,
+                                        ConnectionState::Handshaking, ConnectionState::Ready}) {
         ScriptedServer server;
         server.beFriendly();
         auto *client = new EventsClient(Endpoint(server.url()), m_authorizer.get());
         QPointer<EventsClient> alive(client);
-        connect(client->connection(), &Connection::stateChanged, this, [client, fatal](State now) {
-            if (now == fatal)
-                delete client;
-        });
+        connect(client->connection(), &Connection::stateChanged, this,
+                [client, fatal](ConnectionState now) {
+                    if (now == fatal)
+                        delete client;
+                });
         client->open();
         QTRY_VERIFY(!alive);
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Connection)
+GUILESS_TEST(tst_Connection)
 #include "tst_connection.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/client/deadlines_p.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/fakeclock.h"
 
@@ -103,5 +104,5 @@ void tst_Deadlines::systemClockWorksToo()
     QVERIFY(expired.wait());
 }
 
-QTEST_GUILESS_MAIN(tst_Deadlines)
+GUILESS_TEST(tst_Deadlines)
 #include "tst_deadlines.moc"

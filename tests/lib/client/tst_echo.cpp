@@ -3,6 +3,7 @@
 
 #include "tests/lib/client/emulatedclient.h"
 #include "tests/lib/client/scriptedclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 
@@ -10,7 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
 using Kind = Error::Kind;
-using Outcome = Echo::Outcome;
+using EchoOutcome = Echo::Outcome;
 
 //! Marked events there and back.
 class tst_Echo : public QObject, public ScriptedClient {
@@ -78,7 +79,7 @@ void tst_Echo::everyEventComesBackFromTheEmulator()
     QVERIFY(readyAfter.has_value());
     for (int i = 0; i < 5; ++i) {
         QCOMPARE(echoes[i].number, i + 1);
-        QCOMPARE(echoes[i].outcome, Outcome::Received);
+        QCOMPARE(echoes[i].outcome, EchoOutcome::Received);
         QVERIFY(echoes[i].latency > 0ns);
     }
 }
@@ -121,8 +122,8 @@ void tst_Echo::lossIsCounted()
     int lost = 0;
     std::chrono::nanoseconds latency{0};
     connect(reply, &Reply::finished, this, [&] {
-        received = reply->count(Outcome::Received);
-        lost = reply->count(Outcome::Lost);
+        received = reply->count(EchoOutcome::Received);
+        lost = reply->count(EchoOutcome::Lost);
         latency = reply->echoes().constLast().latency;
     });
     QVERIFY(acknowledgesEcho());
@@ -155,7 +156,7 @@ void tst_Echo::refusedPublishesFail()
                    "\"UnauthorizedException\"}]}"_s.arg(
                        m_server->receivedOf(u"publish"_s).last()[u"id"_s].toString()));
     QVERIFY(ending.arrives());
-    QCOMPARE(echo.outcome, Outcome::Failed);
+    QCOMPARE(echo.outcome, EchoOutcome::Failed);
     QCOMPARE(echo.error.kind, Kind::Unauthorized);
 }
 
@@ -200,5 +201,5 @@ void tst_Echo::abortUnsubscribes()
     QCOMPARE(sent(u"publish"_s), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Echo)
+GUILESS_TEST(tst_Echo)
 #include "tst_echo.moc"

@@ -8,6 +8,7 @@
 #include "tests/lib/client/publishoutcome.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/scriptedserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -486,5 +487,5 @@ void tst_EventsClient::listenersOfFramesMayEnd()
     QVERIFY(listeners.empty());
 }
 
-QTEST_GUILESS_MAIN(tst_EventsClient)
+GUILESS_TEST(tst_EventsClient)
 #include "tst_eventsclient.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "emulatedclient.h"
 #include "publishoutcome.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/CognitoTokenSource>
 #include <AppSync/CommandTokenSource>
@@ -219,5 +220,5 @@ void tst_EveryMode::cleanupTestCase()
         qInfo("%-28s %s", qPrintable(it.key()), qPrintable(it.value().join(u", "_s)));
 }
 
-QTEST_GUILESS_MAIN(tst_EveryMode)
+GUILESS_TEST(tst_EveryMode)
 #include "tst_everymode.moc"

@@ -2,6 +2,7 @@
 #include "tests/lib/client/emulatedclient.h"
 #include "tests/lib/client/publishoutcome.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/SystemMonitor>
 
@@ -10,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
-using State = Connection::State;
+using ConnectionState = Connection::State;
 
 namespace {
 
@@ -97,7 +98,7 @@ private:
         QVERIFY(faults);
         m_emulator->setFaults(*faults);
     }
-    [[nodiscard]] State state() const { return m_client->connection()->state(); }
+    [[nodiscard]] ConnectionState state() const { return m_client->connection()->state(); }
 
     std::unique_ptr<FakeClock> m_clock;
     std::unique_ptr<SystemMonitor> m_monitor;
@@ -112,8 +113,9 @@ void tst_FaultyServer::init()
     m_client->setClock(m_clock.get());
     m_client->setSystemMonitor(m_monitor.get());
     m_signals.clear();
-    connect(m_client->connection(), &Connection::stateChanged, this, [this](State now) {
-        m_signals << QString::fromLatin1(QMetaEnum::fromType<State>().valueToKey(int(now)));
+    connect(m_client->connection(), &Connection::stateChanged, this, [this](ConnectionState now) {
+        m_signals << QString::fromLatin1(
+            QMetaEnum::fromType<ConnectionState>().valueToKey(int(now)));
     });
     connect(m_client.get(), &EventsClient::opened, this, [this] { m_signals << u"opened"_s; });
     connect(m_client.get(), &EventsClient::closed, this, [this] { m_signals << u"closed"_s; });
@@ -146,7 +148,7 @@ void tst_FaultyServer::faults()
         // The last state before the deadline, and everything on the wire in it.
         const qsizetype before = expected.lastIndexOf(u" Backoff"_s);
         QTRY_COMPARE(m_signals.join(u' '), expected.first(before));
-        if (state() == State::Ready)
+        if (state() == ConnectionState::Ready)
             QTRY_COMPARE(subscription->state(), ChannelSubscription::State::Subscribed);
         // Time is due in Opening and Handshaking only once the other side has it all.
         m_clock->advance(row.passes);
@@ -157,10 +159,10 @@ void tst_FaultyServer::faults()
     m_clock->advance(0ms); // the delay of the back-off, which is none
     if (row.recovers) {
         QTRY_COMPARE(subscription->state(), ChannelSubscription::State::Subscribed);
-        QCOMPARE(state(), State::Ready);
+        QCOMPARE(state(), ConnectionState::Ready);
         QCOMPARE(subscription->subscriptionId(), id);
     } else {
-        QCOMPARE(state(), State::Disconnected);
+        QCOMPARE(state(), ConnectionState::Disconnected);
         QTRY_COMPARE(subscription->state(), ChannelSubscription::State::Failed);
         QVERIFY(!subscription->error().nextStep.isEmpty());
     }
@@ -183,7 +185,7 @@ void tst_FaultyServer::halfOpenIsFoundAfterSleep()
 {
     setFaults(R"({"silentAfterFrames":1})");
     m_client->open();
-    QTRY_COMPARE(state(), State::Ready);
+    QTRY_COMPARE(state(), ConnectionState::Ready);
     Q_EMIT m_monitor->timeJumped(1h);
     m_clock->advance(10s);
     QTRY_COMPARE(m_client->connection()->error().kind, Error::Kind::Timeout);
@@ -225,5 +227,5 @@ void tst_FaultyServer::largestMessagesPassTheBoundedBuffer()
     QTRY_COMPARE(m_client->connection()->unsentBytes(), 0);
 }
 
-QTEST_GUILESS_MAIN(tst_FaultyServer)
+GUILESS_TEST(tst_FaultyServer)
 #include "tst_faultyserver.moc"

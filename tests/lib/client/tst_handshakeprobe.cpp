@@ -5,6 +5,7 @@
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/rawserver.h"
 #include "tests/shared/scriptedserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -14,7 +15,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
-using State = Connection::State;
+using ConnectionState = Connection::State;
 using Kind = Error::Kind;
 
 //! What a server says when it refuses an upgrade, and how ours goes out.
@@ -71,7 +72,7 @@ bool tst_HandshakeProbe::refusedWith(const QByteArray &answer)
     m_server->answerAlways(answer);
     m_client->open();
     return QTest::qWaitFor(
-        [this] { return m_client->connection()->state() == State::Disconnected; });
+        [this] { return m_client->connection()->state() == ConnectionState::Disconnected; });
 }
 
 void tst_HandshakeProbe::statusHeadersAndBodyAreShown()
@@ -119,7 +120,7 @@ void tst_HandshakeProbe::acceptedTheSecondTime()
     QTRY_COMPARE(m_server->connections(), 2);
     QTRY_VERIFY(m_server->wasAsked());
     m_server->acceptUpgrade();
-    QTRY_COMPARE(m_client->connection()->state(), State::Disconnected);
+    QTRY_COMPARE(m_client->connection()->state(), ConnectionState::Disconnected);
     const Error error = m_client->connection()->error();
     QCOMPARE(error.kind, Kind::UpgradeRefused);
     QVERIFY(error.isRetryable());
@@ -133,9 +134,9 @@ void tst_HandshakeProbe::silenceKeepsWhatWasKnown()
     m_server->answerOnce("HTTP/1.1 418 Teapot\r\ncontent-length: 0\r\n\r\n");
     QTRY_COMPARE(m_server->connections(), 2);
     QTRY_VERIFY(m_server->wasAsked());
-    QCOMPARE(m_client->connection()->state(), State::Opening);
+    QCOMPARE(m_client->connection()->state(), ConnectionState::Opening);
     m_clock->advance(15s);
-    QCOMPARE(m_client->connection()->state(), State::Disconnected);
+    QCOMPARE(m_client->connection()->state(), ConnectionState::Disconnected);
     QCOMPARE(m_client->connection()->error().kind, Kind::UpgradeRefused);
     QCOMPARE(m_client->connection()->error().httpStatus, 418);
     QVERIFY(!m_client->connection()->upgradeAnswer().isValid());
@@ -156,7 +157,7 @@ void tst_HandshakeProbe::closingWhileAsking()
     m_server->answerOnce("HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n");
     QTRY_COMPARE(m_server->connections(), 2);
     m_client->close();
-    QCOMPARE(m_client->connection()->state(), State::Disconnected);
+    QCOMPARE(m_client->connection()->state(), ConnectionState::Disconnected);
     QVERIFY(!m_clock->untilNext());
     m_client.reset(); // with the question still in the air
 }
@@ -206,7 +207,7 @@ void tst_HandshakeProbe::requestHasQueryHeadersAndUserAgent()
     server.beFriendly();
     m_client->setEndpoint(Endpoint(server.url()));
     m_client->open();
-    QTRY_COMPARE(m_client->connection()->state(), State::Ready);
+    QTRY_COMPARE(m_client->connection()->state(), ConnectionState::Ready);
     const QNetworkRequest request = server.upgradeRequest();
     QCOMPARE(request.url().query(QUrl::FullyEncoded), u"stage=a%26b%20c"_s);
     QCOMPARE(request.rawHeader("X-Trace"), "1"_ba);
@@ -224,7 +225,7 @@ void tst_HandshakeProbe::socketOfTheCaller()
         return made;
     });
     m_client->open();
-    QTRY_COMPARE(m_client->connection()->state(), State::Ready);
+    QTRY_COMPARE(m_client->connection()->state(), ConnectionState::Ready);
     QVERIFY(made);
     QCOMPARE(server.upgradeRequest().rawHeader("Origin"), "https://my.origin.example"_ba);
     m_client->close();
@@ -263,5 +264,5 @@ void tst_HandshakeProbe::networkManagerOfTheCaller()
     m_client.reset(); // before the manager that it uses
 }
 
-QTEST_GUILESS_MAIN(tst_HandshakeProbe)
+GUILESS_TEST(tst_HandshakeProbe)
 #include "tst_handshakeprobe.moc"

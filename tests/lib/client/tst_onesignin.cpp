@@ -2,6 +2,7 @@
 #include "../auth/cognito/cognitoworld.h"
 #include "publishoutcome.h"
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/EventsClient>
 #include <AppSync/TokenAuthorizer>
@@ -74,5 +75,5 @@ void tst_OneSignIn::servesSeveralEndpoints()
     QCOMPARE(world.person.shown.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_OneSignIn)
+GUILESS_TEST(tst_OneSignIn)
 #include "tst_onesignin.moc"

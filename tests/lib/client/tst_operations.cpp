@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/lib/client/scriptedclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 
@@ -7,7 +8,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
 using Kind = Error::Kind;
-using State = ChannelSubscription::State;
+using SubscriptionState = ChannelSubscription::State;
 using EndReason = ChannelSubscription::EndReason;
 
 //! Opening, subscribing and unsubscribing take a deadline, can be aborted, and end exactly once.
@@ -102,7 +103,7 @@ void tst_Operations::openAbortedGoesOnForASubscription()
     const Ending open(m_client->open());
     open.reply->abort();
     QVERIFY(open.arrives());
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
 }
 
 void tst_Operations::openEndsWithClose()
@@ -120,10 +121,11 @@ void tst_Operations::subscribeSucceeds()
     subscription.setClient(m_client.get());
     subscription.setChannel(u"default/a"_s);
     const Ending subscribe(subscription.subscribe());
-    QCOMPARE(subscription.state(), State::Pending); // at once, not with the next turn of the loop
+    QCOMPARE(subscription.state(),
+             SubscriptionState::Pending); // at once, not with the next turn of the loop
     QVERIFY(subscribe.arrives());
     QVERIFY(!subscribe.error.isError());
-    QCOMPARE(subscription.state(), State::Subscribed);
+    QCOMPARE(subscription.state(), SubscriptionState::Subscribed);
     QCOMPARE(sent(u"subscribe"_s), 1);
 }
 
@@ -136,11 +138,11 @@ void tst_Operations::subscribeTwiceIsAlreadyCalled()
     QVERIFY(whilePending.arrives());
     QCOMPARE(whilePending.error.kind, Kind::AlreadyCalled);
     acknowledge(subscription);
-    QTRY_COMPARE(subscription->state(), State::Subscribed);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Subscribed);
     const Ending whenDone(subscription->subscribe());
     QVERIFY(whenDone.arrives());
     QCOMPARE(whenDone.error.kind, Kind::AlreadyCalled);
-    QCOMPARE(subscription->state(), State::Subscribed);
+    QCOMPARE(subscription->state(), SubscriptionState::Subscribed);
     QCOMPARE(sent(u"subscribe"_s), 1);
 }
 
@@ -158,7 +160,7 @@ void tst_Operations::subscribeWithoutClientOrChannel()
     const Ending badChannel(subscription.subscribe());
     QVERIFY(badChannel.arrives());
     QCOMPARE(badChannel.error.kind, Kind::InvalidInput);
-    QCOMPARE(subscription.state(), State::Failed);
+    QCOMPARE(subscription.state(), SubscriptionState::Failed);
 }
 
 void tst_Operations::subscribeRefused()
@@ -184,7 +186,7 @@ void tst_Operations::subscribeAborted()
     subscribe.reply->abort();
     QVERIFY(subscribe.arrives());
     QCOMPARE(subscribe.error.kind, Kind::Cancelled);
-    QCOMPARE(subscription->state(), State::Inactive);
+    QCOMPARE(subscription->state(), SubscriptionState::Inactive);
     QCOMPARE(ended.count(), 1);
     QCOMPARE(ended[0][0].value<EndReason>(), EndReason::Cancelled);
     acknowledge(subscription); // late: it must not stay subscribed on the server
@@ -203,7 +205,7 @@ void tst_Operations::subscribeWaitsForAConnectionUntilItsDeadline()
     QCOMPARE(subscribe.error.kind, Kind::Timeout);
     QVERIFY2(subscribe.error.message.contains(u"no connection within 5 s"),
              qPrintable(subscribe.error.message));
-    QCOMPARE(subscription->state(), State::Failed);
+    QCOMPARE(subscription->state(), SubscriptionState::Failed);
 }
 
 void tst_Operations::subscribeWithoutDeadlineWaitsForTheConnection()
@@ -215,11 +217,11 @@ void tst_Operations::subscribeWithoutDeadlineWaitsForTheConnection()
     subscription->setTimeout(0ms);
     QTRY_COMPARE(m_client->connection()->state(), Connection::State::Handshaking);
     m_clock->advance(1h);
-    QCOMPARE(subscription->state(), State::Pending);
+    QCOMPARE(subscription->state(), SubscriptionState::Pending);
     m_server->send(u"{\"type\":\"connection_ack\"}"_s);
     QTRY_COMPARE(sent(u"subscribe"_s), 1);
     m_clock->advance(m_client->operationTimeout()); // the answer is due all the same
-    QCOMPARE(subscription->state(), State::Failed);
+    QCOMPARE(subscription->state(), SubscriptionState::Failed);
     QCOMPARE(subscription->error().kind, Kind::Timeout);
 }
 
@@ -229,11 +231,11 @@ void tst_Operations::subscribeAcknowledgedTooLateIsUnsubscribed()
     auto *subscription = m_client->subscribe(u"default/a"_s);
     QTRY_COMPARE(sent(u"subscribe"_s), 1);
     m_clock->advance(30s);
-    QCOMPARE(subscription->state(), State::Failed);
+    QCOMPARE(subscription->state(), SubscriptionState::Failed);
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
     acknowledge(subscription);
     QTRY_COMPARE(sent(u"unsubscribe"_s), 1);
-    QCOMPARE(subscription->state(), State::Failed);
+    QCOMPARE(subscription->state(), SubscriptionState::Failed);
 }
 
 void tst_Operations::unsubscribeSucceeds()
@@ -243,7 +245,7 @@ void tst_Operations::unsubscribeSucceeds()
     QVERIFY(subscription);
     QSignalSpy ended(subscription, &ChannelSubscription::ended);
     const Ending unsubscribe(subscription->unsubscribe());
-    QCOMPARE(subscription->state(), State::Inactive);
+    QCOMPARE(subscription->state(), SubscriptionState::Inactive);
     QVERIFY(!subscription->isActive());
     QCOMPARE(ended.count(), 1);
     QTRY_COMPARE(sent(u"unsubscribe"_s), 1);
@@ -312,7 +314,7 @@ void tst_Operations::unsubscribeRefused()
     QVERIFY(unsubscribe.arrives());
     QCOMPARE(unsubscribe.error.kind, Kind::UnknownId);
     QCOMPARE(unsubscribe.error.type, u"UnknownOperationError"_s);
-    QCOMPARE(subscription->state(), State::Inactive);
+    QCOMPARE(subscription->state(), SubscriptionState::Inactive);
 }
 
 void tst_Operations::unsubscribeTimesOut()
@@ -332,11 +334,11 @@ void tst_Operations::unsubscribeWhileReconnectingIsDoneAtOnce()
     auto *subscription = subscribed();
     QVERIFY(subscription);
     m_server->drop();
-    QTRY_COMPARE(subscription->state(), State::Pending);
+    QTRY_COMPARE(subscription->state(), SubscriptionState::Pending);
     const Ending unsubscribe(subscription->unsubscribe());
     QVERIFY(unsubscribe.arrives());
     QVERIFY(!unsubscribe.error.isError());
 }
 
-QTEST_GUILESS_MAIN(tst_Operations)
+GUILESS_TEST(tst_Operations)
 #include "tst_operations.moc"

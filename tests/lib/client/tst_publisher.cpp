@@ -2,6 +2,7 @@
 #include "tests/lib/client/manualauthorizer.h"
 #include "tests/lib/client/publishoutcome.h"
 #include "tests/lib/client/scriptedclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -196,5 +197,5 @@ void tst_Publisher::deletedBeforeItIsSent()
              u"2"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Publisher)
+GUILESS_TEST(tst_Publisher)
 #include "tst_publisher.moc"

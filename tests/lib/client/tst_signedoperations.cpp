@@ -4,6 +4,7 @@
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/httpserver.h"
 #include "tests/shared/scriptedserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/EventsClient>
 #include <AppSync/IamAuthorizer>
@@ -239,5 +240,5 @@ void tst_SignedOperations::refusalIsExplainedWithoutTheToken()
     QCOMPARE(m_iam.explain(shown.last()).causes, help.causes);
 }
 
-QTEST_GUILESS_MAIN(tst_SignedOperations)
+GUILESS_TEST(tst_SignedOperations)
 #include "tst_signedoperations.moc"

@@ -4,6 +4,7 @@
 #include "tests/lib/client/manualauthorizer.h"
 #include "tests/shared/fakeclock.h"
 #include "tests/shared/rawserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <QMetaEnum>
 #include <QTest>
@@ -13,7 +14,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
-using State = Connection::State;
+using ConnectionState = Connection::State;
 
 namespace {
 
@@ -60,9 +61,9 @@ bool goesNowhere(Happening happening)
     return happening == H::HostNotFound || happening == H::TcpRefused || happening == H::TlsFails;
 }
 
-QString nameOf(State state)
+QString nameOf(ConnectionState state)
 {
-    return QString::fromLatin1(QMetaEnum::fromType<State>().valueToKey(int(state)));
+    return QString::fromLatin1(QMetaEnum::fromType<ConnectionState>().valueToKey(int(state)));
 }
 
 QString nameOf(Happening happening)
@@ -72,9 +73,9 @@ QString nameOf(Happening happening)
 
 //! One cell of the table: what follows, the signals in order, and the timer that runs then (-1: none).
 struct Row {
-    State state;
+    ConnectionState state;
     Happening happening;
-    State next;
+    ConnectionState next;
     const char *signals;
     int timerMs = -1;
 };
@@ -88,101 +89,126 @@ constexpr int kSignOfLife = 10'000;
 // Retries take no time here, but time stands still: Backoff lasts until the clock is moved. Where Opening
 // stands among the signals, the row begins in Authorizing: the attempt fails before anything could be seen.
 constexpr Row kRows[] = {
-    {State::Disconnected, H::Open, State::Authorizing, "Authorizing", kAuthorizing},
-    {State::Disconnected, H::Close, State::Disconnected, ""},
-    {State::Disconnected, H::NetworkGone, State::Disconnected, ""},
-    {State::Disconnected, H::NetworkBack, State::Disconnected, ""},
-    {State::Disconnected, H::TimeJumps, State::Disconnected, ""},
+    {ConnectionState::Disconnected, H::Open, ConnectionState::Authorizing, "Authorizing",
+     kAuthorizing},
+    {ConnectionState::Disconnected, H::Close, ConnectionState::Disconnected, ""},
+    {ConnectionState::Disconnected, H::NetworkGone, ConnectionState::Disconnected, ""},
+    {ConnectionState::Disconnected, H::NetworkBack, ConnectionState::Disconnected, ""},
+    {ConnectionState::Disconnected, H::TimeJumps, ConnectionState::Disconnected, ""},
 
-    {State::Authorizing, H::Open, State::Authorizing, "", kAuthorizing},
-    {State::Authorizing, H::Close, State::Disconnected, "closed Disconnected"},
-    {State::Authorizing, H::Authorized, State::Opening, "Opening", kOpening},
-    {State::Authorizing, H::AuthorizerFails, State::Disconnected,
+    {ConnectionState::Authorizing, H::Open, ConnectionState::Authorizing, "", kAuthorizing},
+    {ConnectionState::Authorizing, H::Close, ConnectionState::Disconnected, "closed Disconnected"},
+    {ConnectionState::Authorizing, H::Authorized, ConnectionState::Opening, "Opening", kOpening},
+    {ConnectionState::Authorizing, H::AuthorizerFails, ConnectionState::Disconnected,
      "closed Disconnected failed:InvalidInput"},
-    {State::Authorizing, H::DeadlineEnds, State::Authorizing, "Backoff failed:Timeout Authorizing",
-     kAuthorizing},
-    {State::Authorizing, H::NetworkGone, State::Authorizing, "", kAuthorizing},
-    {State::Authorizing, H::NetworkBack, State::Authorizing, "", kAuthorizing},
-    {State::Authorizing, H::TimeJumps, State::Authorizing, "", kAuthorizing},
+    {ConnectionState::Authorizing, H::DeadlineEnds, ConnectionState::Authorizing,
+     "Backoff failed:Timeout Authorizing", kAuthorizing},
+    {ConnectionState::Authorizing, H::NetworkGone, ConnectionState::Authorizing, "", kAuthorizing},
+    {ConnectionState::Authorizing, H::NetworkBack, ConnectionState::Authorizing, "", kAuthorizing},
+    {ConnectionState::Authorizing, H::TimeJumps, ConnectionState::Authorizing, "", kAuthorizing},
 
-    {State::Opening, H::Open, State::Opening, "", kOpening},
-    {State::Opening, H::Close, State::Disconnected, "closed Disconnected"},
-    {State::Opening, H::DeadlineEnds, State::Authorizing, "Backoff failed:Timeout Authorizing",
-     kAuthorizing},
-    {State::Opening, H::HostNotFound, State::Backoff, "Opening Backoff failed:Unreachable", 0},
-    {State::Opening, H::TcpRefused, State::Backoff, "Opening Backoff failed:Unreachable", 0},
-    {State::Opening, H::TlsFails, State::Disconnected, "Opening closed Disconnected failed:Tls"},
-    {State::Opening, H::UpgradeRefused403, State::Disconnected,
+    {ConnectionState::Opening, H::Open, ConnectionState::Opening, "", kOpening},
+    {ConnectionState::Opening, H::Close, ConnectionState::Disconnected, "closed Disconnected"},
+    {ConnectionState::Opening, H::DeadlineEnds, ConnectionState::Authorizing,
+     "Backoff failed:Timeout Authorizing", kAuthorizing},
+    {ConnectionState::Opening, H::HostNotFound, ConnectionState::Backoff,
+     "Opening Backoff failed:Unreachable", 0},
+    {ConnectionState::Opening, H::TcpRefused, ConnectionState::Backoff,
+     "Opening Backoff failed:Unreachable", 0},
+    {ConnectionState::Opening, H::TlsFails, ConnectionState::Disconnected,
+     "Opening closed Disconnected failed:Tls"},
+    {ConnectionState::Opening, H::UpgradeRefused403, ConnectionState::Disconnected,
      "closed Disconnected failed:UpgradeRefused"},
-    {State::Opening, H::UpgradeRefused503, State::Backoff, "Backoff failed:UpgradeRefused", 0},
-    {State::Opening, H::UpgradeOfOtherProtocol, State::Disconnected,
+    {ConnectionState::Opening, H::UpgradeRefused503, ConnectionState::Backoff,
+     "Backoff failed:UpgradeRefused", 0},
+    {ConnectionState::Opening, H::UpgradeOfOtherProtocol, ConnectionState::Disconnected,
      "closed Disconnected failed:UpgradeRefused"},
-    {State::Opening, H::UpgradeAccepted, State::Handshaking, "Handshaking", kHandshaking},
-    {State::Opening, H::ConnectionCut, State::Backoff, "Backoff failed:Unreachable", 0},
-    {State::Opening, H::NetworkGone, State::Opening, "", kOpening},
-    {State::Opening, H::NetworkBack, State::Opening, "", kOpening},
-    {State::Opening, H::TimeJumps, State::Opening, "", kOpening},
+    {ConnectionState::Opening, H::UpgradeAccepted, ConnectionState::Handshaking, "Handshaking",
+     kHandshaking},
+    {ConnectionState::Opening, H::ConnectionCut, ConnectionState::Backoff,
+     "Backoff failed:Unreachable", 0},
+    {ConnectionState::Opening, H::NetworkGone, ConnectionState::Opening, "", kOpening},
+    {ConnectionState::Opening, H::NetworkBack, ConnectionState::Opening, "", kOpening},
+    {ConnectionState::Opening, H::TimeJumps, ConnectionState::Opening, "", kOpening},
 
-    {State::Handshaking, H::Open, State::Handshaking, "", kHandshaking},
-    {State::Handshaking, H::Close, State::Disconnected, "closed Disconnected"},
-    {State::Handshaking, H::DeadlineEnds, State::Authorizing, "Backoff failed:Timeout Authorizing",
-     kAuthorizing},
-    {State::Handshaking, H::Ack, State::Ready, "opened Ready", kReady},
-    {State::Handshaking, H::ConnectionError, State::Disconnected,
+    {ConnectionState::Handshaking, H::Open, ConnectionState::Handshaking, "", kHandshaking},
+    {ConnectionState::Handshaking, H::Close, ConnectionState::Disconnected, "closed Disconnected"},
+    {ConnectionState::Handshaking, H::DeadlineEnds, ConnectionState::Authorizing,
+     "Backoff failed:Timeout Authorizing", kAuthorizing},
+    {ConnectionState::Handshaking, H::Ack, ConnectionState::Ready, "opened Ready", kReady},
+    {ConnectionState::Handshaking, H::ConnectionError, ConnectionState::Disconnected,
      "closed Disconnected failed:Unauthorized"},
-    {State::Handshaking, H::ErrorWithoutId, State::Disconnected,
+    {ConnectionState::Handshaking, H::ErrorWithoutId, ConnectionState::Disconnected,
      "closed Disconnected failed:Refused"},
-    {State::Handshaking, H::KeepAlive, State::Handshaking, "keepAlive", kHandshaking},
-    {State::Handshaking, H::CloseFrame1000, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Handshaking, H::CloseFrame1001, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Handshaking, H::CloseFrame1009, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Handshaking, H::CloseFrame1011, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Handshaking, H::ConnectionCut, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Handshaking, H::CutInsideAFrame, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Handshaking, H::NetworkGone, State::Handshaking, "", kHandshaking},
-    {State::Handshaking, H::NetworkBack, State::Handshaking, "", kHandshaking},
-    {State::Handshaking, H::TimeJumps, State::Handshaking, "", kHandshaking},
+    {ConnectionState::Handshaking, H::KeepAlive, ConnectionState::Handshaking, "keepAlive",
+     kHandshaking},
+    {ConnectionState::Handshaking, H::CloseFrame1000, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Handshaking, H::CloseFrame1001, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Handshaking, H::CloseFrame1009, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Handshaking, H::CloseFrame1011, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Handshaking, H::ConnectionCut, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Handshaking, H::CutInsideAFrame, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Handshaking, H::NetworkGone, ConnectionState::Handshaking, "", kHandshaking},
+    {ConnectionState::Handshaking, H::NetworkBack, ConnectionState::Handshaking, "", kHandshaking},
+    {ConnectionState::Handshaking, H::TimeJumps, ConnectionState::Handshaking, "", kHandshaking},
 
-    {State::Ready, H::Open, State::Ready, "", kReady},
-    {State::Ready, H::Close, State::Disconnected, "closed Disconnected"},
-    {State::Ready, H::DeadlineEnds, State::Authorizing, "Backoff failed:Timeout Authorizing",
-     kAuthorizing},
-    {State::Ready, H::Ack, State::Ready, "", kReady}, // a second one says nothing new
-    {State::Ready, H::ConnectionError, State::Disconnected,
+    {ConnectionState::Ready, H::Open, ConnectionState::Ready, "", kReady},
+    {ConnectionState::Ready, H::Close, ConnectionState::Disconnected, "closed Disconnected"},
+    {ConnectionState::Ready, H::DeadlineEnds, ConnectionState::Authorizing,
+     "Backoff failed:Timeout Authorizing", kAuthorizing},
+    {ConnectionState::Ready, H::Ack, ConnectionState::Ready, "",
+     kReady}, // a second one says nothing new
+    {ConnectionState::Ready, H::ConnectionError, ConnectionState::Disconnected,
      "closed Disconnected failed:Unauthorized"},
-    {State::Ready, H::ErrorWithoutId, State::Ready, "error:Refused", kReady},
-    {State::Ready, H::KeepAlive, State::Ready, "keepAlive", kReady},
-    {State::Ready, H::CloseFrame1000, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Ready, H::CloseFrame1001, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Ready, H::CloseFrame1009, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Ready, H::CloseFrame1011, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Ready, H::ConnectionCut, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Ready, H::CutInsideAFrame, State::Backoff, "Backoff failed:ConnectionLost", 0},
-    {State::Ready, H::HalfOpen, State::Authorizing, "Backoff failed:Timeout Authorizing",
-     kAuthorizing},
-    {State::Ready, H::NetworkGone, State::Ready, "", kReady}, // it may not be our network
-    {State::Ready, H::NetworkBack, State::Ready, "", kSignOfLife},
-    {State::Ready, H::TimeJumps, State::Ready, "", kSignOfLife},
+    {ConnectionState::Ready, H::ErrorWithoutId, ConnectionState::Ready, "error:Refused", kReady},
+    {ConnectionState::Ready, H::KeepAlive, ConnectionState::Ready, "keepAlive", kReady},
+    {ConnectionState::Ready, H::CloseFrame1000, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Ready, H::CloseFrame1001, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Ready, H::CloseFrame1009, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Ready, H::CloseFrame1011, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Ready, H::ConnectionCut, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Ready, H::CutInsideAFrame, ConnectionState::Backoff,
+     "Backoff failed:ConnectionLost", 0},
+    {ConnectionState::Ready, H::HalfOpen, ConnectionState::Authorizing,
+     "Backoff failed:Timeout Authorizing", kAuthorizing},
+    {ConnectionState::Ready, H::NetworkGone, ConnectionState::Ready, "",
+     kReady}, // it may not be our network
+    {ConnectionState::Ready, H::NetworkBack, ConnectionState::Ready, "", kSignOfLife},
+    {ConnectionState::Ready, H::TimeJumps, ConnectionState::Ready, "", kSignOfLife},
 
-    {State::Backoff, H::Open, State::Authorizing, "Authorizing", kAuthorizing},
-    {State::Backoff, H::Close, State::Disconnected, "closed Disconnected"},
-    {State::Backoff, H::DeadlineEnds, State::Authorizing, "Authorizing", kAuthorizing},
-    {State::Backoff, H::NetworkGone, State::Backoff, "", 0},
-    {State::Backoff, H::NetworkBack, State::Authorizing, "Authorizing", kAuthorizing},
-    {State::Backoff, H::TimeJumps, State::Authorizing, "Authorizing", kAuthorizing},
+    {ConnectionState::Backoff, H::Open, ConnectionState::Authorizing, "Authorizing", kAuthorizing},
+    {ConnectionState::Backoff, H::Close, ConnectionState::Disconnected, "closed Disconnected"},
+    {ConnectionState::Backoff, H::DeadlineEnds, ConnectionState::Authorizing, "Authorizing",
+     kAuthorizing},
+    {ConnectionState::Backoff, H::NetworkGone, ConnectionState::Backoff, "", 0},
+    {ConnectionState::Backoff, H::NetworkBack, ConnectionState::Authorizing, "Authorizing",
+     kAuthorizing},
+    {ConnectionState::Backoff, H::TimeJumps, ConnectionState::Authorizing, "Authorizing",
+     kAuthorizing},
 };
 
 //! Why a pair without a row cannot be.
-const char *impossible(State state, Happening happening)
+const char *impossible(ConnectionState state, Happening happening)
 {
-    const bool hasNoSocket =
-        state == State::Disconnected || state == State::Authorizing || state == State::Backoff;
+    const bool hasNoSocket = state == ConnectionState::Disconnected
+        || state == ConnectionState::Authorizing || state == ConnectionState::Backoff;
     switch (happening) {
     case H::Authorized:
     case H::AuthorizerFails:
         return "nobody is asked; an answer to an earlier question is dropped by its generation";
     case H::DeadlineEnds:
-        return state == State::Disconnected ? "no timer runs" : nullptr;
+        return state == ConnectionState::Disconnected ? "no timer runs" : nullptr;
     case H::HostNotFound:
     case H::TcpRefused:
     case H::TlsFails:
@@ -225,11 +251,11 @@ private Q_SLOTS:
     void rows();
 
 private:
-    void reach(State state, Happening happening);
+    void reach(ConnectionState state, Happening happening);
     void happen(Happening happening);
     void openTowards(Happening happening);
     void listen();
-    [[nodiscard]] State state() const { return m_client->connection()->state(); }
+    [[nodiscard]] ConnectionState state() const { return m_client->connection()->state(); }
 
     std::unique_ptr<FakeClock> m_clock;
     std::unique_ptr<RawServer> m_server;
@@ -265,11 +291,11 @@ void tst_StateMachine::cleanup()
 
 void tst_StateMachine::everyPairIsInTheTable()
 {
-    const QMetaEnum states = QMetaEnum::fromType<State>();
+    const QMetaEnum states = QMetaEnum::fromType<ConnectionState>();
     const QMetaEnum happenings = QMetaEnum::fromType<Happening>();
     for (int s = 0; s < states.keyCount(); ++s) {
         for (int h = 0; h < happenings.keyCount(); ++h) {
-            const auto state = State(states.value(s));
+            const auto state = ConnectionState(states.value(s));
             const auto happening = Happening(happenings.value(h));
             const auto count = std::count_if(std::begin(kRows), std::end(kRows), [&](const Row &r) {
                 return r.state == state && r.happening == happening;
@@ -287,7 +313,7 @@ void tst_StateMachine::everyPairIsInTheTable()
 void tst_StateMachine::listen()
 {
     connect(m_client->connection(), &Connection::stateChanged, this,
-            [this](State now) { m_signals << nameOf(now); });
+            [this](ConnectionState now) { m_signals << nameOf(now); });
     connect(m_client->connection(), &Connection::keepAliveReceived, this,
             [this] { m_signals << u"keepAlive"_s; });
     connect(m_client.get(), &EventsClient::opened, this, [this] { m_signals << u"opened"_s; });
@@ -322,27 +348,27 @@ void tst_StateMachine::openTowards(Happening happening)
     }
 }
 
-void tst_StateMachine::reach(State wanted, Happening happening)
+void tst_StateMachine::reach(ConnectionState wanted, Happening happening)
 {
-    if (wanted == State::Disconnected)
+    if (wanted == ConnectionState::Disconnected)
         return;
-    if (wanted == State::Opening)
+    if (wanted == ConnectionState::Opening)
         openTowards(happening);
-    m_authorizer->answersAtOnce = wanted != State::Authorizing && !goesNowhere(happening);
+    m_authorizer->answersAtOnce = wanted != ConnectionState::Authorizing && !goesNowhere(happening);
     m_client->open();
     if (!m_authorizer->answersAtOnce)
         return;
-    QTRY_COMPARE(state(), State::Opening);
+    QTRY_COMPARE(state(), ConnectionState::Opening);
     QTRY_VERIFY(m_server->wasAsked());
-    if (wanted == State::Opening)
+    if (wanted == ConnectionState::Opening)
         return;
     m_server->acceptUpgrade();
     QTRY_VERIFY(m_server->wasSpokenTo());
-    if (wanted == State::Handshaking)
+    if (wanted == ConnectionState::Handshaking)
         return;
     m_server->sendText(R"({"type":"connection_ack","connectionTimeoutMs":300000})");
-    QTRY_COMPARE(state(), State::Ready);
-    if (wanted == State::Backoff) {
+    QTRY_COMPARE(state(), ConnectionState::Ready);
+    if (wanted == ConnectionState::Backoff) {
         m_authorizer->answersAtOnce = false; // stay where the next attempt begins
         m_server->drop();
     }
@@ -450,7 +476,7 @@ void tst_StateMachine::rows()
     QFETCH(int, index);
     const Row &row = kRows[index];
     reach(row.state, row.happening);
-    QTRY_COMPARE(state(), goesNowhere(row.happening) ? State::Authorizing : row.state);
+    QTRY_COMPARE(state(), goesNowhere(row.happening) ? ConnectionState::Authorizing : row.state);
     listen();
     happen(row.happening);
     const QString expected = QString::fromLatin1(row.signals);
@@ -472,5 +498,5 @@ void tst_StateMachine::rows()
     QCOMPARE(timer ? int(timer->count()) : -1, row.timerMs);
 }
 
-QTEST_GUILESS_MAIN(tst_StateMachine)
+GUILESS_TEST(tst_StateMachine)
 #include "tst_statemachine.moc"

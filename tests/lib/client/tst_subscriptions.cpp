@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/lib/client/scriptedclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 
@@ -7,7 +8,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
 using Kind = Error::Kind;
-using State = ChannelSubscription::State;
+using SubscriptionState = ChannelSubscription::State;
 using EndReason = ChannelSubscription::EndReason;
 
 //! What a subscription tells of its life: milestones, gaps, and one end.
@@ -66,7 +67,8 @@ void tst_Subscriptions::endedComesOnceForEveryReason()
     QTRY_COMPARE(ended.count(), 1);
     QCOMPARE(ended[0][0].value<EndReason>(), reason);
     const bool isFailure = ended[0][1].value<Error>().isError();
-    QCOMPARE(subscription->state(), isFailure ? State::Failed : State::Inactive);
+    QCOMPARE(subscription->state(),
+             isFailure ? SubscriptionState::Failed : SubscriptionState::Inactive);
     QCOMPARE(isFailure, reason != EndReason::Unsubscribed && reason != EndReason::ClientClosed);
     m_client->close();
     delete subscription;
@@ -152,5 +154,5 @@ void tst_Subscriptions::gapOfSeveralAttemptsIsOne()
     QCOMPARE(gaps[0][0].value<Gap>().reason.kind, Kind::ConnectionLost);
 }
 
-QTEST_GUILESS_MAIN(tst_Subscriptions)
+GUILESS_TEST(tst_Subscriptions)
 #include "tst_subscriptions.moc"

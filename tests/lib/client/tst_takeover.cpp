@@ -2,6 +2,7 @@
 #include "tests/lib/client/emulatedclient.h"
 #include "tests/lib/client/publishoutcome.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,7 +10,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace AppSync;
-using State = ChannelSubscription::State;
+using SubscriptionState = ChannelSubscription::State;
 
 //! A second connection takes over before the service ends the first for its age.
 class tst_Takeover : public QObject, public EmulatedClient {
@@ -193,7 +194,7 @@ void tst_Takeover::failedTakeoverLeavesTheFirst()
     m_clock->advance(100s);
     QTRY_VERIFY(!logged.isEmpty()); // the second one was refused
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
-    QCOMPARE(subscription->state(), State::Subscribed);
+    QCOMPARE(subscription->state(), SubscriptionState::Subscribed);
     QCOMPARE(failures.count(), 0);
     m_emulator->setFaults({});
     QSignalSpy renewed(m_client->connection(), &Connection::renewed);
@@ -214,5 +215,5 @@ void tst_Takeover::lossWhileTakingOverIsAnOrdinaryLoss()
     QVERIFY(subscribed(subscription));
 }
 
-QTEST_GUILESS_MAIN(tst_Takeover)
+GUILESS_TEST(tst_Takeover)
 #include "tst_takeover.moc"

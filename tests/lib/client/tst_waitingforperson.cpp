@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/lib/client/manualauthorizer.h"
 #include "tests/lib/client/scriptedclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 
@@ -184,5 +185,5 @@ void tst_WaitingForPerson::closingEndsTheWaiting()
     QVERIFY(!m_clock->untilNext().has_value());
 }
 
-QTEST_GUILESS_MAIN(tst_WaitingForPerson)
+GUILESS_TEST(tst_WaitingForPerson)
 #include "tst_waitingforperson.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Endpoint>
 
 #include <QTest>
@@ -226,5 +228,5 @@ void tst_Endpoint::regionBecomesNoOtherHost()
     QVERIFY(endpoint.problem().nextStep.contains(u"eu-west-1"));
 }
 
-QTEST_GUILESS_MAIN(tst_Endpoint)
+GUILESS_TEST(tst_Endpoint)
 #include "tst_endpoint.moc"

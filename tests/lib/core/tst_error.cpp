@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Error>
 
 #include <QTest>
@@ -70,5 +72,5 @@ void tst_Error::textHasAllThreeParts()
              u"It was refused. The server said: UnauthorizedException: No. Do this."_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Error)
+GUILESS_TEST(tst_Error)
 #include "tst_error.moc"

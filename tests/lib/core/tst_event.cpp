@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Event>
 
 #include <QJsonObject>
@@ -51,5 +53,5 @@ void tst_Event::payloadOfAnyKind()
     QCOMPARE(Event::fromJson(json).json(), json);
 }
 
-QTEST_GUILESS_MAIN(tst_Event)
+GUILESS_TEST(tst_Event)
 #include "tst_event.moc"

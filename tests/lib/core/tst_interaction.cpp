@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Interaction>
 
 #include <QPointer>
@@ -184,5 +186,5 @@ void tst_Interaction::deletedInItsSlotIsSafe()
     QVERIFY(!m_form);
 }
 
-QTEST_GUILESS_MAIN(tst_Interaction)
+GUILESS_TEST(tst_Interaction)
 #include "tst_interaction.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/core/jsonstring_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -183,5 +184,5 @@ void tst_JsonString::survivesThereAndBack()
     QCOMPARE(document.array().first().toString().toUtf8(), utf8);
 }
 
-QTEST_GUILESS_MAIN(tst_JsonString)
+GUILESS_TEST(tst_JsonString)
 #include "tst_jsonstring.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/RetryPolicy>
 
 #include <QRandomGenerator>
@@ -53,5 +55,5 @@ void tst_RetryPolicy::attemptsAreCounted()
     QVERIFY(!two.allows(3));
 }
 
-QTEST_GUILESS_MAIN(tst_RetryPolicy)
+GUILESS_TEST(tst_RetryPolicy)
 #include "tst_retrypolicy.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Limits>
 #include <AppSync/Validation>
 
@@ -130,5 +132,5 @@ void tst_Validation::sizes()
     QVERIFY(!Validation::events(QList<QByteArray>(5, ofSize(Limits::kEventMaxBytes))).isError());
 }
 
-QTEST_GUILESS_MAIN(tst_Validation)
+GUILESS_TEST(tst_Validation)
 #include "tst_validation.moc"

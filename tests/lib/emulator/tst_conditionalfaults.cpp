@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -492,5 +493,5 @@ void tst_ConditionalFaults::shutDownHasPatience()
     QVERIFY2(m_emulator.listen(), qPrintable(m_emulator.problem())); // and opens again
 }
 
-QTEST_GUILESS_MAIN(tst_ConditionalFaults)
+GUILESS_TEST(tst_ConditionalFaults)
 #include "tst_conditionalfaults.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -359,5 +360,5 @@ void tst_Emulator::saysWhyItCannotPlay()
     QVERIFY(!emulator.isPlaying());
 }
 
-QTEST_GUILESS_MAIN(tst_Emulator)
+GUILESS_TEST(tst_Emulator)
 #include "tst_emulator.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Emulator>
 
 #include <QJsonArray>
@@ -181,5 +183,5 @@ void tst_FaultPlan::namesTheProblem()
     QVERIFY2(problem.contains(word), qPrintable(problem));
 }
 
-QTEST_GUILESS_MAIN(tst_FaultPlan)
+GUILESS_TEST(tst_FaultPlan)
 #include "tst_faultplan.moc"

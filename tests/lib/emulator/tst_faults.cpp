@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -293,5 +294,5 @@ void tst_Faults::deliveryGap()
     QCOMPARE(socket.nextJson().value(u"event"_s).toString(), u"\"found\""_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Faults)
+GUILESS_TEST(tst_Faults)
 #include "tst_faults.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/jsontext_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -116,5 +117,5 @@ void tst_JsonText::utf8Sizes()
     QCOMPARE(JsonText::utf8Size(text), text.toUtf8().size());
 }
 
-QTEST_GUILESS_MAIN(tst_JsonText)
+GUILESS_TEST(tst_JsonText)
 #include "tst_jsontext.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -450,5 +451,5 @@ void tst_Overload::channelsDoNotReachHeaders()
     QVERIFY2(!line.contains(u'\r') && !line.contains(u'\n'), qPrintable(line));
 }
 
-QTEST_GUILESS_MAIN(tst_Overload)
+GUILESS_TEST(tst_Overload)
 #include "tst_overload.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -365,5 +366,5 @@ void tst_Robustness::controlCharactersStayOutOfTheLog()
              qPrintable(line));
 }
 
-QTEST_GUILESS_MAIN(tst_Robustness)
+GUILESS_TEST(tst_Robustness)
 #include "tst_robustness.moc"

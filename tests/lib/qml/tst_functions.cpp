@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/TokenAuthorizer>
@@ -9,14 +11,11 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
-#include <QtQml/QQmlExtensionPlugin>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace AppSync;
-
-Q_IMPORT_QML_PLUGIN(AppSyncQmlPlugin)
 
 //! A source that asks a person, as those of user pools do.
 class AskingSource : public AppSync::TokenSource {
@@ -521,5 +520,5 @@ void tst_Functions::interactionIsAnsweredInQml()
              u"true|Sign in|1|code|true|false|true|true"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Functions)
+GUILESS_TEST(tst_Functions)
 #include "tst_functions.moc"

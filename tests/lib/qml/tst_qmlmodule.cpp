@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Emulator>
 
 #include <QCoreApplication>
@@ -6,14 +8,11 @@
 #include <QQmlEngine>
 #include <QSignalSpy>
 #include <QTest>
-#include <QtQml/QQmlExtensionPlugin>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using AppSync::Emulator;
-
-Q_IMPORT_QML_PLUGIN(AppSyncQmlPlugin)
 
 //! The library as QML sees it, against the emulator.
 class tst_QmlModule : public QObject {
@@ -165,5 +164,5 @@ void tst_QmlModule::collectingGarbageKeepsWhatTheClientOwns()
     QCOMPARE(m_emulator->subscriptionCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_QmlModule)
+GUILESS_TEST(tst_QmlModule)
 #include "tst_qmlmodule.moc"

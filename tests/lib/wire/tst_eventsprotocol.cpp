@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/wire/eventsprotocol_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Event>
 
@@ -150,5 +151,5 @@ void tst_EventsProtocol::payloadsAreSentAsTheyAre()
         "{\"channel\":\"/default/room\",\"events\":[\"{\\\"msg\\\":\\\"h\u00e9llo\\\"}\",\"1\"]}"_ba);
 }
 
-QTEST_GUILESS_MAIN(tst_EventsProtocol)
+GUILESS_TEST(tst_EventsProtocol)
 #include "tst_eventsprotocol.moc"

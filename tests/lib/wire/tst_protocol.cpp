@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/wire/protocol_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -99,5 +100,5 @@ void tst_Protocol::credentialsAreMasked()
     QTEST(withoutCredentials(text), "masked");
 }
 
-QTEST_GUILESS_MAIN(tst_Protocol)
+GUILESS_TEST(tst_Protocol)
 #include "tst_protocol.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/wire/servererror_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -122,5 +123,5 @@ void tst_ServerError::sessionTokensAreNotRepeated()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ServerError)
+GUILESS_TEST(tst_ServerError)
 #include "tst_servererror.moc"

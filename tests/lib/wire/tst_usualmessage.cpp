@@ -2,6 +2,7 @@
 // The compact `data` and `publish_success` messages are taken apart on a way of their own, and must mean what
 // all others mean.
 #include "lib/wire/eventsprotocol_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Event>
 
@@ -125,5 +126,5 @@ void tst_UsualMessage::answersMeanWhatTheirSpacedTwinsMean()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_UsualMessage)
+GUILESS_TEST(tst_UsualMessage)
 #include "tst_usualmessage.moc"

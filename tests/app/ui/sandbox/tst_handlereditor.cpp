@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/sandbox/handlereditor.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/rawclient.h"
 
@@ -170,5 +171,5 @@ void TestHandlerEditor::examplesWork()
     QVERIFY2(m_editor->problem().isEmpty(), qPrintable(m_editor->problem()));
 }
 
-QTEST_MAIN(TestHandlerEditor)
+GUI_TEST(TestHandlerEditor)
 #include "tst_handlereditor.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/sandbox/sandbox.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/rawclient.h"
 
@@ -111,5 +112,5 @@ void TestSandbox::notesWhatItRefuses()
     QVERIFY(sandbox.journal().isEmpty());
 }
 
-QTEST_MAIN(TestSandbox)
+GUI_TEST(TestSandbox)
 #include "tst_sandbox.moc"

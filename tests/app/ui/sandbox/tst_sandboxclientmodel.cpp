@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/sandbox/sandboxclientmodel.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/app/ui/uitest.h"
 
@@ -68,5 +69,5 @@ void TestSandboxClientModel::dropsOne()
     QTRY_COMPARE(lost.count(), 1);
 }
 
-QTEST_MAIN(TestSandboxClientModel)
+GUI_TEST(TestSandboxClientModel)
 #include "tst_sandboxclientmodel.moc"

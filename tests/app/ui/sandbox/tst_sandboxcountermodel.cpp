@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/sandbox/sandboxcountermodel.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/app/ui/uitest.h"
 
@@ -51,5 +52,5 @@ void TestSandboxCounterModel::countsWhatHappens()
     QVERIFY(helped > 0);
 }
 
-QTEST_MAIN(TestSandboxCounterModel)
+GUI_TEST(TestSandboxCounterModel)
 #include "tst_sandboxcountermodel.moc"

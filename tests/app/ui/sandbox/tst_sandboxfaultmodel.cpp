@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/sandbox/sandboxfaultmodel.h"
+#include "tests/shared/testrunner.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -113,5 +114,5 @@ void TestSandboxFaultModel::clears()
     QVERIFY(m_emulator->faults() == AppSync::FaultPlan());
 }
 
-QTEST_MAIN(TestSandboxFaultModel)
+GUI_TEST(TestSandboxFaultModel)
 #include "tst_sandboxfaultmodel.moc"

@@ -128,3 +128,11 @@ inline QString wordsOf(const AppSync::Error &error)
 {
     return error.toString() + error.code;
 }
+
+//! Whether it names nothing of what the servers and files of these tests hold as secret.
+inline bool saysNoSecret(const AppSync::Error &error)
+{
+    const QString words = wordsOf(error);
+    return !words.contains(QLatin1String("SECRET")) && !words.contains(QLatin1String("TOKEN"))
+        && !words.contains(QLatin1String("DEVICECODE"));
+}

@@ -149,11 +149,4 @@ inline std::unique_ptr<AppSync::SsoCredentials> source(const AwsHome &home,
     return std::make_unique<AppSync::SsoCredentials>(context, settings, nullptr);
 }
 
-inline bool saysNoSecret(const AppSync::Error &error)
-{
-    const QString words = wordsOf(error);
-    return !words.contains(u"SECRET"_s) && !words.contains(u"TOKEN"_s)
-        && !words.contains(u"DEVICECODE"_s);
-}
-
 } // namespace SsoCenter

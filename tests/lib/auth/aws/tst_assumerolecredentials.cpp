@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stsserver.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/aws/assumerolecredentials_p.h"
 #include "lib/auth/aws/profilesource_p.h"
@@ -42,12 +43,13 @@ constexpr auto kConfig = "[profile dev]\n"
                          "role_arn = arn:aws:iam::123456789012:role/Demo\n"
                          "source_profile = base\n"
                          "region = eu-west-1\n";
-constexpr auto kKeys = "[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = BASESECRET\n";
+constexpr auto kBaseKeys =
+    "[base]\naws_access_key_id = AKIABASE\naws_secret_access_key = BASESECRET\n";
 
 //! A home where the profile dev takes a role with the keys of base, and \a more.
 class Role {
 public:
-    explicit Role(const QByteArray &more = {}, const QByteArray &keys = kKeys) : sts(home)
+    explicit Role(const QByteArray &more = {}, const QByteArray &keys = kBaseKeys) : sts(home)
     {
         home.writeConfig(kConfig + more);
         home.writeCredentials(keys);
@@ -73,11 +75,6 @@ public:
     StsServer sts;
     std::unique_ptr<FetchedCredentials> source;
 };
-
-bool saysNoSecret(const Error &error)
-{
-    return !wordsOf(error).contains(u"SECRET"_s) && !wordsOf(error).contains(u"TOKEN"_s);
-}
 
 } // namespace
 
@@ -123,7 +120,7 @@ void tst_AssumeRoleCredentials::takesTheRole()
 
 void tst_AssumeRoleCredentials::sessionTokenIsSigned()
 {
-    Role role({}, kKeys + "aws_session_token = BASETOKEN\n"_ba);
+    Role role({}, kBaseKeys + "aws_session_token = BASETOKEN\n"_ba);
     QVERIFY(role.ask().credentials.isValid());
     const auto headers = role.sts.server.requests.first().headers;
     QCOMPARE(headers["x-amz-security-token"], "BASETOKEN"_ba);
@@ -401,5 +398,5 @@ void tst_AssumeRoleCredentials::neverAnswers()
     QCOMPARE(role.ask().error.kind, Error::Kind::Timeout);
 }
 
-QTEST_GUILESS_MAIN(tst_AssumeRoleCredentials)
+GUILESS_TEST(tst_AssumeRoleCredentials)
 #include "tst_assumerolecredentials.moc"

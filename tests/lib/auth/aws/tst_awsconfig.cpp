@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awshome.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/aws/awsconfig_p.h"
 
@@ -224,5 +225,5 @@ void tst_AwsConfig::unreadable()
     QVERIFY2(error.message.contains(u"too large"_s), qPrintable(error.message));
 }
 
-QTEST_GUILESS_MAIN(tst_AwsConfig)
+GUILESS_TEST(tst_AwsConfig)
 #include "tst_awsconfig.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awshome.h"
+#include "tests/shared/testrunner.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -183,5 +184,5 @@ void tst_AwsContext::words()
     QCOMPARE(harmless(text), shown);
 }
 
-QTEST_GUILESS_MAIN(tst_AwsContext)
+GUILESS_TEST(tst_AwsContext)
 #include "tst_awscontext.moc"

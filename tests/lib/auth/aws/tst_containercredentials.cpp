@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awshome.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/aws/containercredentials_p.h"
 #include "tests/shared/httpserver.h"
@@ -227,5 +228,5 @@ void tst_ContainerCredentials::neverAnswers()
     QCOMPARE(server.requests.size(), 3);
 }
 
-QTEST_GUILESS_MAIN(tst_ContainerCredentials)
+GUILESS_TEST(tst_ContainerCredentials)
 #include "tst_containercredentials.moc"

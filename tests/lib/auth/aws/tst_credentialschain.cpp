@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stsserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/CredentialsChain>
 
@@ -376,5 +377,5 @@ void tst_CredentialsChain::regionAndProperties()
     QVERIFY(!credentials->displayName().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_CredentialsChain)
+GUILESS_TEST(tst_CredentialsChain)
 #include "tst_credentialschain.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awshome.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/IdentityPoolCredentials>
 #include <AppSync/TokenSource>
@@ -480,5 +481,5 @@ void tst_IdentityPoolCredentials::properties()
     QCOMPARE(other.requests.first().path(), u"/path/"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_IdentityPoolCredentials)
+GUILESS_TEST(tst_IdentityPoolCredentials)
 #include "tst_identitypoolcredentials.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awshome.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/aws/instancecredentials_p.h"
 #include "tests/shared/httpserver.h"
@@ -165,5 +166,5 @@ void tst_InstanceCredentials::refused()
     QVERIFY(!wordsOf(error).contains(u"IMDSTOKEN"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_InstanceCredentials)
+GUILESS_TEST(tst_InstanceCredentials)
 #include "tst_instancecredentials.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "awshome.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/aws/processcredentials_p.h"
 
@@ -383,5 +384,5 @@ void tst_ProcessCredentials::goneWithItsSource()
     QVERIFY(!outcome.hasArrived);
 }
 
-QTEST_GUILESS_MAIN(tst_ProcessCredentials)
+GUILESS_TEST(tst_ProcessCredentials)
 #include "tst_processcredentials.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stsserver.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/ProfileCredentials>
 
@@ -36,19 +37,15 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr auto kKeys = "[keys]\naws_access_key_id = AKIA1\naws_secret_access_key = KEYSECRET\n"
-                       "aws_session_token = KEYTOKEN\n";
+constexpr auto kProfileKeys =
+    "[keys]\naws_access_key_id = AKIA1\naws_secret_access_key = KEYSECRET\n"
+    "aws_session_token = KEYTOKEN\n";
 
-std::unique_ptr<ProfileCredentials> source(const AwsHome &home, const QString &profile)
+std::unique_ptr<ProfileCredentials> profileOf(const AwsHome &home, const QString &profile)
 {
     auto made = std::make_unique<ProfileCredentials>(profile);
     made->setEnvironment(home.environment);
     return made;
-}
-
-bool saysNoSecret(const Error &error)
-{
-    return !wordsOf(error).contains(u"SECRET"_s);
 }
 
 } // namespace
@@ -81,8 +78,8 @@ void tst_ProfileCredentials::kinds()
     StsServer sts(home);
     sts.secrets.insert("AKIA1", u"KEYSECRET"_s);
     home.writeConfig("[profile p]\n" + config);
-    home.writeCredentials(kKeys);
-    const auto profile = source(home, u"p"_s);
+    home.writeCredentials(kProfileKeys);
+    const auto profile = profileOf(home, u"p"_s);
     QCOMPARE(profile->displayName(), u"profile p"_s);
     const CredentialsOutcome outcome = outcomeOf(*profile);
     QCOMPARE(outcome.error.kind, error);
@@ -104,8 +101,8 @@ void tst_ProfileCredentials::orderOfKinds()
     const QByteArray stored = "[p]\naws_access_key_id=STORED\naws_secret_access_key=S\n";
     const auto kindOf = [&](const QByteArray &text, const QByteArray &credentials) {
         home.writeConfig("[profile p]\n" + text);
-        home.writeCredentials(kKeys + credentials);
-        const auto profile = source(home, u"p"_s);
+        home.writeCredentials(kProfileKeys + credentials);
+        const auto profile = profileOf(home, u"p"_s);
         const CredentialsOutcome outcome = outcomeOf(*profile);
         return profile->displayName()
             + (outcome.credentials.isValid() ? u' ' + outcome.credentials.accessKeyId : u""_s);
@@ -169,8 +166,8 @@ void tst_ProfileCredentials::roleThroughEveryKind()
     home.writeConfig("[profile p]\nrole_arn=r\n" + config
                      + "[profile tool]\ncredential_process=" + tool.toUtf8()
                      + "\n[profile web]\nrole_arn=w\nweb_identity_token_file=~/token\n");
-    home.writeCredentials(kKeys);
-    const auto profile = source(home, u"p"_s);
+    home.writeCredentials(kProfileKeys);
+    const auto profile = profileOf(home, u"p"_s);
     profile->setAllowProcesses(true);
     const CredentialsOutcome outcome = outcomeOf(*profile);
     QVERIFY2(!outcome.error.isError(), qPrintable(outcome.error.toString()));
@@ -187,8 +184,8 @@ void tst_ProfileCredentials::roleChain()
     home.writeConfig("[profile a]\nrole_arn=ra\nsource_profile=b\n"
                      "[profile b]\nrole_arn=rb\nsource_profile=c\n"
                      "[profile c]\nrole_arn=rc\nsource_profile=keys\n");
-    home.writeCredentials(kKeys);
-    const CredentialsOutcome outcome = outcomeOf(*source(home, u"a"_s));
+    home.writeCredentials(kProfileKeys);
+    const CredentialsOutcome outcome = outcomeOf(*profileOf(home, u"a"_s));
     QVERIFY2(!outcome.error.isError(), qPrintable(outcome.error.toString()));
     QCOMPARE(outcome.credentials.accessKeyId, u"ROLEKEYROLEKEYROLEKEYAKIA1"_s);
     QCOMPARE(sts.sent(u"RoleArn"_s, 0), u"rc"_s);
@@ -202,8 +199,8 @@ void tst_ProfileCredentials::keysGoBeforeRoleInASource()
     sts.secrets.insert("AKIA1", u"KEYSECRET"_s);
     home.writeConfig("[profile a]\nrole_arn=ra\nsource_profile=keys\n"
                      "[profile keys]\nrole_arn=not-taken\nsource_profile=nowhere\n");
-    home.writeCredentials(kKeys);
-    QVERIFY(outcomeOf(*source(home, u"a"_s)).credentials.isValid());
+    home.writeCredentials(kProfileKeys);
+    QVERIFY(outcomeOf(*profileOf(home, u"a"_s)).credentials.isValid());
     QCOMPARE(sts.server.requests.size(), 1);
 }
 
@@ -219,7 +216,7 @@ void tst_ProfileCredentials::asksThroughEveryLayer()
     home.writeConfig("[profile a]\nrole_arn=ra\nsource_profile=tool\nmfa_serial=device\n"
                      "[profile tool]\ncredential_process="
                      + tool.toUtf8() + '\n');
-    const auto profile = source(home, u"a"_s);
+    const auto profile = profileOf(home, u"a"_s);
     QList<Interaction::Kind> shown;
     connect(profile.get(), &InteractiveSource::interactionRequired, this,
             [&](Interaction *interaction) {
@@ -247,8 +244,8 @@ void tst_ProfileCredentials::settingsOfTheFirstProfileHold()
         "[profile b]\nrole_arn=rb\nsource_profile=keys\n"
         "[services local]\nsts =\n  endpoint_url = "
         + sts.server.url().toString().toUtf8() + "\n");
-    home.writeCredentials(kKeys);
-    const CredentialsOutcome outcome = outcomeOf(*source(home, u"a"_s));
+    home.writeCredentials(kProfileKeys);
+    const CredentialsOutcome outcome = outcomeOf(*profileOf(home, u"a"_s));
     QVERIFY2(!outcome.error.isError(), qPrintable(outcome.error.toString()));
     for (const HttpServer::Request &request : std::as_const(sts.server.requests))
         QVERIFY(request.headers["authorization"].contains("/eu-north-1/sts/"));
@@ -286,8 +283,8 @@ void tst_ProfileCredentials::wrongRoles()
                        "[profile x]\nrole_arn=r\nsource_profile=y\n"
                        "[profile y]\nrole_arn=r\nsource_profile=p\n"
                        "[profile z]\nrole_arn=r\nsource_profile=z\n");
-    home.writeCredentials(kKeys);
-    const Error error = outcomeOf(*source(home, u"p"_s)).error;
+    home.writeCredentials(kProfileKeys);
+    const Error error = outcomeOf(*profileOf(home, u"p"_s)).error;
     QCOMPARE(error.kind, Error::Kind::InvalidInput);
     QVERIFY2(error.message.contains(words), qPrintable(error.message));
     QVERIFY(!error.nextStep.isEmpty());
@@ -312,7 +309,7 @@ void tst_ProfileCredentials::wrongProfiles()
     QFETCH(QString, words);
     AwsHome home;
     home.writeConfig(config);
-    const auto profile = source(home, u"p"_s);
+    const auto profile = profileOf(home, u"p"_s);
     const Error error = outcomeOf(*profile).error;
     QCOMPARE(error.kind, Error::Kind::InvalidInput);
     QVERIFY2(error.message.contains(words), qPrintable(error.message));
@@ -327,7 +324,9 @@ void tst_ProfileCredentials::usualProfile()
     for (const char *const name : {"default", "one", "two"})
         home.writeCredentials(home.read(u".aws/credentials"_s) + '[' + name
                               + "]\naws_access_key_id=" + name + "\naws_secret_access_key=S\n");
-    const auto keyOf = [&home] { return outcomeOf(*source(home, u""_s)).credentials.accessKeyId; };
+    const auto keyOf = [&home] {
+        return outcomeOf(*profileOf(home, u""_s)).credentials.accessKeyId;
+    };
     QCOMPARE(keyOf(), u"default"_s);
     home.set(u"AWS_DEFAULT_PROFILE"_s, u"one"_s);
     QCOMPARE(keyOf(), u"one"_s);
@@ -344,7 +343,7 @@ void tst_ProfileCredentials::commandsAreAskedFor()
     const QString tool = home.script(
         u"tool"_s, "echo '{\"Version\":1,\"AccessKeyId\":\"TOOL\",\"SecretAccessKey\":\"S\"}'\n");
     home.writeConfig("[profile p]\ncredential_process=" + tool.toUtf8() + '\n');
-    const auto profile = source(home, u"p"_s);
+    const auto profile = profileOf(home, u"p"_s);
     QVERIFY(!profile->allowsProcesses());
     QCOMPARE(outcomeOf(*profile).error.kind, Error::Kind::InvalidInput);
     int questions = 0;
@@ -369,7 +368,7 @@ void tst_ProfileCredentials::mendedFilesAreRead()
 {
     AwsHome home;
     home.writeConfig("[profile p]\nrole_arn=r\nsource_profile=gone\n");
-    const auto profile = source(home, u"p"_s);
+    const auto profile = profileOf(home, u"p"_s);
     QVERIFY(outcomeOf(*profile).error.isError());
     home.writeConfig("[profile p]\ncredential_process=/no/such/tool\n");
     profile->setAllowProcesses(true);
@@ -381,8 +380,8 @@ void tst_ProfileCredentials::mendedFilesAreRead()
 void tst_ProfileCredentials::changedKeysAreRead()
 {
     AwsHome home;
-    home.writeCredentials(kKeys);
-    const auto profile = source(home, u"keys"_s);
+    home.writeCredentials(kProfileKeys);
+    const auto profile = profileOf(home, u"keys"_s);
     QVERIFY(!profile->invalidate());
     QCOMPARE(outcomeOf(*profile).credentials.accessKeyId, u"AKIA1"_s);
     // The same keys once more would be refused once more.
@@ -401,8 +400,8 @@ void tst_ProfileCredentials::anotherProfileMeanwhile()
     StsServer sts(home);
     sts.secrets.insert("AKIA1", u"KEYSECRET"_s);
     home.writeConfig("[profile p]\nrole_arn=r\nsource_profile=keys\n");
-    home.writeCredentials(kKeys);
-    const auto profile = source(home, u"p"_s);
+    home.writeCredentials(kProfileKeys);
+    const auto profile = profileOf(home, u"p"_s);
     QSignalSpy changed(profile.get(), &ProfileCredentials::profileChanged);
     CredentialsOutcome outcome;
     note(profile->credentials(), &outcome);
@@ -419,9 +418,9 @@ void tst_ProfileCredentials::regionOfTheProfile()
     AwsHome home;
     home.writeConfig("[default]\nregion=eu-west-1\n[profile p]\nregion=eu-west-2\n");
     home.set(u"AWS_REGION"_s, u"us-east-1"_s);
-    QCOMPARE(source(home, u"p"_s)->region(), u"eu-west-2"_s);
-    QCOMPARE(source(home, u""_s)->region(), u"eu-west-1"_s);
-    QCOMPARE(source(home, u"gone"_s)->region(), u""_s);
+    QCOMPARE(profileOf(home, u"p"_s)->region(), u"eu-west-2"_s);
+    QCOMPARE(profileOf(home, u""_s)->region(), u"eu-west-1"_s);
+    QCOMPARE(profileOf(home, u"gone"_s)->region(), u""_s);
 }
 
 void tst_ProfileCredentials::certificates()
@@ -431,8 +430,8 @@ void tst_ProfileCredentials::certificates()
     sts.secrets.insert("AKIA1", u"KEYSECRET"_s);
     home.write(u"ca.pem"_s, "no certificate");
     home.writeConfig("[profile p]\nrole_arn=r\nsource_profile=keys\nca_bundle=~/ca.pem\n");
-    home.writeCredentials(kKeys);
-    const Error error = outcomeOf(*source(home, u"p"_s)).error;
+    home.writeCredentials(kProfileKeys);
+    const Error error = outcomeOf(*profileOf(home, u"p"_s)).error;
     QCOMPARE(error.kind, Error::Kind::InvalidInput);
     QVERIFY(error.message.contains(u"ca.pem"_s));
     QVERIFY(error.nextStep.contains(u"AWS_CA_BUNDLE"_s));
@@ -442,7 +441,7 @@ void tst_ProfileCredentials::names()
 {
     AwsHome home;
     home.writeConfig("[profile b]\nregion=x\n[default]\n[sso-session s]\nsso_region=x\n");
-    home.writeCredentials(kKeys);
+    home.writeCredentials(kProfileKeys);
     Error error;
     QCOMPARE(ProfileCredentials::profileNames(home.environment, &error),
              (QStringList{u"b"_s, u"default"_s, u"keys"_s}));
@@ -452,5 +451,5 @@ void tst_ProfileCredentials::names()
     QVERIFY(error.isError());
 }
 
-QTEST_GUILESS_MAIN(tst_ProfileCredentials)
+GUILESS_TEST(tst_ProfileCredentials)
 #include "tst_profilecredentials.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ssocenter.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -289,5 +290,5 @@ void tst_SsoCredentials::settings()
     QVERIFY(error.nextStep.contains(u"--profile p"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_SsoCredentials)
+GUILESS_TEST(tst_SsoCredentials)
 #include "tst_ssocredentials.moc"

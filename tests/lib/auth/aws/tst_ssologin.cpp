@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ssocenter.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -248,5 +249,5 @@ void tst_SsoLogin::fileCannotBeWritten()
     QCOMPARE(center.to(Center::kDevice).size(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_SsoLogin)
+GUILESS_TEST(tst_SsoLogin)
 #include "tst_ssologin.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/StaticCredentials>
 
 #include <QSignalSpy>
@@ -116,5 +118,5 @@ void tst_StaticCredentials::nameHasNoSecret()
     QCOMPARE(source.displayName(), u"AWS key AKIAX"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_StaticCredentials)
+GUILESS_TEST(tst_StaticCredentials)
 #include "tst_staticcredentials.moc"

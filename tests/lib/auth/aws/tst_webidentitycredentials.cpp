@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stsserver.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/aws/webidentitycredentials_p.h"
 
@@ -30,7 +31,7 @@ void setVariables(AwsHome &home)
     home.set(u"AWS_ROLE_ARN"_s, u"arn:aws:iam::1:role/Pod"_s);
 }
 
-std::unique_ptr<WebIdentityCredentials> source(const AwsHome &home)
+std::unique_ptr<WebIdentityCredentials> sourceOf(const AwsHome &home)
 {
     Error error;
     const auto settings = WebIdentityCredentials::Settings::of(home.environment, &error);
@@ -47,7 +48,7 @@ void tst_WebIdentityCredentials::takesTheRole()
     StsServer sts(home);
     setVariables(home);
     home.set(u"AWS_ROLE_SESSION_NAME"_s, u"pod-7"_s);
-    const auto web = source(home);
+    const auto web = sourceOf(home);
     const CredentialsOutcome outcome = outcomeOf(*web);
     // The server would refuse a signature.
     QVERIFY2(!outcome.error.isError(), qPrintable(outcome.error.toString()));
@@ -80,7 +81,7 @@ void tst_WebIdentityCredentials::readsTheTokenAnew()
     AwsHome home;
     StsServer sts(home);
     setVariables(home);
-    const auto web = source(home);
+    const auto web = sourceOf(home);
     outcomeOf(*web);
     home.write(u"token"_s, "NEXTTOKEN");
     home.clock.advance(1h);
@@ -116,7 +117,7 @@ void tst_WebIdentityCredentials::noToken()
     home.write(u"empty"_s, " \n");
     home.write(u"huge"_s, QByteArray(1024 * 1024, 'x'));
     home.set(u"AWS_WEB_IDENTITY_TOKEN_FILE"_s, home.path(path));
-    const Error error = outcomeOf(*source(home)).error;
+    const Error error = outcomeOf(*sourceOf(home)).error;
     QCOMPARE(error.kind, Error::Kind::InvalidInput);
     QVERIFY(error.message.contains(home.path(path)));
     QVERIFY(!error.nextStep.isEmpty());
@@ -140,12 +141,12 @@ void tst_WebIdentityCredentials::refused()
     StsServer sts(home);
     setVariables(home);
     sts.next = {StsServer::error(400, code, "words of the service")};
-    const Error error = outcomeOf(*source(home)).error;
+    const Error error = outcomeOf(*sourceOf(home)).error;
     QCOMPARE(error.kind, Error::Kind::Unauthorized);
     QCOMPARE(error.serverMessage, u"words of the service"_s);
     QVERIFY2(error.nextStep.contains(advice), qPrintable(error.nextStep));
     QVERIFY(!wordsOf(error).contains(u"WEBTOKEN"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_WebIdentityCredentials)
+GUILESS_TEST(tst_WebIdentityCredentials)
 #include "tst_webidentitycredentials.moc"

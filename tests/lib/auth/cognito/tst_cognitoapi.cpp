@@ -2,6 +2,7 @@
 #include "../../../../lib/auth/cognito/cognitoapi_p.h"
 #include "../../../shared/fakeclock.h"
 #include "cognitopool.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -233,5 +234,5 @@ void tst_CognitoApi::learnsWhenTheClockIsSetRight()
     QCOMPARE(api.clockOffset(), 0ms);
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoApi)
+GUILESS_TEST(tst_CognitoApi)
 #include "tst_cognitoapi.moc"

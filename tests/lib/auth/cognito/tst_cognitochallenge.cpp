@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoattempt.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -376,5 +377,5 @@ void tst_CognitoChallenge::saysThatPasskeysNeedABrowser()
     QVERIFY(direct.error.message.contains(u"passkey"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoChallenge)
+GUILESS_TEST(tst_CognitoChallenge)
 #include "tst_cognitochallenge.moc"

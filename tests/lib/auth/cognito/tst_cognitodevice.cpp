@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitosetup.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -196,5 +197,5 @@ void tst_CognitoDevice::survivesSigningOut()
              u"DEVICE_PASSWORD_VERIFIER"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoDevice)
+GUILESS_TEST(tst_CognitoDevice)
 #include "tst_cognitodevice.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../../../../lib/auth/cognito/cognitoerror_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSet>
 #include <QTest>
@@ -263,5 +264,5 @@ void tst_CognitoError::decides()
     QCOMPARE(found, verdicts);
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoError)
+GUILESS_TEST(tst_CognitoError)
 #include "tst_cognitoerror.moc"

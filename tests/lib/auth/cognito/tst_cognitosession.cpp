@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitosetup.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -329,5 +330,5 @@ void tst_CognitoSession::saysWhySigningOutFailed()
     QVERIFY(!setup.source->isSignedIn());
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoSession)
+GUILESS_TEST(tst_CognitoSession)
 #include "tst_cognitosession.moc"

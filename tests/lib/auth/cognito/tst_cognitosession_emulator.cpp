@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoworld.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/auth/cognito/cognitodevice_p.h"
 
@@ -271,5 +272,5 @@ void tst_CognitoSession_Emulator::allowsForAWrongClock()
              qPrintable(wrong.error.nextStep));
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoSession_Emulator)
+GUILESS_TEST(tst_CognitoSession_Emulator)
 #include "tst_cognitosession_emulator.moc"

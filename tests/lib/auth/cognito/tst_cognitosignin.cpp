@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoattempt.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -459,5 +460,5 @@ void tst_CognitoSignIn::takesItsQuestionAlong()
     QCOMPARE(attempt.ends, 0);
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoSignIn)
+GUILESS_TEST(tst_CognitoSignIn)
 #include "tst_cognitosignin.moc"

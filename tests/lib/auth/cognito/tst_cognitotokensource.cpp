@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitosetup.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/TokenAuthorizer>
 
@@ -454,5 +455,5 @@ void tst_CognitoTokenSource::gonePromptly()
     QCoreApplication::processEvents();
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoTokenSource)
+GUILESS_TEST(tst_CognitoTokenSource)
 #include "tst_cognitotokensource.moc"

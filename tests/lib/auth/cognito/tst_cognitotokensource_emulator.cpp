@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitoworld.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -304,5 +305,5 @@ void tst_CognitoTokenSource_Emulator::answersACustomQuestion()
     QCOMPARE(world.person.shown.size(), 2);
 }
 
-QTEST_GUILESS_MAIN(tst_CognitoTokenSource_Emulator)
+GUILESS_TEST(tst_CognitoTokenSource_Emulator)
 #include "tst_cognitotokensource_emulator.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../../../../lib/auth/cognito/srp_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -330,5 +331,5 @@ void tst_Srp::wipesTexts()
     QCOMPARE(shared.constData(), at);
 }
 
-QTEST_GUILESS_MAIN(tst_Srp)
+GUILESS_TEST(tst_Srp)
 #include "tst_srp.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oidcworld.h"
+#include "tests/shared/testrunner.h"
 
 using namespace std::chrono_literals;
 using namespace AppSync;
@@ -272,5 +273,5 @@ void tst_OidcDeviceSignIn::renewsAsAfterAnyOtherSignIn()
              u"refresh-1"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_OidcDeviceSignIn)
+GUILESS_TEST(tst_OidcDeviceSignIn)
 #include "tst_oidcdevicesignin.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/oidc/oidcprovider_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -158,5 +159,5 @@ void tst_OidcProvider::knowsWhereSecretsMayGo()
     QCOMPARE(isSafeForSecrets(QUrl(url, QUrl::StrictMode)), isSafe);
 }
 
-QTEST_GUILESS_MAIN(tst_OidcProvider)
+GUILESS_TEST(tst_OidcProvider)
 #include "tst_oidcprovider.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oidcworld.h"
+#include "tests/shared/testrunner.h"
 
 using namespace std::chrono_literals;
 using namespace AppSync;
@@ -593,5 +594,5 @@ void tst_OidcSignIn::triesAgainAfterAFailure()
     QVERIFY(m_world->parameter(u"state"_s) != state);
 }
 
-QTEST_GUILESS_MAIN(tst_OidcSignIn)
+GUILESS_TEST(tst_OidcSignIn)
 #include "tst_oidcsignin.moc"

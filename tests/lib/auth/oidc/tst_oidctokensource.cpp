@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oidcworld.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/TokenAuthorizer>
 
@@ -575,5 +576,5 @@ void tst_OidcTokenSource::authorizerSendsTheToken()
     QTRY_COMPARE(headers, (Headers{{"Authorization"_ba, m_world->idToken().toLatin1()}}));
 }
 
-QTEST_GUILESS_MAIN(tst_OidcTokenSource)
+GUILESS_TEST(tst_OidcTokenSource)
 #include "tst_oidctokensource.moc"

@@ -2,6 +2,7 @@
 #include "../answer.h"
 #include "lib/auth/sigv4/sigv4_p.h"
 #include "tests/shared/fakeclock.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/IamAuthorizer>
 #include <AppSync/SignatureHelp>
@@ -503,5 +504,5 @@ void tst_SignatureHelp::nothingSignedNothingExplained()
     QVERIFY(iam.explain(kMismatch).causes.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_SignatureHelp)
+GUILESS_TEST(tst_SignatureHelp)
 #include "tst_signaturehelp.moc"

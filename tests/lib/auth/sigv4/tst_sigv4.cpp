@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/auth/sigv4/sigv4_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -339,5 +340,5 @@ void tst_SigV4::bodyIsSignedByteForByte()
              "59b271ae1bbcb1d31d41929817f4b16fb439eb4f31520b5ad1d5ce98920a7138"_ba);
 }
 
-QTEST_GUILESS_MAIN(tst_SigV4)
+GUILESS_TEST(tst_SigV4)
 #include "tst_sigv4.moc"

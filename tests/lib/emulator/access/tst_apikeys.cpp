@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -64,5 +65,5 @@ void tst_ApiKeys::badOptions()
              qPrintable(emulator.problem()));
 }
 
-QTEST_GUILESS_MAIN(tst_ApiKeys)
+GUILESS_TEST(tst_ApiKeys)
 #include "tst_apikeys.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/jwt_p.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/rawclient.h"
 
@@ -260,5 +261,5 @@ void tst_AuthModes::badOptions()
     QVERIFY(emulator.listen());
 }
 
-QTEST_GUILESS_MAIN(tst_AuthModes)
+GUILESS_TEST(tst_AuthModes)
 #include "tst_authmodes.moc"

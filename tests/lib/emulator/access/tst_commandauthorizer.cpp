@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/commandauthorizer_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -124,5 +125,5 @@ void tst_CommandAuthorizer::endsWhileOneRuns()
     QVERIFY(timer.elapsed() < 20'000); // it was killed, not waited for
 }
 
-QTEST_GUILESS_MAIN(tst_CommandAuthorizer)
+GUILESS_TEST(tst_CommandAuthorizer)
 #include "tst_commandauthorizer.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signer.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/rawclient.h"
 
@@ -387,5 +388,5 @@ void tst_IamAuth::logsNoToken()
              qPrintable(line));
 }
 
-QTEST_GUILESS_MAIN(tst_IamAuth)
+GUILESS_TEST(tst_IamAuth)
 #include "tst_iamauth.moc"

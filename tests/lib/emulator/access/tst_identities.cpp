@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/identities_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -96,5 +97,5 @@ void tst_Identities::saysWhatIsWrong()
     QVERIFY(!identities.find(u"AKIDGOOD"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_Identities)
+GUILESS_TEST(tst_Identities)
 #include "tst_identities.moc"

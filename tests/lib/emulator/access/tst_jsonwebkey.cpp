@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/jwk_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -166,5 +167,5 @@ void tst_JsonWebKey::refusesOthers()
     QVERIFY(!JsonWebKey::fromJwk(jwk));
 }
 
-QTEST_GUILESS_MAIN(tst_JsonWebKey)
+GUILESS_TEST(tst_JsonWebKey)
 #include "tst_jsonwebkey.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/lambdacheck_p.h"
 #include "lib/emulator/access/lambdaevent_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -245,5 +246,5 @@ void tst_LambdaCheck::answers()
     QVERIFY2(answer.problem.contains(problem), qPrintable(answer.problem));
 }
 
-QTEST_GUILESS_MAIN(tst_LambdaCheck)
+GUILESS_TEST(tst_LambdaCheck)
 #include "tst_lambdacheck.moc"

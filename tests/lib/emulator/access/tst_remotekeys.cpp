@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/jwt_p.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/httpserver.h"
 #include "tests/shared/rawclient.h"
@@ -248,5 +249,5 @@ void tst_RemoteKeys::servesIdentityPools()
     QVERIFY2(answer.status == 200, answer.body.constData());
 }
 
-QTEST_GUILESS_MAIN(tst_RemoteKeys)
+GUILESS_TEST(tst_RemoteKeys)
 #include "tst_remotekeys.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/sigv4check_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -309,5 +310,5 @@ void tst_Sigv4::whateverIsSigned()
     QCOMPARE(verify(request, owner(u"another"_s)).fault, Sigv4Check::Fault::UnknownKey);
 }
 
-QTEST_GUILESS_MAIN(tst_Sigv4)
+GUILESS_TEST(tst_Sigv4)
 #include "tst_sigv4.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/jwt_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -238,5 +239,5 @@ void tst_TokenCheck::saysWhatIsWrong()
     QVERIFY2(problem.contains(word) && problem.contains(provider.issuer), qPrintable(problem));
 }
 
-QTEST_GUILESS_MAIN(tst_TokenCheck)
+GUILESS_TEST(tst_TokenCheck)
 #include "tst_tokencheck.moc"

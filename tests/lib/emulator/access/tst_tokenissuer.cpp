@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/access/jwt_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -60,5 +61,5 @@ void tst_TokenIssuer::readsOnlyJwts()
     QVERIFY(!WebToken::parse(token));
 }
 
-QTEST_GUILESS_MAIN(tst_TokenIssuer)
+GUILESS_TEST(tst_TokenIssuer)
 #include "tst_tokenissuer.moc"

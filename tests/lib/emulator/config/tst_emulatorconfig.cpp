@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/Emulator>
 #include <AppSync/EmulatorConfig>
 
@@ -390,5 +392,5 @@ void TestEmulatorConfig::schemaHasTheSameValues()
         });
 }
 
-QTEST_GUILESS_MAIN(TestEmulatorConfig)
+GUILESS_TEST(TestEmulatorConfig)
 #include "tst_emulatorconfig.moc"

@@ -2,6 +2,7 @@
 #include "lib/emulator/control/apis_p.h"
 #include "lib/emulator/http/httprequest_p.h"
 #include "lib/emulator/realm_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -86,5 +87,5 @@ void tst_Apis::domains()
     QCOMPARE(Apis::domain(u"abc"_s, false, "[::1]"), u"abc.appsync-api.localhost"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Apis)
+GUILESS_TEST(tst_Apis)
 #include "tst_apis.moc"

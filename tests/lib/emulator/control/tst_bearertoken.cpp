@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/control/bearertoken_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -39,5 +40,5 @@ void tst_BearerToken::shown()
     QTEST(BearerToken(u"secret"_s).isShownBy(request), "isRight");
 }
 
-QTEST_APPLESS_MAIN(tst_BearerToken)
+APPLESS_TEST(tst_BearerToken)
 #include "tst_bearertoken.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/lib/emulator/access/signer.h"
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -368,5 +369,5 @@ void tst_ControlPlane::iam()
     QTEST(answer.header("x-amzn-ErrorType"), "type");
 }
 
-QTEST_GUILESS_MAIN(tst_ControlPlane)
+GUILESS_TEST(tst_ControlPlane)
 #include "tst_controlplane.moc"

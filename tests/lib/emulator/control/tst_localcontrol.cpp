@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -298,5 +299,5 @@ void tst_LocalControl::refusesOtherMethods()
     QCOMPARE(ask("PATCH", path).status, 405);
 }
 
-QTEST_GUILESS_MAIN(tst_LocalControl)
+GUILESS_TEST(tst_LocalControl)
 #include "tst_localcontrol.moc"

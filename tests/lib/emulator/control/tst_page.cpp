@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/control/page_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -66,5 +67,5 @@ void tst_Page::refusesRubbish()
     QCOMPARE(std::get<ServiceError>(page).type, u"BadRequestException"_s);
 }
 
-QTEST_APPLESS_MAIN(tst_Page)
+APPLESS_TEST(tst_Page)
 #include "tst_page.moc"

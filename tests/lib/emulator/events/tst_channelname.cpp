@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/events/channelname_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -72,5 +73,5 @@ void tst_ChannelName::namespaceIsTheFirstSegment()
     QVERIFY(!ChannelName::isNamespace(u""_s));
 }
 
-QTEST_GUILESS_MAIN(tst_ChannelName)
+GUILESS_TEST(tst_ChannelName)
 #include "tst_channelname.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/events/channeltree_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -104,5 +105,5 @@ void tst_ChannelTree::removesOnlyWhatIsNamed()
     QCOMPARE(tree.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_ChannelTree)
+GUILESS_TEST(tst_ChannelTree)
 #include "tst_channeltree.moc"

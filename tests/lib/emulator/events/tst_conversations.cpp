@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -213,5 +214,5 @@ void tst_Conversations::playFile(const QString &file, bool tls)
     QVERIFY2(player.isQuiet(), "something more was sent");
 }
 
-QTEST_GUILESS_MAIN(tst_Conversations)
+GUILESS_TEST(tst_Conversations)
 #include "tst_conversations.moc"

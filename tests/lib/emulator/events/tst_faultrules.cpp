@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/events/faultrules_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -254,5 +255,5 @@ void tst_FaultRules::strikes()
     QCOMPARE(rules.strikes(), QList<std::chrono::milliseconds>{3s});
 }
 
-QTEST_APPLESS_MAIN(tst_FaultRules)
+APPLESS_TEST(tst_FaultRules)
 #include "tst_faultrules.moc"

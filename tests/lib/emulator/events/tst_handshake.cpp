@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -312,5 +313,5 @@ void tst_Handshake::clientThatGoesAtOnceLeavesNothing()
     QVERIFY(waitFor([&] { return m_emulator.connectionCount() == 0; }));
 }
 
-QTEST_GUILESS_MAIN(tst_Handshake)
+GUILESS_TEST(tst_Handshake)
 #include "tst_handshake.moc"

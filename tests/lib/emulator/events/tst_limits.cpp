@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -168,5 +169,5 @@ void tst_Limits::outboundRate()
     QCOMPARE(sockets[0].waiting() + sockets[1].waiting(), 1);
 }
 
-QTEST_GUILESS_MAIN(tst_Limits)
+GUILESS_TEST(tst_Limits)
 #include "tst_limits.moc"

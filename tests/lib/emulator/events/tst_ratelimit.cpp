@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/events/ratelimit_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -45,5 +46,5 @@ void tst_RateLimit::takesAllOrNothing()
     QVERIFY(limit.take(2, start));
 }
 
-QTEST_GUILESS_MAIN(tst_RateLimit)
+GUILESS_TEST(tst_RateLimit)
 #include "tst_ratelimit.moc"

@@ -25,6 +25,10 @@ inline QString handlerFile(const QString &name)
 inline const QString kPool =
     QStringLiteral("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCd12345");
 
+//! What a publisher gets of code that is broken.
+inline const QString kBroken =
+    QStringLiteral("403 MessageProcessingError: There was an error processing the message");
+
 //! The code of the namespace `ns`; `plain` has none, `private` neither, and both let all modes in.
 inline Emulator::Options optionsFor(const QString &file)
 {

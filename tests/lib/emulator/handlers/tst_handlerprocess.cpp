@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/handlers/handlerprocess_p.h"
+#include "tests/shared/testrunner.h"
 
 #include "handlerfixture.h"
 
@@ -29,8 +30,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-const QString kBroken = u"403 MessageProcessingError: There was an error processing the message"_s;
 
 Emulator::Options quick(const QString &file)
 {
@@ -246,6 +245,6 @@ void tst_HandlerProcess::theProgramWantsItsArguments()
     QVERIFY(program.readAllStandardError().contains("belongs to the local AppSync"));
 }
 
-QTEST_GUILESS_MAIN(tst_HandlerProcess)
+GUILESS_TEST(tst_HandlerProcess)
 
 #include "tst_handlerprocess.moc"

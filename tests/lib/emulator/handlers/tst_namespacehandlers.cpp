@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handlerfixture.h"
+#include "tests/shared/testrunner.h"
 
 #include "tests/shared/httpserver.h"
 
@@ -46,8 +47,6 @@ private:
 };
 
 namespace {
-
-const QString kBroken = u"403 MessageProcessingError: There was an error processing the message"_s;
 
 bool saveAs(const QString &path, const QByteArray &text)
 {
@@ -564,6 +563,6 @@ void tst_NamespaceHandlers::theEmulatorMayCloseMeanwhile()
     QCOMPARE(next.publish(u"/ns/room"_s, {u"1"_s}), u"ok"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_NamespaceHandlers)
+GUILESS_TEST(tst_NamespaceHandlers)
 
 #include "tst_namespacehandlers.moc"

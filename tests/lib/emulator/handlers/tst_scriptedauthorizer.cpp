@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handlerfixture.h"
+#include "tests/shared/testrunner.h"
 
 using namespace AppSync;
 using namespace HandlerFixture;
@@ -67,6 +68,6 @@ void tst_ScriptedAuthorizer::whatFailsRefuses()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_ScriptedAuthorizer)
+GUILESS_TEST(tst_ScriptedAuthorizer)
 
 #include "tst_scriptedauthorizer.moc"

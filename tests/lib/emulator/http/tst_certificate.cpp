@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/http/certificate_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -99,5 +100,5 @@ void tst_Certificate::saysWhatIsWrongWithFiles()
     QVERIFY2(problem.contains(u"no PEM certificate"_s), qPrintable(problem));
 }
 
-QTEST_GUILESS_MAIN(tst_Certificate)
+GUILESS_TEST(tst_Certificate)
 #include "tst_certificate.moc"

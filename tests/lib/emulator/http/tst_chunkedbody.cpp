@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/http/chunkedbody_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -82,5 +83,5 @@ void tst_ChunkedBody::readsByteByByte()
     QCOMPARE(chunks.take(), "abc0123456789abcdef");
 }
 
-QTEST_APPLESS_MAIN(tst_ChunkedBody)
+APPLESS_TEST(tst_ChunkedBody)
 #include "tst_chunkedbody.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/http/httprequest_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -112,5 +113,5 @@ void tst_HttpRequest::refuses()
     QVERIFY(!HttpRequest::parse(head));
 }
 
-QTEST_GUILESS_MAIN(tst_HttpRequest)
+GUILESS_TEST(tst_HttpRequest)
 #include "tst_httprequest.moc"

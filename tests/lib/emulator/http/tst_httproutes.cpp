@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -431,5 +432,5 @@ void tst_HttpRoutes::worksOverTls()
     QCOMPARE(connection.ask(get("/health")).status, 200);
 }
 
-QTEST_GUILESS_MAIN(tst_HttpRoutes)
+GUILESS_TEST(tst_HttpRoutes)
 #include "tst_httproutes.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/http/originpolicy_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -85,5 +86,5 @@ void tst_OriginPolicy::origins()
     QTEST(OriginPolicy(QHostAddress(QHostAddress::LocalHost)).allowsOrigin(origin), "allowed");
 }
 
-QTEST_GUILESS_MAIN(tst_OriginPolicy)
+GUILESS_TEST(tst_OriginPolicy)
 #include "tst_originpolicy.moc"

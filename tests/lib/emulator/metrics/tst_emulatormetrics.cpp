@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/testrunner.h"
+
 #include <AppSync/EmulatorMetrics>
 
 #include <QTest>
@@ -83,5 +85,5 @@ void tst_EmulatorMetrics::toPrometheus()
         QVERIFY2(text.contains(QByteArray(line) + '\n'), text);
 }
 
-QTEST_APPLESS_MAIN(tst_EmulatorMetrics)
+APPLESS_TEST(tst_EmulatorMetrics)
 #include "tst_emulatormetrics.moc"

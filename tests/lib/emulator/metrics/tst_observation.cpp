@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -321,5 +322,5 @@ void tst_Observation::ofNamespacesThatThereAreOnly()
     QVERIFY(m_emulator.metrics().namespaces().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_Observation)
+GUILESS_TEST(tst_Observation)
 #include "tst_observation.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/scenario/scenariorun_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -261,5 +262,5 @@ void tst_Scenario::namesTheProblem()
     QVERIFY2(problem.contains(word), qPrintable(problem));
 }
 
-QTEST_GUILESS_MAIN(tst_Scenario)
+GUILESS_TEST(tst_Scenario)
 #include "tst_scenario.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -187,5 +188,5 @@ void tst_ScenarioPlayer::speedHasBounds()
     QCOMPARE(emulator.scenarioSpeed(), 100.0);
 }
 
-QTEST_GUILESS_MAIN(tst_ScenarioPlayer)
+GUILESS_TEST(tst_ScenarioPlayer)
 #include "tst_scenarioplayer.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/scenario/scenariorun_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -36,7 +37,7 @@ private Q_SLOTS:
 
 namespace {
 
-Scenario parsed(const QByteArray &actors)
+Scenario withActors(const QByteArray &actors)
 {
     QString problem;
     const auto scenario =
@@ -156,17 +157,18 @@ void tst_ScenarioRun::actorsAreIndependent()
 {
     const QByteArray first =
         R"({"name":"a","channel":"demo/a","everyMs":[50,90],"event":{"$walk":{"start":0,"step":1}}})";
-    QList<ScenarioStep> ofFirst = steps(
-        parsed(first + R"(,{"name":"b","channel":"demo/b","everyMs":[10,20],"event":1})"), 5, 400);
+    QList<ScenarioStep> ofFirst =
+        steps(withActors(first + R"(,{"name":"b","channel":"demo/b","everyMs":[10,20],"event":1})"),
+              5, 400);
     ofFirst.removeIf([](const ScenarioStep &step) { return step.actor != u"a"_s; });
     QVERIFY(ofFirst.size() > 20);
-    QCOMPARE(ofFirst, steps(parsed(first), 5, int(ofFirst.size())));
+    QCOMPARE(ofFirst, steps(withActors(first), 5, int(ofFirst.size())));
 }
 
 void tst_ScenarioRun::countEndsAnActor()
 {
-    ScenarioRun run(parsed(R"({"channel":"demo/a","everyMs":100,"startMs":0,"count":3,"event":1})"),
-                    1);
+    ScenarioRun run(
+        withActors(R"({"channel":"demo/a","everyMs":100,"startMs":0,"count":3,"event":1})"), 1);
     const QList<ScenarioStep> found = steps(run, 10);
     QCOMPARE(found.size(), 3);
     QCOMPARE(found.last().at, 200ms);
@@ -178,16 +180,17 @@ void tst_ScenarioRun::batches()
 {
     const QByteArray actor =
         R"({"name":"a","channel":"demo/a","everyMs":100,"startMs":0,"event":{"$count":1},"batch":)";
-    QCOMPARE(lines(steps(parsed(actor + "2}"), 1, 2)), QStringList({u"0 a 1 2"_s, u"100 a 3 4"_s}));
+    QCOMPARE(lines(steps(withActors(actor + "2}"), 1, 2)),
+             QStringList({u"0 a 1 2"_s, u"100 a 3 4"_s}));
     QSet<qsizetype> sizes;
-    for (const ScenarioStep &step : steps(parsed(actor + "[1,5]}"), 1, 100))
+    for (const ScenarioStep &step : steps(withActors(actor + "[1,5]}"), 1, 100))
         sizes.insert(step.events.size());
     QCOMPARE(sizes, QSet<qsizetype>({1, 2, 3, 4, 5}));
 }
 
 void tst_ScenarioRun::stories()
 {
-    const Scenario scenario = parsed(
+    const Scenario scenario = withActors(
         R"({"name":"s","channel":"demo/a","everyMs":1000,"startMs":0,"count":2,"let":{"n":{"$count":7}},)"
         R"("story":{"states":[{"name":"new","event":{"$text":"{n} {state}"},"next":"quiet"},)"
         R"({"name":"quiet","afterMs":600,"next":"old"},)"
@@ -201,7 +204,7 @@ void tst_ScenarioRun::storiesAtATime()
 {
     // The state leads to itself, so that none ever ends.
     ScenarioRun run(
-        parsed(
+        withActors(
             R"({"channel":"demo/a","everyMs":10,"startMs":0,"let":{"n":{"$count":1}},)"
             R"("story":{"most":3,"states":[{"name":"s","afterMs":50,"next":"s","event":{"$get":"n"}}]}})"),
         1);
@@ -214,7 +217,7 @@ void tst_ScenarioRun::storiesAtATime()
 
 void tst_ScenarioRun::weights()
 {
-    const Scenario scenario = parsed(
+    const Scenario scenario = withActors(
         R"({"channel":"demo/a","everyMs":10,"story":{"states":[{"name":"first","next":{"often":9,"rarely":1}},)"
         R"({"name":"often","event":"o"},{"name":"rarely","event":"r"}]}})");
     qsizetype rare = 0;
@@ -225,7 +228,7 @@ void tst_ScenarioRun::weights()
 
 void tst_ScenarioRun::presence()
 {
-    const Scenario scenario = parsed(
+    const Scenario scenario = withActors(
         R"({"name":"a","channel":"demo/a","startMs":100,"everyMs":40,"event":"here",)"
         R"("online":{"forMs":100,"awayMs":1000,"join":{"$text":"{actor} in, {onlineCount}"},"leave":{"$get":"online"}}})");
     QCOMPARE(lines(steps(scenario, 1, 6)),
@@ -243,10 +246,10 @@ void tst_ScenarioRun::replies()
         R"({"name":"ana","channel":"demo/chat/x","startMs":0,"everyMs":1000,"event":{"$cycle":[)"
         R"({"kind":"question","n":1},{"kind":"Questionable"},{"kind":"talk"},3]}})";
     const auto answers = [&](const QByteArray &reply) {
-        QList<ScenarioStep> found =
-            steps(parsed(asker + R"(,{"name":"ben","channel":"demo/b","replies":[{"afterMs":10,)"
-                         + reply + "}]}"),
-                  1, 20);
+        QList<ScenarioStep> found = steps(
+            withActors(asker + R"(,{"name":"ben","channel":"demo/b","replies":[{"afterMs":10,)"
+                       + reply + "}]}"),
+            1, 20);
         found.removeIf(
             [](const ScenarioStep &step) { return step.actor != u"ben"_s || step.at >= 4000ms; });
         return lines(found);
@@ -273,7 +276,7 @@ void tst_ScenarioRun::replies()
 void tst_ScenarioRun::repliesToClients()
 {
     ScenarioRun run(
-        parsed(
+        withActors(
             R"({"name":"bot","channel":"demo/a","replies":[{"to":"demo/*","when":{"text":"@bot"},)"
             R"("afterMs":50,"event":{"$text":"{from}: {event.text}"}}]})"),
         1);
@@ -314,7 +317,7 @@ void tst_ScenarioRun::clientsChangeNothingUnasked()
 void tst_ScenarioRun::repliesEnd()
 {
     ScenarioRun run(
-        parsed(
+        withActors(
             R"({"name":"x-{copy}","copies":20,"channel":"demo/a","replies":[{"to":"demo/a","event":1}]},)"
             R"({"name":"first","channel":"demo/a","startMs":0,"everyMs":1,"count":1000,"event":0})"),
         1);
@@ -350,5 +353,5 @@ void tst_ScenarioRun::ordersFollowTheirStates()
     QVERIFY(states.values().count(u"delivered"_s) > 200);
 }
 
-QTEST_GUILESS_MAIN(tst_ScenarioRun)
+GUILESS_TEST(tst_ScenarioRun)
 #include "tst_scenariorun.moc"

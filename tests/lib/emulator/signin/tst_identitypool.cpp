@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../access/signer.h"
 #include "cognitocaller.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -280,5 +281,5 @@ void tst_IdentityPool::badRequests()
     QCOMPARE(withRole(Emulator::roleArn(u"guest"_s)).status, 200);
 }
 
-QTEST_GUILESS_MAIN(tst_IdentityPool)
+GUILESS_TEST(tst_IdentityPool)
 #include "tst_identitypool.moc"

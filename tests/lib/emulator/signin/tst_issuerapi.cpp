@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/shared/rawclient.h"
+#include "tests/shared/testrunner.h"
 
 #include <AppSync/Emulator>
 
@@ -174,5 +175,5 @@ void tst_IssuerApi::badOptions()
     QVERIFY2(m_emulator->problem().contains(word), qPrintable(m_emulator->problem()));
 }
 
-QTEST_GUILESS_MAIN(tst_IssuerApi)
+GUILESS_TEST(tst_IssuerApi)
 #include "tst_issuerapi.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signinfixture.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -349,5 +350,5 @@ void tst_PoolSignIn::badRequests()
     QVERIFY2(answer.message().contains(word), answer.shown());
 }
 
-QTEST_GUILESS_MAIN(tst_PoolSignIn)
+GUILESS_TEST(tst_PoolSignIn)
 #include "tst_poolsignin.moc"

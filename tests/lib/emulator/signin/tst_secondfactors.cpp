@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signinfixture.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/emulator/signin/srp_p.h"
 
@@ -270,5 +271,5 @@ void tst_SecondFactors::devicesAsTheUserWishes()
     QCOMPARE(caller().call("ConfirmDevice", broken).error(), u"InvalidParameterException"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_SecondFactors)
+GUILESS_TEST(tst_SecondFactors)
 #include "tst_secondfactors.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/signin/srp_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -163,5 +164,5 @@ void tst_Srp::saltsAndSecretsDiffer()
     QCOMPARE(Srp::Attempt(one).salt(), QString::fromLatin1(one.salt.toHex()));
 }
 
-QTEST_GUILESS_MAIN(tst_Srp)
+GUILESS_TEST(tst_Srp)
 #include "tst_srp.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../access/signer.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/emulator/signin/totp_p.h"
 
@@ -380,5 +381,5 @@ void tst_Sts::otherRequests()
     QVERIFY(neither.errorMessage().toString().contains(u"X-Amz-Target"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_Sts)
+GUILESS_TEST(tst_Sts)
 #include "tst_sts.moc"

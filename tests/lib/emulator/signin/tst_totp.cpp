@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lib/emulator/signin/totp_p.h"
+#include "tests/shared/testrunner.h"
 
 #include <QTest>
 
@@ -64,5 +65,5 @@ void tst_Totp::secrets()
         QVERIFY2(!Totp::isSecret(wrong), qPrintable(wrong));
 }
 
-QTEST_GUILESS_MAIN(tst_Totp)
+GUILESS_TEST(tst_Totp)
 #include "tst_totp.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cognitocaller.h"
 #include "srpclient.h"
+#include "tests/shared/testrunner.h"
 
 #include "lib/emulator/access/jwt_p.h"
 #include "lib/emulator/signin/totp_p.h"
@@ -526,5 +527,5 @@ void tst_UserPoolApi::saysWhatIsWrong()
     QVERIFY(emulator.listen());
 }
 
-QTEST_GUILESS_MAIN(tst_UserPoolApi)
+GUILESS_TEST(tst_UserPoolApi)
 #include "tst_userpoolapi.moc"
