@@ -120,17 +120,16 @@ void EventsSession::onSubscribe(const QString &id, const QJsonObject &frame)
 {
     const QString channel = frame.value("channel"_L1).toString();
     const QString what = u"subscribe to "_s + channel;
-    const FaultTarget target = target().on(ChannelName::forSubscribe(channel).value_or(channel));
+    const FaultTarget aim = target().on(ChannelName::forSubscribe(channel).value_or(channel));
     FaultRules &rules = api().faultRules();
-    if (rules.happens(FaultPlan::Kind::NeverAnswerSubscribe, target))
+    if (rules.happens(FaultPlan::Kind::NeverAnswerSubscribe, aim))
         return;
     auto error = subscribeProblem(id);
     if (!error)
-        error =
-            rules.error(FaultPlan::Kind::SubscribeError, target, u"SubscriptionProcessingError"_s);
+        error = rules.error(FaultPlan::Kind::SubscribeError, aim, u"SubscriptionProcessingError"_s);
     const auto refuseIt = [=, this](const ServiceError &why) {
         count(EmulatorMetrics::SubscribeSuccess, why, channel);
-        fail(u"subscribe_error", id, what, why, target.channel);
+        fail(u"subscribe_error", id, what, why, aim.channel);
     };
     if (error)
         return refuseIt(*error);
@@ -197,12 +196,12 @@ void EventsSession::onPublish(const QString &id, const QJsonObject &frame)
 {
     const QString channel = frame.value("channel"_L1).toString();
     const QString what = u"publish to "_s + channel;
-    const FaultTarget target = target().on(ChannelName::forPublish(channel).value_or(channel));
-    if (api().faultRules().happens(FaultPlan::Kind::NeverAnswerPublish, target))
+    const FaultTarget aim = target().on(ChannelName::forPublish(channel).value_or(channel));
+    if (api().faultRules().happens(FaultPlan::Kind::NeverAnswerPublish, aim))
         return;
     const auto refuseIt = [=, this](const ServiceError &why) {
         count(EmulatorMetrics::PublishSuccess, why, channel);
-        fail(u"publish_error", id, what, why, target.channel);
+        fail(u"publish_error", id, what, why, aim.channel);
     };
     if (!m_publishes.take()) {
         return refuseIt(ServiceError::rateLimited(
@@ -221,13 +220,13 @@ void EventsSession::onPublish(const QString &id, const QJsonObject &frame)
         if (!guard)
             return;
         countPending(-1);
-        if (api().faultRules().happens(FaultPlan::Kind::DropOnPublish, target))
+        if (api().faultRules().happens(FaultPlan::Kind::DropOnPublish, aim))
             return cut();
         if (result.error)
             return refuseIt(*result.error);
         count(EmulatorMetrics::PublishSuccess, {}, channel);
-        answer(Frames::publishSuccess(id, result.verdicts, api().faultRules().forms(target)),
-               target.channel);
+        answer(Frames::publishSuccess(id, result.verdicts, api().faultRules().forms(aim)),
+               aim.channel);
     });
 }
 

@@ -17,11 +17,8 @@ namespace {
 //! What the service says of whatever it does not take for an operation that it knows.
 ServiceError unknownOperation(const QString &reason)
 {
-    return {u"UnsupportedOperation"_s,
-            u"unknown not supported through the realtime channel"_s,
-            0,
-            400,
-            reason};
+    return {u"UnsupportedOperation"_s, u"unknown not supported through the realtime channel"_s, 0,
+            400, reason};
 }
 
 } // namespace
@@ -90,15 +87,11 @@ QList<EmulatorConnection::Subscription> GraphQlSession::subscriptions() const
     return list;
 }
 
-QDateTime GraphQlSession::liveSince(const QString &id) const
-{
-    return m_subscriptions.value(id).since;
-}
-
 void GraphQlSession::dropSubscriptions()
 {
-    m_subscriptions.clear();
-    m_graphQl.stopAll(this);
+    const auto subscriptions = std::exchange(m_subscriptions, {});
+    for (const Subscription &subscription : subscriptions)
+        m_graphQl.stop(subscription.handle);
 }
 
 void GraphQlSession::sendData(const QString &id, const QByteArray &tail)
@@ -172,22 +165,23 @@ void GraphQlSession::onStart(const QString &id, const QJsonObject &frame)
     const quint64 number = ++m_lastNumber;
     m_subscriptions.insert(id, {number, field});
     countPending(1);
-    m_graphQl.start(this, id, request, [=, this](const QList<ServiceError> &errors) {
+    m_graphQl.start(this, id, request, [=, this](const GraphQlApi::StartAnswer &said) {
         countPending(-1);
-        if (m_subscriptions.value(id).number == number)
-            onStarted(id, field, errors);
-        else if (errors.isEmpty()) // it was stopped meanwhile
-            m_graphQl.stop(this, id);
+        const bool isStopped = m_subscriptions.value(id).number != number;
+        if (isStopped && said.errors.isEmpty())
+            return m_graphQl.stop(said.handle);
+        if (isStopped)
+            return;
+        if (said.errors.isEmpty())
+            return onStarted(id, field, said.handle);
+        m_subscriptions.remove(id);
+        refuseStart(id, field, said.errors);
     });
 }
 
-void GraphQlSession::onStarted(const QString &id, const QString &field,
-                               const QList<ServiceError> &errors)
+void GraphQlSession::onStarted(const QString &id, const QString &field, quint64 handle)
 {
-    if (!errors.isEmpty()) {
-        m_subscriptions.remove(id);
-        return refuseStart(id, field, errors);
-    }
+    m_subscriptions[id].handle = handle;
     m_subscriptions[id].since = QDateTime::currentDateTimeUtc();
     count(EmulatorMetrics::SubscribeSuccess, {}, {});
     Q_EMIT api().connectionChanged(description());
@@ -214,7 +208,7 @@ void GraphQlSession::onStop(const QString &id)
                     {u"UnknownOperationError"_s, u"Unknown operation id %1"_s.arg(id), 0, 400, {}});
     }
     if (subscription->since.isValid())
-        m_graphQl.stop(this, id);
+        m_graphQl.stop(subscription->handle);
     api().metrics().add(EmulatorMetrics::UnsubscribeSuccess);
     complete(id);
 }

@@ -21,8 +21,6 @@ public:
     void sendData(const QString &id, const QByteArray &tail);
     //! Tells that the subscription \a id, which is not known to the API any more, has ended.
     void complete(const QString &id);
-    //! Since when \a id is acknowledged; invalid: it is not.
-    [[nodiscard]] QDateTime liveSince(const QString &id) const;
 
 protected:
     [[nodiscard]] QByteArray subprotocol() const override;
@@ -39,7 +37,7 @@ protected:
 
 private:
     void onStart(const QString &id, const QJsonObject &frame);
-    void onStarted(const QString &id, const QString &field, const QList<ServiceError> &errors);
+    void onStarted(const QString &id, const QString &field, quint64 handle);
     void onStop(const QString &id);
     [[nodiscard]] std::optional<ServiceError> startProblem(const QString &id) const;
     void refuseStart(const QString &id, const QString &field, const QList<ServiceError> &errors);
@@ -47,6 +45,7 @@ private:
     struct Subscription {
         quint64 number = 0; //!< an id may come again while the answer to its first start is awaited
         QString field = {}; //!< of the type Subscription
+        quint64 handle = 0; //!< of the API, once it was acknowledged
         QDateTime since = {}; //!< invalid: it was not acknowledged yet
     };
 
