@@ -7,6 +7,7 @@
 #include "control/localcontrol_p.h"
 #include "events/channelname_p.h"
 #include "graphql/graphqlapi_p.h"
+#include "graphql/scriptedresolvers_p.h"
 #include "logging_p.h"
 
 #include <QFile>
@@ -83,10 +84,12 @@ bool Emulator::Private::prepareSchema()
         sdl = QString::fromUtf8(file.readAll());
     }
     schema = ExecutableSchema::load(sdl.isEmpty() ? ExecutableSchema::sampleSdl() : sdl, &problem);
-    if (!schema)
+    if (schema)
+        problem = ScriptedResolvers::problemOf(options, *schema);
+    else
         problem =
             (settings.schemaFile.isEmpty() ? u"schema"_s : settings.schemaFile) + u':' + problem;
-    return schema != nullptr;
+    return problem.isEmpty();
 }
 
 bool Emulator::Private::prepareTls()

@@ -9,6 +9,7 @@
 #include "graphqlsession_p.h"
 #include "inputvalues_p.h"
 #include "sampleresolvers_p.h"
+#include "scriptedresolvers_p.h"
 
 #include <QJsonDocument>
 #include <QWebSocket>
@@ -99,7 +100,12 @@ GraphQlApi::GraphQlApi(EventsApi &host, const std::shared_ptr<const ExecutableSc
     , m_documents(schema, m_settings.introspection)
     , m_subscriptions(host)
 {
-    m_resolvers = std::make_unique<SampleResolvers>(host.realm().clock());
+    auto scripted = std::make_unique<ScriptedResolvers>(host.options());
+    connect(scripted.get(), &ScriptedResolvers::problem, this, &GraphQlApi::resolverProblem);
+    connect(scripted.get(), &ScriptedResolvers::logged, this, &GraphQlApi::resolverLogged);
+    m_resolvers.push_back(std::move(scripted));
+    if (m_settings.schema.isEmpty() && m_settings.schemaFile.isEmpty())
+        m_resolvers.push_back(std::make_unique<SampleResolvers>(host.realm().clock()));
 }
 
 GraphQlApi::~GraphQlApi() = default;
@@ -249,11 +255,19 @@ Execution::Settings GraphQlApi::settings(const std::shared_ptr<ResolverRequest> 
     Execution::Settings settings;
     settings.resolve = [this, request](const Execution::Call &call,
                                        const Execution::Answer &answer) {
-        return m_resolvers->resolve(request, call, answer);
+        return resolve(request, call, answer);
     };
     settings.access = access;
     settings.resolverLimit = m_settings.resolverCountLimit;
     return settings;
+}
+
+bool GraphQlApi::resolve(const std::shared_ptr<ResolverRequest> &request,
+                         const Execution::Call &call, const Execution::Answer &answer)
+{
+    return std::any_of(m_resolvers.begin(), m_resolvers.end(), [&](const auto &resolvers) {
+        return resolvers->resolve(request, call, answer);
+    });
 }
 
 // --- WebSocket
@@ -363,17 +377,16 @@ void GraphQlApi::runStart(const StartPointer &start, const Subscriptions::Terms 
     const QList<const Selection *> nodes{
         onlyField(*terms.prepared->document, *terms.prepared->operation)};
     const Execution::Call call{&type, &field, terms.arguments, {}, &nodes};
-    const bool isResolved =
-        m_resolvers->resolve(request, call, [=, this](const FieldAnswer &answer) {
-            if (!start->session)
-                return;
-            QList<GraphQlError> errors = answer.appended;
-            if (answer.error)
-                errors.append(*answer.error);
-            if (!errors.isEmpty())
-                return start->refuse(overSocket(errors));
-            finishStart(start, terms, *request);
-        });
+    const bool isResolved = resolve(request, call, [=, this](const FieldAnswer &answer) {
+        if (!start->session)
+            return;
+        QList<GraphQlError> errors = answer.appended;
+        if (answer.error)
+            errors.append(*answer.error);
+        if (!errors.isEmpty())
+            return start->refuse(overSocket(errors));
+        finishStart(start, terms, *request);
+    });
     if (!isResolved)
         finishStart(start, terms, *request);
 }

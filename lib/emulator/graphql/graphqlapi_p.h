@@ -80,6 +80,8 @@ private:
     [[nodiscard]] std::shared_ptr<const FieldAccess> accessOf(const Caller &caller) const;
     [[nodiscard]] bool mayDoNothing(const Caller &caller,
                                     const QList<GraphQl::OperationKind> &kinds) const;
+    bool resolve(const std::shared_ptr<ResolverRequest> &request, const Execution::Call &call,
+                 const Execution::Answer &answer);
     [[nodiscard]] Execution::Settings settings(const std::shared_ptr<ResolverRequest> &request,
                                                const std::shared_ptr<const FieldAccess> &access);
 
@@ -87,7 +89,8 @@ private:
     const std::shared_ptr<const ExecutableSchema> m_schema;
     const EmulatorOptions::GraphQl &m_settings;
     DocumentCheck m_documents;
-    std::unique_ptr<ResolverSet> m_resolvers;
+    std::vector<std::unique_ptr<ResolverSet>>
+        m_resolvers; //!< the first that has one for a field counts
     Subscriptions m_subscriptions;
 };
 

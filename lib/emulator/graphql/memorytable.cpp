@@ -159,7 +159,7 @@ MemoryTable::Answer MemoryTable::list(const QJsonObject &request) const
     const TableExpression query(request.value("query"_L1).toObject());
     const TableExpression filter(request.value("filter"_L1).toObject());
     const qsizetype most = std::max(1, request.value("limit"_L1).toInt(kPage));
-    qsizetype skipped = request.value("nextToken"_L1).toString().toInt();
+    const qsizetype skipped = std::max(0, request.value("nextToken"_L1).toString().toInt());
     const bool isForward = request.value("scanIndexForward"_L1).toBool(true);
     QList<const QJsonObject *> matching;
     QString problem;
@@ -173,7 +173,8 @@ MemoryTable::Answer MemoryTable::list(const QJsonObject &request) const
         std::reverse(matching.begin(), matching.end());
     QJsonArray items;
     qsizetype at = std::min(skipped, matching.size());
-    const qsizetype end = std::min(at + most, matching.size()); // the limit counts what is looked at
+    const qsizetype end =
+        std::min(at + most, matching.size()); // the limit counts what is looked at
     for (; at < end; ++at) {
         if (filter.holds(*matching[at], &problem))
             items.append(*matching[at]);
@@ -192,8 +193,8 @@ MemoryTable::Answer MemoryTable::batch(const QString &operation, const QJsonObje
     QJsonObject data;
     const QJsonObject tables = request.value("tables"_L1).toObject();
     for (auto it = tables.begin(); it != tables.end(); ++it) {
-        const QJsonValue listed = it.value().isObject() ? it.value().toObject().value("keys"_L1)
-                                                        : it.value();
+        const QJsonValue listed =
+            it.value().isObject() ? it.value().toObject().value("keys"_L1) : it.value();
         QJsonArray results;
         const QJsonArray items = listed.toArray();
         for (const QJsonValue typed : items) {

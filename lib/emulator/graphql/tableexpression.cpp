@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <optional>
+#include <variant>
 
 using namespace Qt::StringLiterals;
 
@@ -278,10 +280,9 @@ private:
         Path path;
         do {
             const QString token = take();
-            const QString name =
-                token.startsWith(u'#') ? m_names.value(token).toString() : token;
-            if (name.isEmpty() || (!token.startsWith(u'#') && !name[0].isLetterOrNumber()
-                                   && name[0] != u'_'))
+            const QString name = token.startsWith(u'#') ? m_names.value(token).toString() : token;
+            if (name.isEmpty()
+                || (!token.startsWith(u'#') && !name[0].isLetterOrNumber() && name[0] != u'_'))
                 fail(u"The name of an attribute expected, not \"%1\""_s.arg(token));
             path.append(name);
             while (accept(u"["_s)) {
@@ -302,11 +303,12 @@ private:
             const QJsonValue other = term();
             if (!value.isDouble() || !other.isDouble())
                 fail(u"An operand in the update expression has an incorrect data type"_s);
-            value = isPlus ? value.toDouble() + other.toDouble()
-                           : value.toDouble() - other.toDouble();
+            value =
+                isPlus ? value.toDouble() + other.toDouble() : value.toDouble() - other.toDouble();
         }
         if (value.isUndefined())
-            fail(u"The provided expression refers to an attribute that does not exist in the item"_s);
+            fail(
+                u"The provided expression refers to an attribute that does not exist in the item"_s);
         *result = withValueAt(*result, target, value);
     }
 

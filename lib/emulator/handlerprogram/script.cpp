@@ -56,8 +56,7 @@ Script::Problem Script::start(const QString &code)
     if (m_runtime.isError())
         return problemOf(m_runtime);
     m_engine.registerModule(u"@aws-appsync/utils"_s, m_runtime.property(u"utils"_s));
-    m_engine.registerModule(u"@aws-appsync/utils/dynamodb"_s,
-                            m_runtime.property(u"dynamodb"_s));
+    m_engine.registerModule(u"@aws-appsync/utils/dynamodb"_s, m_runtime.property(u"dynamodb"_s));
     m_module = std::make_unique<MemoryModule>(lowered.text);
     const QJSValue exports = m_engine.importModule(m_module->path());
     if (m_engine.hasError())
