@@ -38,7 +38,7 @@ struct Value {
     enum class Kind { Null, Int, Float, String, Boolean, Enum, List, Object, Variable };
 
     Kind kind = Kind::Null;
-    Position position;
+    Position position = {};
     //! Int, Float: as written. String: its content. Boolean: true or false. Enum, Variable: the name.
     QString text = {};
     bool block = false; //!< a String in `"""`
