@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "introspection_p.h"
 
-#include "../jsontext_p.h"
+#include <AppSync/GraphQlPrinter>
 
 #include <QJsonArray>
 
@@ -25,50 +25,15 @@ QJsonValue textOf(const std::optional<Value> &description)
     return description ? QJsonValue(description->text) : null();
 }
 
-const Directive *directiveOf(const QList<Directive> &directives, const QString &name)
+QJsonValue textOrNull(const std::optional<QString> &text)
 {
-    const auto found = std::find_if(directives.begin(), directives.end(),
-                                    [&](const Directive &d) { return d.name.text == name; });
-    return found == directives.end() ? nullptr : &*found;
-}
-
-QJsonValue deprecationReason(const QList<Directive> &directives)
-{
-    const Directive *directive = directiveOf(directives, u"deprecated"_s);
-    if (!directive)
-        return null();
-    return directive->arguments.isEmpty() ? u"No longer supported"_s
-                                          : directive->arguments.first().value.text;
-}
-
-QString literalText(const Value &value)
-{
-    QStringList parts;
-    switch (value.kind) {
-    case Value::Kind::Null:
-        return u"null"_s;
-    case Value::Kind::String: {
-        QString text;
-        JsonText::appendString(text, value.text);
-        return text;
-    }
-    case Value::Kind::List:
-        for (const Value &item : value.items)
-            parts.append(literalText(item));
-        return u'[' + parts.join(u", ") + u']';
-    case Value::Kind::Object:
-        for (const Argument &field : value.fields)
-            parts.append(field.name.text + u": "_s + literalText(field.value));
-        return u'{' + parts.join(u", ") + u'}';
-    default:
-        return value.text;
-    }
+    return text ? QJsonValue(*text) : null();
 }
 
 //! Whatever has a name, a description and may be deprecated stands for itself, as an object.
 template <typename Definition> QJsonObject named(const Definition &definition)
 {
-    const QJsonValue reason = deprecationReason(definition.directives);
+    const QJsonValue reason = textOrNull(deprecationReason(definition.directives));
     return {{u"name"_s, definition.name.text},
             {u"description"_s, textOf(definition.description)},
             {u"isDeprecated"_s, reason.isString()},
@@ -80,8 +45,7 @@ QJsonObject inputValue(const InputValueDefinition &definition)
     QJsonObject object = named(definition);
     object.insert(u"type"_s, definition.type.toString());
     object.insert(u"defaultValue"_s,
-                  definition.defaultValue ? QJsonValue(literalText(*definition.defaultValue))
-                                          : null());
+                  definition.defaultValue ? QJsonValue(print(*definition.defaultValue)) : null());
     return object;
 }
 
@@ -155,7 +119,7 @@ QJsonValue Introspection::resolve(const QString &type, const QString &field,
 QJsonValue Introspection::ofSchema(const QString &field) const
 {
     if (field == "description"_L1)
-        return m_schema.description().isEmpty() ? null() : QJsonValue(m_schema.description());
+        return textOrNull(m_schema.schema().description());
     QJsonArray list;
     if (field == "types"_L1) {
         for (const TypeDefinition *type : m_schema.visibleTypes())
@@ -204,10 +168,11 @@ QJsonValue Introspection::ofNamedType(const QString &field, const TypeDefinition
     if (field == "description"_L1)
         return textOf(type.description);
     if (field == "specifiedByURL"_L1) {
-        const Directive *directive = directiveOf(type.directives, u"specifiedBy"_s);
-        return directive && !directive->arguments.isEmpty()
-            ? QJsonValue(directive->arguments.first().value.text)
-            : null();
+        for (const Directive &directive : type.directives) {
+            if (directive.name.text == "specifiedBy"_L1 && !directive.arguments.isEmpty())
+                return directive.arguments.first().value.text;
+        }
+        return null();
     }
     if (field == "fields"_L1 && hasFields) {
         return all(type.fields, withDeprecated, [](const FieldDefinition &definition) {

@@ -40,15 +40,15 @@ MemoryTable::Answer invalid(const QString &message)
 
 } // namespace
 
-bool operator<(const MemoryTable::Key &a, const MemoryTable::Key &b)
+bool MemoryTable::Key::operator<(const Key &other) const
 {
-    if (a.partition != b.partition)
-        return a.partition < b.partition;
-    if (a.sort.isDouble() && b.sort.isDouble())
-        return a.sort.toDouble() < b.sort.toDouble();
-    if (a.sort.isString() && b.sort.isString())
-        return a.sort.toString() < b.sort.toString();
-    return a.sort.type() < b.sort.type();
+    if (partition != other.partition)
+        return partition < other.partition;
+    if (sort.isDouble() && other.sort.isDouble())
+        return sort.toDouble() < other.sort.toDouble();
+    if (sort.isString() && other.sort.isString())
+        return sort.toString() < other.sort.toString();
+    return sort.type() < other.sort.type();
 }
 
 MemoryTable::MemoryTable(const QString &partitionKey, const QString &sortKey)

@@ -29,7 +29,7 @@ private:
         QString partition;
         QJsonValue sort; //!< undefined: the table has no such key
 
-        friend bool operator<(const Key &a, const Key &b);
+        bool operator<(const Key &other) const;
     };
 
     [[nodiscard]] std::optional<Key> keyOf(const QJsonObject &item) const;
