@@ -10,13 +10,17 @@ class Diagnostics {
 public:
     void add(const QString &rule, const QString &message, const QList<Position> &positions)
     {
-        m_all.append({message, positions, rule});
+        if (m_all.size() < kMost)
+            m_all.append({message, positions, rule});
     }
     [[nodiscard]] qsizetype count() const { return m_all.size(); }
     //! In the order of their places in the document.
     [[nodiscard]] QList<Diagnostic> sorted() const;
 
 private:
+    static constexpr qsizetype kMost =
+        10'000; // a document can break a rule more often than it is long
+
     QList<Diagnostic> m_all;
 };
 
