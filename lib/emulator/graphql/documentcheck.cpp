@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documentcheck_p.h"
 
+#include "validationwords_p.h"
+
 #include <AppSync/GraphQlParser>
+#include <AppSync/GraphQlValidator>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +16,7 @@ namespace {
 
 constexpr qsizetype kKnownCharacters = 4 * 1024 * 1024;
 constexpr ParseLimits kLimits{100'000, 200};
+constexpr int kMostProblems = 100;
 
 } // namespace
 
@@ -40,7 +44,14 @@ CheckedDocument DocumentCheck::checked(const QString &text) const
         return {nullptr, parsed.error->toString(), {}};
     if (parsed.document.operations().isEmpty())
         return {nullptr, u"there is no operation in it"_s, {}};
-    return {std::make_shared<Document>(std::move(parsed.document)), {}, {}};
+    CheckedDocument result{std::make_shared<Document>(std::move(parsed.document)), {}, {}};
+    const ValidationWords words(m_schema->schema(), *result.document);
+    const QList<Diagnostic> found = validate(m_schema->schema(), *result.document, kMostProblems);
+    for (const Diagnostic &diagnostic : found)
+        result.problems.append(words.of(diagnostic));
+    if (!m_allowsIntrospection)
+        result.problems += words.introspectionErrors();
+    return result;
 }
 
 } // namespace AppSync::Emulation

@@ -78,7 +78,7 @@ const QHash<QString, Form> &forms()
         {u"NoUndefinedVariables"_s, {u"UndefinedVariable"_s, u"Undefined variable %1"_s}},
         {u"NoUnusedVariables"_s, {u"UnusedVariable"_s, u"Unused variable %1"_s}},
         {u"VariablesInAllowedPosition"_s,
-         {u"VariableTypeMismatch"_s, u"Variable type '%2' doesn't match expected type '%3'"_s}},
+         {u"VariableTypeMismatch"_s, u"Variable type doesn't match"_s}},
         {u"VariablesAreInputTypes"_s,
          {u"NonInputTypeOnVariable"_s, u"Input variable %1 type %2 is not an input type"_s}},
         {u"UniqueOperationNames"_s,
@@ -155,8 +155,12 @@ const ValidationWords::Place *ValidationWords::placeOf(const Diagnostic &diagnos
     const Place *found = nullptr;
     if (diagnostic.positions.isEmpty())
         return found;
+    // There the variable's definition comes first, and its use second.
+    const bool isOfUse = diagnostic.rule == "VariablesInAllowedPosition"_L1;
+    const int offset =
+        (isOfUse ? diagnostic.positions.last() : diagnostic.positions.first()).offset;
     for (const Place &place : m_places) {
-        if (place.offset <= diagnostic.positions.first().offset)
+        if (place.offset <= offset)
             found = &place;
     }
     return found;
@@ -173,6 +177,8 @@ GraphQlError ValidationWords::error(const QString &type, const QString &text,
 
 GraphQlError ValidationWords::of(const Diagnostic &diagnostic) const
 {
+    if (diagnostic.rule.isEmpty()) // that there are too many
+        return {GraphQlError::Kind::Request, diagnostic.message};
     const QStringList names = quoted(diagnostic.message);
     const QString first = names.value(0);
     const Place *place = placeOf(diagnostic);

@@ -92,7 +92,7 @@ void tst_GraphQlRealtime::credentialsByQueryAndHeader()
 {
     const QByteArray json = compact({{u"host"_s, u"localhost"_s},
                                      {u"x-api-key"_s, m_emulator->apiKey()},
-                                     {u"note"_s, u"~~~???>>>"_s}}); // + and / in base64
+                                     {u"note"_s, u"~~~>>>?"_s}}); // + and / in base64
     for (const bool isAtShortPath : {false, true}) {
         QUrl url = m_emulator->graphQlRealtimeUrl();
         if (isAtShortPath)
@@ -307,12 +307,12 @@ void tst_GraphQlRealtime::onlyWhatTheMutationSelected()
     QCOMPARE(client.socket.next(),
              data(u"1"_s, uR"({"data":{"onMessage":{"author":null,"body":"x"}}})"_s));
     QVERIFY(send(u"a"_s, u"x"_s, u"id"_s).contains("\"id\""));
-    QCOMPARE(client.socket.next(),
-             data(u"1"_s,
-                  uR"({"data":{"onMessage":null},"errors":[{"path":["onMessage","body"],"locations":null,)"
-                  uR"("message":"Cannot return null for non-nullable type: 'String' within parent 'Message' (/onMessage/body)"
-}]
-})"_s));
+    QCOMPARE(
+        client.socket.next(),
+        data(
+            u"1"_s,
+            uR"({"data":{"onMessage":null},"errors":[{"path":["onMessage","body"],"locations":null,)"
+            uR"x("message":"Cannot return null for non-nullable type: 'String' within parent 'Message' (/onMessage/body)"}]})x"_s));
 }
 
 void tst_GraphQlRealtime::largePayloadsAreDropped()
