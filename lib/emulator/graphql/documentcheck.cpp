@@ -14,7 +14,7 @@ using namespace GraphQl;
 
 namespace {
 
-constexpr qsizetype kKnownCharacters = 4 * 1024 * 1024;
+constexpr qsizetype kKnownCharacters = 256 * 1024;
 constexpr ParseLimits kLimits{100'000, 200};
 constexpr int kMostProblems = 100;
 

@@ -147,7 +147,8 @@ void Execution::run(const Task &task)
             introspection.resolve(group.type->name.text, name, task.source, group.arguments));
     if (m_settings.resolve) {
         ++m_waiting;
-        const Call call{group.type, group.field, group.arguments, task.source, &group.nodes};
+        const QJsonValue source = node->parent == m_root.get() ? QJsonValue() : task.source;
+        const Call call{group.type, group.field, group.arguments, source, &group.nodes};
         const auto isAnswered = std::make_shared<bool>(false);
         const bool isResolved = m_settings.resolve(
             call, [this, guard = QPointer(this), node, isAnswered](const FieldAnswer &answer) {
@@ -488,31 +489,52 @@ QJsonValue Execution::published(const Node &node) const
     return object;
 }
 
-int Execution::depth(const Document &document, const QList<Selection> &selections)
-{
-    // By the depth of each fragment, computed once; validation lets no fragment spread itself.
-    QHash<QString, int> known;
-    const std::function<int(const QList<Selection> &)> of = [&](const QList<Selection> &list) {
+namespace {
+
+//! Measures how deep selections are, each fragment once.
+class Depth {
+public:
+    explicit Depth(const Document &document) : m_document(document) { }
+
+    //! \a level: of recursion, which must end.
+    int of(const QList<Selection> &selections, int level)
+    {
         int most = 0;
-        for (const Selection &selection : list) {
+        for (const Selection &selection : selections) {
+            if (level > Execution::kDeepest)
+                return Execution::kDeepest + 1;
             int depth = 0;
-            if (selection.kind == Selection::Kind::Field) {
-                depth = 1 + of(selection.selections);
-            } else if (selection.kind == Selection::Kind::InlineFragment) {
-                depth = of(selection.selections);
-            } else if (const auto found = known.constFind(selection.name.text);
-                       found != known.constEnd()) {
-                depth = *found;
-            } else if (const FragmentDefinition *fragment =
-                           document.fragment(selection.name.text)) {
-                depth = of(fragment->selections);
-                known.insert(selection.name.text, depth);
-            }
+            if (selection.kind == Selection::Kind::Field)
+                depth = 1 + of(selection.selections, level + 1);
+            else if (selection.kind == Selection::Kind::InlineFragment)
+                depth = of(selection.selections, level + 1);
+            else
+                depth = ofFragment(selection.name.text, level);
             most = std::max(most, depth);
         }
         return most;
-    };
-    return of(selections);
+    }
+
+private:
+    int ofFragment(const QString &name, int level)
+    {
+        if (const auto known = m_known.constFind(name); known != m_known.constEnd())
+            return *known;
+        const FragmentDefinition *fragment = m_document.fragment(name);
+        const int depth = fragment ? of(fragment->selections, level + 1) : 0;
+        m_known.insert(name, depth);
+        return depth;
+    }
+
+    const Document &m_document;
+    QHash<QString, int> m_known; //!< of fragments
+};
+
+} // namespace
+
+int Execution::depth(const Document &document, const QList<Selection> &selections)
+{
+    return Depth(document).of(selections, 0);
 }
 
 } // namespace AppSync::Emulation

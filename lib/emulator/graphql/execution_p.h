@@ -71,7 +71,8 @@ public:
 
     //! Calls \a done once, unless this is gone by then: now, or later where something takes its time.
     void start(const std::function<void(const Result &)> &done);
-    //! How many selection sets are inside each other; \a fragments are looked into.
+    static constexpr int kDeepest = 500; //!< what is deeper must not be executed
+    //! How many fields are inside each other, fragments included; more than kDeepest: at least so many.
     [[nodiscard]] static int depth(const GraphQl::Document &document,
                                    const QList<GraphQl::Selection> &selections);
 

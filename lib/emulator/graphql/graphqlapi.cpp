@@ -219,10 +219,10 @@ GraphQlApi::prepare(const CheckedDocument &checked, const Body &body, QList<Grap
         return nullptr;
     }
     const int depth = Execution::depth(*checked.document, prepared->operation->selections);
-    if (m_settings.queryDepthLimit > 0 && depth > m_settings.queryDepthLimit)
-        errors->append(requestError(u"Query depth limit of %1 exceeded: the query has a depth of "
-                                    "%2."_s.arg(m_settings.queryDepthLimit)
-                                        .arg(depth)));
+    const int deepest =
+        m_settings.queryDepthLimit > 0 ? m_settings.queryDepthLimit : Execution::kDeepest;
+    if (depth > deepest)
+        errors->append(requestError(u"Query depth limit of %1 exceeded."_s.arg(deepest)));
     QString problem;
     prepared->variables =
         InputValues(*m_schema).variables(*prepared->operation, body.variables, &problem);

@@ -229,15 +229,17 @@ private:
             expect(u")"_s);
             return isIn && !left.isUndefined();
         }
+        static const QStringList known{u"="_s, u"<>"_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
         const QString op = take();
+        if (!known.contains(op)) {
+            fail(u"A comparison expected, not \"%1\""_s.arg(op));
+            return false;
+        }
         return compare(left, op, operand());
     }
 
-    bool compare(const QJsonValue &left, const QString &op, const QJsonValue &right)
+    static bool compare(const QJsonValue &left, const QString &op, const QJsonValue &right)
     {
-        static const QStringList known{u"="_s, u"<>"_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
-        if (!known.contains(op))
-            fail(u"A comparison expected, not \"%1\""_s.arg(op));
         if (op == "<>"_L1)
             return left != right;
         if (left.isUndefined() || right.isUndefined())

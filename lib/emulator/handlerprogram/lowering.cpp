@@ -121,10 +121,10 @@ bool Rewriter::checkImports(Lowering *result) const
             || !(m_scan.is(i - 1, u"from") || m_scan.is(i - 1, u"import")))
             continue;
         const QString name = m_scan.text(i).sliced(1, m_scan.text(i).size() - 2).toString();
-        if (name == u"@aws-appsync/utils"_s)
+        if (name == u"@aws-appsync/utils"_s || name == u"@aws-appsync/utils/dynamodb"_s)
             continue;
         result->problem =
-            u"Cannot import \"%1\": only @aws-appsync/utils can be imported here. Bundle the code into one file."_s
+            u"Cannot import \"%1\": only @aws-appsync/utils and its dynamodb can be imported here. Bundle the code into one file."_s
                 .arg(name);
         result->line = m_scan.lineOf(i);
         return false;

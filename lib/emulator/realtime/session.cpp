@@ -141,11 +141,12 @@ void Session::checkHandshake(const HttpRequest &request, const AuthCheck::Answer
     }
     if (shown.isEmpty()) // then as the Android and Swift clients do
         return authorize(request.credentials(), answer);
-    const auto credentials = Credentials::fromSubprotocol(shown);
+    auto credentials = Credentials::fromSubprotocol(shown);
     if (!credentials)
         return answer({unreadableCredentials(u"header-… is not base64url of a JSON object"_s)});
     if (!credentials->hasHost())
         return answer({unreadableCredentials(u"header-… has no member host"_s)});
+    credentials->path = request.credentials().path;
     authorize(*credentials, answer);
 }
 

@@ -29,6 +29,9 @@ private Q_SLOTS:
     void queriesAreForHttp();
     void largeAnswersDelayNobody();
     void aDocumentThatUnfoldsIsStopped();
+    void aDocumentThatIsDeepIsRefused();
+    void invalidDocuments_data();
+    void invalidDocuments();
 
 private:
     std::unique_ptr<Emulator> m_emulator;
@@ -118,8 +121,8 @@ void tst_GraphQlHttp::credentials_data()
     QTest::newRow("wrong key") << QByteArray("x-api-key: da2-wrong\r\n") << wrong;
     QTest::newRow("no token") << QByteArray("Authorization: meow\r\n")
                               << QByteArray("Unable to parse JWT token.");
-    QTest::newRow("expired token") << "Authorization: $expired\r\n"
-                                   << QByteArray("Token has expired.");
+    QTest::newRow("expired token")
+        << QByteArray("Authorization: $expired\r\n") << QByteArray("Token has expired.");
 }
 
 void tst_GraphQlHttp::credentials()
@@ -269,6 +272,73 @@ void tst_GraphQlHttp::aDocumentThatUnfoldsIsStopped()
     const QByteArray answer = Client(*m_emulator).ask(document);
     QVERIFY2(answer.startsWith(R"({"data":null,"errors":[)"), answer.left(200));
     QVERIFY(answer.contains("has more than"));
+}
+
+void tst_GraphQlHttp::aDocumentThatIsDeepIsRefused()
+{
+    // Fragments within fragments: no single one of them is nested deeply.
+    QString document = u"{ __schema { types { ...F0 } } }"_s;
+    for (int i = 0; i < 160; ++i)
+        document += u" fragment F%1 on __Type { %2...F%3 name%4 }"_s.arg(i)
+                        .arg(u"ofType { "_s.repeated(180))
+                        .arg(i + 1)
+                        .arg(u" }"_s.repeated(180));
+    document += u" fragment F160 on __Type { name }"_s;
+    const QByteArray answer = Client(*m_emulator).ask(document);
+    QVERIFY2(answer.startsWith(R"({"data":null,"errors":[)"), answer.left(300));
+    const QByteArray cycle =
+        Client(*m_emulator)
+            .ask(u"{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"_s);
+    QVERIFY2(cycle.contains("Validation error of type FragmentCycle: Fragment cycles not allowed"),
+             cycle);
+}
+
+void tst_GraphQlHttp::invalidDocuments_data()
+{
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<QByteArray>("message"); // behind "Validation error of type "
+    const auto row = [](const char *document, const char *message) {
+        QTest::newRow(document) << QString::fromLatin1(document) << QByteArray(message);
+    };
+    row("{badfield}", "FieldUndefined: Field 'badfield' in type 'Query' is undefined @ 'badfield'");
+    row("{ messages(room: \"a\") { x } }",
+        "FieldUndefined: Field 'x' in type 'Message' is undefined @ 'messages/x'");
+    row("{ message(id: 1) }",
+        "SubSelectionRequired: Sub selection required for type Message of field message @ "
+        "'message'");
+    row("{ message(id: 1) { id { x } } }",
+        "SubSelectionNotAllowed: Sub selection not allowed on leaf type ID! of field id @ "
+        "'message/id'");
+    row("{ messages { id } }", "MissingFieldArgument: Missing field argument room @ 'messages'");
+    row("{ message(id: 1, x: 2) { id } }", "UnknownArgument: Unknown field argument x @ 'message'");
+    row("{ messages(room: 7) { id } }",
+        "WrongType: argument 'room' with value 'IntValue{value=7}' is not a valid 'String' @ "
+        "'messages'");
+    row("{ messages(room: null) { id } }",
+        "WrongType: argument 'room' with value 'NullValue{}' must not be null @ 'messages'");
+    row("query Q($a: Int) { __typename }", "UnusedVariable: Unused variable a");
+    row("{ message(id: $a) { id } }", "UndefinedVariable: Undefined variable a @ 'message'");
+    row("query Q($a: String) { messages(room: $a) { id } }",
+        "VariableTypeMismatch: Variable type doesn't match @ 'messages'");
+    row("query Q($a: Foo) { messages(room: $a) { id } }", "UnknownType: Unknown type Foo");
+    row("{ ...F }", "UndefinedFragment: Undefined fragment F");
+    row("{ __typename } fragment F on Query { __typename }", "UnusedFragment: Unused fragment F");
+    row("{ __typename @nope }", "UnknownDirective: Unknown directive nope @ '__typename'");
+    row("{ __typename @skip }",
+        "MissingDirectiveArgument: Missing directive argument if @ '__typename'");
+    row("query A { __typename } query A { __typename }",
+        "DuplicateOperationName: There can be only one operation named 'A'");
+}
+
+void tst_GraphQlHttp::invalidDocuments()
+{
+    QFETCH(QString, document);
+    QFETCH(QByteArray, message);
+    const QByteArray answer = Client(*m_emulator).ask(document);
+    QVERIFY2(answer.startsWith(
+                 R"({"data":null,"errors":[{"path":null,"locations":[{"line":1,"column":)"),
+             answer);
+    QVERIFY2(answer.contains("\"message\":\"Validation error of type " + message + "\"}"), answer);
 }
 
 GUILESS_TEST(tst_GraphQlHttp)

@@ -170,12 +170,10 @@ void tst_MemoryTable::conditionalWrites()
 {
     MemoryTable table(u"id"_s, {});
     const QByteArray put = R"({"operation":"PutItem","key":{"id":{"S":"1"}},"attributeValues":{},)"
-                           R"("condition":{"expression":"attribute_not_exists(id)"
-}
-})";
+                           R"x("condition":{"expression":"attribute_not_exists(id)"}})x";
     QCOMPARE(ask(table, put), R"({"id":"1"})");
-QCOMPARE(ask(table, put),
-         "DynamoDB:ConditionalCheckFailedException: The conditional request failed");
+    QCOMPARE(ask(table, put),
+             "DynamoDB:ConditionalCheckFailedException: The conditional request failed");
 }
 
 void tst_MemoryTable::queriesAndScans()

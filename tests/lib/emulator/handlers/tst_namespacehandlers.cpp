@@ -192,7 +192,7 @@ void tst_NamespaceHandlers::subscribe()
                  qPrintable(journal.problems.first()));
     if (file == u"imports-sdk.js"_s)
         QVERIFY2(journal.problems.first().startsWith(
-                     u"ns:3: Cannot import \"@aws-appsync/utils/dynamodb\""_s),
+                     u"ns:3: Cannot import \"@aws-appsync/utils/rds\""_s),
                  qPrintable(journal.problems.first()));
     if (file == u"no-such-file.js"_s)
         QVERIFY2(journal.problems.first().startsWith(u"ns:0: Cannot read the file"_s),
