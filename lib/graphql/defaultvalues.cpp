@@ -21,20 +21,48 @@ bool isWholeNumber(const QString &text)
                        [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-Value scalarLiteral(const QJsonValue &value, const TypeDefinition &type)
+std::optional<Value> customLiteral(const QJsonValue &value, const TypeDefinition &type, int &room);
+
+std::optional<Value> scalarLiteral(const QJsonValue &value, const TypeDefinition &type, int &room)
 {
+    if (--room < 0)
+        return {};
+    if (value.isNull())
+        return Value{};
     if (value.isBool())
-        return {Value::Kind::Boolean, {}, value.toBool() ? u"true"_s : u"false"_s};
+        return Value{Value::Kind::Boolean, {}, value.toBool() ? u"true"_s : u"false"_s};
     if (value.isDouble()) {
         const QString text = numberText(value.toDouble());
-        return {isWholeNumber(text) ? Value::Kind::Int : Value::Kind::Float, {}, text};
+        return Value{isWholeNumber(text) ? Value::Kind::Int : Value::Kind::Float, {}, text};
     }
+    if (value.isArray() || value.isObject())
+        return customLiteral(value, type, room);
     const QString text = value.toString();
     if (type.kind == TypeKind::Enum)
-        return {Value::Kind::Enum, {}, text};
-    if (type.name.text == u"ID" && isWholeNumber(text))
-        return {Value::Kind::Int, {}, text};
-    return {Value::Kind::String, {}, text};
+        return Value{Value::Kind::Enum, {}, text};
+    const bool isNumber = type.name.text == u"ID" && isWholeNumber(text);
+    return Value{isNumber ? Value::Kind::Int : Value::Kind::String, {}, text};
+}
+
+//! Custom scalars take lists and objects, too.
+std::optional<Value> customLiteral(const QJsonValue &value, const TypeDefinition &type, int &room)
+{
+    Value result{value.isArray() ? Value::Kind::List : Value::Kind::Object};
+    const QJsonArray items = value.toArray();
+    for (const QJsonValue item : items) {
+        const auto written = scalarLiteral(item, type, room);
+        if (!written)
+            return {};
+        result.items += *written;
+    }
+    const QJsonObject object = value.toObject();
+    for (auto field = object.begin(); field != object.end(); ++field) {
+        const auto written = scalarLiteral(field.value(), type, room);
+        if (!written)
+            return {};
+        result.fields += Argument{{field.key(), {}}, *written};
+    }
+    return result;
 }
 
 } // namespace
@@ -120,9 +148,7 @@ std::optional<Value> DefaultValues::literal(const QJsonValue &value, const TypeR
         return {};
     if (named->kind == TypeKind::InputObject)
         return objectLiteral(value.toObject(), *named, room);
-    if (value.isObject() || value.isArray())
-        return {}; // of a custom scalar: the reference implementation has no literal for it either
-    return scalarLiteral(value, *named);
+    return scalarLiteral(value, *named, room);
 }
 
 std::optional<Value> DefaultValues::objectLiteral(const QJsonObject &object,

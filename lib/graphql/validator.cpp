@@ -59,14 +59,15 @@ QList<Diagnostic> Validator::check()
 {
     checkExecutable();
     checkNames();
-    const auto fragments = m_document.fragments();
-    for (const FragmentDefinition *fragment : fragments)
-        visit(*fragment);
-    const auto operations = m_document.operations();
-    for (const OperationDefinition *operation : operations)
-        visit(*operation);
+    for (const Definition &definition : m_document.definitions) {
+        if (const auto *operation = std::get_if<OperationDefinition>(&definition))
+            visit(*operation);
+        else if (const auto *fragment = std::get_if<FragmentDefinition>(&definition))
+            visit(*fragment);
+    }
     checkUnusedFragments();
     checkCycles();
+    const auto operations = m_document.operations();
     for (const OperationDefinition *operation : operations)
         checkVariables(*operation);
     return m_diagnostics.sorted();
