@@ -185,7 +185,7 @@ void tst_HandlerProcess::tooManyCalls()
 
 void tst_HandlerProcess::consoleFloods()
 {
-    HandlerProcess process({{}, std::chrono::seconds(30), 64 * 1024 * 1024});
+    HandlerProcess process({{}, std::chrono::seconds(30), qint64(1024) * 1024 * 1024});
     QSignalSpy output(&process, &HandlerProcess::logged);
     process.load(u"export const handler = () => { for (let i = 0; i < 1000; ++i) "
                  "console.log('x'.repeat(100000)); return 1; };"_s);
