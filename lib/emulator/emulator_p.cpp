@@ -8,6 +8,7 @@
 #include "events/channelname_p.h"
 #include "graphql/graphqlapi_p.h"
 #include "graphql/scriptedresolvers_p.h"
+#include "http/originpolicy_p.h"
 #include "logging_p.h"
 
 #include <QFile>
@@ -48,6 +49,12 @@ bool Emulator::Private::prepare(const Options &wanted)
             problem =
                 u"\"%1\" cannot be a namespace: 1 to 50 letters, digits and inner dashes"_s.arg(
                     nameSpace.name);
+            return false;
+        }
+    }
+    for (const QString &name : std::as_const(options.hostNames)) {
+        if (!OriginPolicy::isName(name)) {
+            problem = u"\"%1\" cannot be the name of a host"_s.arg(name);
             return false;
         }
     }
@@ -100,7 +107,7 @@ bool Emulator::Private::prepareTls()
         return identity.has_value();
     }
     if (!madeIdentity)
-        madeIdentity = ServerIdentity::make(options.host);
+        madeIdentity = ServerIdentity::make(options.host, options.hostNames);
     if (!madeIdentity)
         problem = u"OpenSSL could not make a certificate"_s;
     identity = madeIdentity;

@@ -197,8 +197,7 @@ void AuthCheck::identify(const Operation &operation, const Answer &answer) const
                 answer(byToken(token, *provider));
         });
     }
-    if (!isBearer && m_realm.lambda().isSet()
-        && isInUse(Mode::Lambda, operation.isGraphQl()))
+    if (!isBearer && m_realm.lambda().isSet() && isInUse(Mode::Lambda, operation.isGraphQl()))
         return byLambda(operation, answer);
     if (token)
         return answer({ServiceError::notAuthorized(u"the token comes from another issuer"_s)});
@@ -253,6 +252,7 @@ AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
     Caller caller{Mode::Iam};
     caller.arn = verdict.principal->arn;
     caller.userId = verdict.principal->userId;
+    caller.cognito = verdict.principal->cognito;
     caller.principal = std::make_shared<Principal>(*verdict.principal);
     return {{}, caller};
 }
@@ -268,8 +268,8 @@ AuthCheck::Refusal AuthCheck::iamRefusal(const Operation &operation,
     const QString action = actionName(operation.kind);
     if (principal.mayDo(action, resource))
         return std::nullopt;
-    ServiceError error = ServiceError::forbidden(
-        u"%1 may not %2 on %3"_s.arg(principal.arn, action, resource));
+    ServiceError error =
+        ServiceError::forbidden(u"%1 may not %2 on %3"_s.arg(principal.arn, action, resource));
     if (operation.kind == Kind::Connect) // the only place where users saw a message
         error.message = u"Permission denied"_s;
     return error;

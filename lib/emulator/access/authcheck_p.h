@@ -4,6 +4,7 @@
 #include "../emulatoroptions.h"
 #include "../serviceerror_p.h"
 #include "credentials_p.h"
+#include "identities_p.h"
 #include "jwt_p.h"
 
 #include <QHash>
@@ -24,6 +25,7 @@ struct Caller {
     QString arn = {}; //!< Iam
     QString userId = {}; //!< Iam
     std::shared_ptr<const Principal> principal = {}; //!< Iam
+    CognitoIdentity cognito = {}; //!< Iam, with credentials of an identity pool
     QJsonObject handlerContext = {}; //!< Lambda: what its authorizer said
     QStringList deniedFields = {}; //!< Lambda: what it said of fields of GraphQL
 
