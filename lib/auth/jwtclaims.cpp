@@ -3,7 +3,7 @@
 
 #include "../core/jsonchecker_p.h"
 #include "../core/jsonstring_p.h"
-#include "../wire/jsonscanner_p.h"
+#include "../core/jsonscanner_p.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

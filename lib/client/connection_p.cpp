@@ -31,6 +31,15 @@ QString nameOf(Connection::State state)
     return QString::fromLatin1(QMetaEnum::fromType<Connection::State>().valueToKey(int(state)));
 }
 
+Error plainHeadersImpossible(const Endpoint &endpoint)
+{
+    return Error::local(
+        Error::Kind::InvalidInput,
+        Connection::tr("Plain headers cannot carry the credentials to %1: they are for the host %2.")
+            .arg(endpoint.realtime().host(), endpoint.host()),
+        Connection::tr("Let a subprotocol or the query carry them (`handshake`)."));
+}
+
 qint64 secondsOf(std::chrono::milliseconds duration)
 {
     return std::chrono::round<std::chrono::seconds>(duration).count();
@@ -195,12 +204,13 @@ void Connection::Private::authorize()
 {
     if (!settings.endpoint.isValid())
         return fail(settings.endpoint.problem());
+    if (settings.handshake == Handshake::Headers && !realtimeHasOwnHost())
+        return fail(plainHeadersImpossible(settings.endpoint));
     startTimer(settings.deadlines.authorizing);
     const quint64 mine = m_generation;
-    const auto request =
-        settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
     requestAuthorization(
-        settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
+        settings.authorizerFor(SignableRequest::Operation::Connect),
+        settings.connectRequest(m_protocol), q,
         [this, mine](const Error &why, const Headers &headers) {
             if (mine != m_generation)
                 return;
@@ -235,9 +245,28 @@ UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool 
     const QString host = settings.endpoint.host();
     const QByteArray authorization =
         isMasked ? maskedAuthorizationObject(headers, host) : authorizationObject(headers, host);
-    upgrade.subprotocols = {m_protocol.subprotocol, headerSubprotocol(authorization)};
     upgrade.authorization = QString::fromUtf8(authorization);
+    upgrade.subprotocols = {m_protocol.subprotocol};
+    switch (settings.handshake) {
+    case Handshake::Subprotocol:
+        upgrade.subprotocols << headerSubprotocol(authorization);
+        break;
+    case Handshake::Query:
+        upgrade.url = withAuthorization(upgrade.url, authorization, m_protocol.connectBody);
+        break;
+    case Handshake::Headers:
+        upgrade.headers += isMasked ? masked(headers) : headers;
+        break;
+    }
     return upgrade;
+}
+
+//! Whether the WebSocket's `Host` is the host that authorization names.
+bool Connection::Private::realtimeHasOwnHost() const
+{
+    const QUrl realtime = settings.endpoint.realtime();
+    const QUrl http = settings.endpoint.http();
+    return realtime.host() == http.host() && realtime.port() == http.port();
 }
 
 void Connection::Private::openSocket(const Headers &headers)
@@ -245,8 +274,10 @@ void Connection::Private::openSocket(const Headers &headers)
     startTimer(settings.deadlines.opening);
     m_upgrade = upgradeRequest(headers, false);
     QNetworkRequest request(m_upgrade.url);
-    for (const auto &[name, value] : m_upgrade.headers)
-        request.setRawHeader(name, value);
+    for (const auto &[name, value] : m_upgrade.headers) {
+        if (name.compare("host", Qt::CaseInsensitive) != 0) // QWebSocket writes its own
+            request.setRawHeader(name, value);
+    }
 
     // A fresh socket each time: a used one keeps the old close code and can stay in ConnectingState.
     m_socket = settings.socketFactory
@@ -491,6 +522,7 @@ void Connection::Private::onText(const QString &text)
         break;
     }
     case Incoming::Kind::Error:
+    case Incoming::Kind::OperationError:
         m_lastErrorWords = message.errors.first().serverMessage;
         // An error that names no operation takes the place of the ack.
         if (state == State::Handshaking && message.id.isEmpty()) {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "../core/error.h"
+
+#include <QByteArray>
+
+//! What queries, mutations and subscriptions have in common before they are sent.
+namespace AppSync::GraphQlRequest {
+
+//! Why the request cannot be sent at all; none where the server may judge it.
+Error problem(const QString &document, const QByteArray &variables);
+//! The body of the request. Variables of white space are none.
+QByteArray body(const QString &document, const QByteArray &variables, const QString &operationName);
+//! What to call it in a sentence: \a operationName, else the first name that \a document seems to give, of the
+//! operation or of its first field. Empty where there is none.
+QString nameForPeople(const QString &document, const QString &operationName);
+
+} // namespace AppSync::GraphQlRequest
