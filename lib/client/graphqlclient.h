@@ -37,11 +37,11 @@ public:
     GraphQlReply *execute(const QString &document, const QByteArray &variables,
                           const GraphQlOptions &options);
     GraphQlReply *execute(const QString &document,
-                          const QByteArray &variables = {}); //!< with the defaults
+                          const QByteArray &variables); //!< with the defaults
     //! A convenience for QML: integers above 2^53 are rounded and keys sorted by then; a member that is
     //! undefined is left out. Use executeText() where that matters.
     Q_INVOKABLE AppSync::GraphQlReply *execute(const QString &document,
-                                               const QJsonObject &variables,
+                                               const QJsonObject &variables = {},
                                                const QString &operationName = {});
     //! As execute(), with the JSON text of the variables.
     Q_INVOKABLE AppSync::GraphQlReply *executeText(const QString &document,
@@ -54,11 +54,11 @@ public:
     Q_INVOKABLE static QString introspectionQuery(int typeDepth = 7);
 
     //! Subscribes; the result is owned by the client, delete it to unsubscribe.
-    GraphQlSubscription *subscribe(const QString &document, const QByteArray &variables = {},
+    GraphQlSubscription *subscribe(const QString &document, const QByteArray &variables,
                                    Authorizer *authorizer = nullptr);
     //! A convenience for QML, as execute().
     Q_INVOKABLE AppSync::GraphQlSubscription *subscribe(const QString &document,
-                                                        const QJsonObject &variables,
+                                                        const QJsonObject &variables = {},
                                                         AppSync::Authorizer *authorizer = nullptr);
 
     //! At most so many queries and mutations wait for their answers; one more ends with LimitExceeded.
