@@ -90,9 +90,8 @@ void Client::Private::settleOpens()
         else if (connection.error().isError())
             reply->fail(connection.error());
         else
-            reply->fail(
-                Error::local(Error::Kind::Cancelled,
-                             Client::tr("The client was closed before it was connected.")));
+            reply->fail(Error::local(Error::Kind::Cancelled,
+                                     Client::tr("The client was closed before it was connected.")));
     }
 }
 

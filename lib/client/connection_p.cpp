@@ -35,7 +35,8 @@ Error plainHeadersImpossible(const Endpoint &endpoint)
 {
     return Error::local(
         Error::Kind::InvalidInput,
-        Connection::tr("Plain headers cannot carry the credentials to %1: they are for the host %2.")
+        Connection::tr(
+            "Plain headers cannot carry the credentials to %1: they are for the host %2.")
             .arg(endpoint.realtime().host(), endpoint.host()),
         Connection::tr("Let a subprotocol or the query carry them (`handshake`)."));
 }

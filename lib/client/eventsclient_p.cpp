@@ -19,7 +19,7 @@ EventsClient::Publishing::Publishing(EventsClient *client, Client::Private &comm
 }
 
 Error EventsClient::Publishing::check(const QString &channel, const QList<QByteArray> &events,
-                                   bool fully) const
+                                      bool fully) const
 {
     if (!m_common.settings.endpoint.isValid())
         return m_common.settings.endpoint.problem();
@@ -61,17 +61,18 @@ Error EventsClient::Publishing::checkPlace(const QString &id) const
 }
 
 PublishReply *EventsClient::Publishing::publish(const QString &channel,
-                                             const QList<QByteArray> &events,
-                                             const PublishOptions &options)
+                                                const QList<QByteArray> &events,
+                                                const PublishOptions &options)
 {
     m_common.callOffClosing();
     const QString to = Validation::normalizedChannel(channel);
     QString id = options.id;
     while (id.isEmpty() || (options.id.isEmpty() && checkPlace(id).kind == Error::Kind::IdInUse))
         id = m_common.multiplexer.ids.next(u"pub-");
-    auto *operation = new PublishOperation(
-        id, to, EventsWire::publishBody(to, events), options.authorizer,
-        options.timeout.value_or(m_common.settings.operationTimeout), m_common.settings.clock->monotonic(), m_client);
+    auto *operation =
+        new PublishOperation(id, to, EventsWire::publishBody(to, events), options.authorizer,
+                             options.timeout.value_or(m_common.settings.operationTimeout),
+                             m_common.settings.clock->monotonic(), m_client);
     if (const Error problem = check(channel, events, options.check); problem.isError()) {
         operation->fail(problem, m_common.settings.clock->monotonic());
     } else if (const Error noPlace = checkPlace(id); noPlace.isError()) {

@@ -170,7 +170,8 @@ Error GraphQlClient::Execution::check(const QString &document, const QByteArray 
     if (count() >= m_common.settings.maxExecutions)
         return Error::local(
             Error::Kind::LimitExceeded,
-            GraphQlClient::tr("%1 operations wait for their answers already; this one was not sent.")
+            GraphQlClient::tr(
+                "%1 operations wait for their answers already; this one was not sent.")
                 .arg(m_common.settings.maxExecutions),
             GraphQlClient::tr("Wait for some of them, or raise the limit."));
     return {};
@@ -188,8 +189,8 @@ GraphQlReply *GraphQlClient::Execution::execute(const QString &document,
         .headers = options.headers,
         .timeout = options.timeout.value_or(m_common.settings.operationTimeout)};
     const Error problem = check(document, variables, options);
-    auto *execution = new GraphQlExecution(request, m_common.settings, m_common.tap, m_transport,
-                                           m_client);
+    auto *execution =
+        new GraphQlExecution(request, m_common.settings, m_common.tap, m_transport, m_client);
     if (problem.isError()) {
         execution->fail(problem);
     } else {

@@ -86,8 +86,8 @@ void GraphQlExecution::authorize()
         return;
     m_isSent = false;
     const int turn = ++m_turn;
-    const SignableRequest request = m_transport.overHttp(
-        m_settings.request(SignableRequest::Operation::Execute, {}, m_body));
+    const SignableRequest request =
+        m_transport.overHttp(m_settings.request(SignableRequest::Operation::Execute, {}, m_body));
     requestAuthorization(
         authorizer(), request, this,
         [this, turn](const Error &error, const Headers &headers) {
@@ -110,8 +110,8 @@ void GraphQlExecution::authorize()
 
 void GraphQlExecution::send(const Headers &headers)
 {
-    QNetworkReply *answer = m_transport.post(m_body, m_requestHeaders + headers,
-                                             m_settings.network.maxAnswerBytes);
+    QNetworkReply *answer =
+        m_transport.post(m_body, m_requestHeaders + headers, m_settings.network.maxAnswerBytes);
     m_answer = answer;
     connect(answer, &QNetworkReply::finished, this, [this, answer] { onAnswer(answer); });
     m_isSent = true;
@@ -147,12 +147,12 @@ void GraphQlExecution::onAnswer(QNetworkReply *answer)
 void GraphQlExecution::settle(const QNetworkReply &answer, const QByteArray &body)
 {
     if (HttpTransport::wasTooLong(answer))
-        return end(receivingError(
-            tr("The answer to %1 is longer than %2 bytes.")
-                .arg(description())
-                .arg(m_settings.network.maxAnswerBytes),
-            tr("Ask for less: fewer fields, a smaller page; or raise the limit "
-               "(NetworkSettings::maxAnswerBytes).")));
+        return end(
+            receivingError(tr("The answer to %1 is longer than %2 bytes.")
+                               .arg(description())
+                               .arg(m_settings.network.maxAnswerBytes),
+                           tr("Ask for less: fewer fields, a smaller page; or raise the limit "
+                              "(NetworkSettings::maxAnswerBytes).")));
     if (m_httpStatus == 0)
         return end(NetworkError::httpError(answer));
     // Whatever can be read is kept, in a refusal as well.

@@ -65,7 +65,8 @@ private:
     const QPointer<Authorizer> m_authorizer;
     QPointer<QNetworkReply> m_answer;
     ClockTimer *m_timer = nullptr;
-    int m_turn = 0; //!< counts the times that authorization was asked for: late answers drop themselves
+    int m_turn =
+        0; //!< counts the times that authorization was asked for: late answers drop themselves
     bool m_isSent = false;
     bool m_hasEnded = false;
     bool m_credentialsRenewed = false;

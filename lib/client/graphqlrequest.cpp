@@ -37,11 +37,10 @@ Error problem(const QString &document, const QByteArray &variables)
     if (!QUtf8StringView(given).isValidUtf8())
         return Error::local(Error::Kind::Encoding, tr("The variables are not valid UTF-8."));
     if (const auto broken = Validation::json(variables); broken.isProblem())
-        return Error::local(Error::Kind::Encoding,
-                            tr("The variables are not JSON: %1 (byte %2).")
-                                .arg(broken.message)
-                                .arg(broken.offset),
-                            nextStep);
+        return Error::local(
+            Error::Kind::Encoding,
+            tr("The variables are not JSON: %1 (byte %2).").arg(broken.message).arg(broken.offset),
+            nextStep);
     if (!given.startsWith('{'))
         return Error::local(Error::Kind::InvalidInput, tr("The variables are no JSON object."),
                             nextStep);
@@ -50,9 +49,8 @@ Error problem(const QString &document, const QByteArray &variables)
 
 QByteArray body(const QString &document, const QByteArray &variables, const QString &operationName)
 {
-    return GraphQlWire::body(document.toUtf8(),
-                             variables.trimmed().isEmpty() ? QByteArray() : variables,
-                             operationName);
+    return GraphQlWire::body(
+        document.toUtf8(), variables.trimmed().isEmpty() ? QByteArray() : variables, operationName);
 }
 
 QString nameForPeople(const QString &document, const QString &operationName)

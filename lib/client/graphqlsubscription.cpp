@@ -74,8 +74,7 @@ QString GraphQlSubscription::topicName() const
 
 Subscription::Topic GraphQlSubscription::beginTopic()
 {
-    return {topicName(),
-            GraphQlRequest::body(m_document, m_variables, m_operationName),
+    return {topicName(), GraphQlRequest::body(m_document, m_variables, m_operationName),
             GraphQlRequest::problem(m_document, m_variables)};
 }
 

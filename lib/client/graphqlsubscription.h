@@ -17,9 +17,9 @@ class APPSYNC_EXPORT GraphQlSubscription : public AppSync::Subscription {
     Q_MOC_INCLUDE(<AppSync / GraphQlClient>)
     Q_PROPERTY(
         AppSync::GraphQlClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
+    Q_PROPERTY(QString document READ document WRITE setDocument NOTIFY documentChanged FINAL)
     Q_PROPERTY(
-        QString document READ document WRITE setDocument NOTIFY documentChanged FINAL)
-    Q_PROPERTY(QJsonObject variables READ variables WRITE setVariables NOTIFY variablesChanged FINAL)
+        QJsonObject variables READ variables WRITE setVariables NOTIFY variablesChanged FINAL)
     Q_PROPERTY(QString variablesText READ variablesText WRITE setVariablesText NOTIFY
                    variablesChanged FINAL)
     Q_PROPERTY(QString operationName READ operationName WRITE setOperationName NOTIFY

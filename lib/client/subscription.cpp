@@ -92,8 +92,7 @@ void Subscription::stop(EndReason reason)
         setState(State::Inactive);
 }
 
-OperationReply *Subscription::newReply(const QString &overdue,
-                                              std::chrono::milliseconds timeout)
+OperationReply *Subscription::newReply(const QString &overdue, std::chrono::milliseconds timeout)
 {
     Clock *clock = m_client ? m_client->d->settings.clock : Clock::system();
     return new OperationReply(clock, timeout, overdue,
@@ -138,8 +137,9 @@ Reply *Subscription::unsubscribe()
         && m_client->d->multiplexer.subscriptions.isUnsubscribing(m_id);
     OperationReply *reply = newReply({}, std::chrono::milliseconds::zero());
     if (isUnderWay) {
-        reply->fail(Error::local(Error::Kind::AlreadyCalled,
-                                 tr("The unsubscribe of %1 is under way already.").arg(topicName())));
+        reply->fail(
+            Error::local(Error::Kind::AlreadyCalled,
+                         tr("The unsubscribe of %1 is under way already.").arg(topicName())));
         return reply;
     }
     if (!isRunning()) {

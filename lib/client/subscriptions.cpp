@@ -53,8 +53,7 @@ Authorizer *SubscriptionTable::authorizerOf(const Entry &entry) const
                             : m_settings.authorizerFor(Operation::Subscribe);
 }
 
-std::chrono::milliseconds
-SubscriptionTable::timeoutOf(const Subscription &subscription) const
+std::chrono::milliseconds SubscriptionTable::timeoutOf(const Subscription &subscription) const
 {
     return subscription.timeout().value_or(m_settings.operationTimeout);
 }
@@ -105,7 +104,8 @@ void SubscriptionTable::request(const QString &id)
         m_deadlines.add(id, answerTimeout(entry));
     requestAuthorization(
         authorizerOf(entry), signableRequest(entry), this,
-        [this, id, body = entry.body, session = m_session](const Error &error, const Headers &headers) {
+        [this, id, body = entry.body, session = m_session](const Error &error,
+                                                           const Headers &headers) {
             const auto it = m_entries.find(id);
             if (it == m_entries.end() || it->second.session != session
                 || it->second.phase != Entry::Phase::Authorizing || session != m_session)
@@ -162,12 +162,13 @@ QList<QString> SubscriptionTable::activeIds() const
 void SubscriptionTable::requestOn(Connection::Private &other, const QString &id)
 {
     const Entry &entry = m_entries.find(id)->second;
-    requestAuthorization(authorizerOf(entry), signableRequest(entry), other.q,
-                         [this, &other, id, body = entry.body](const Error &error, const Headers &headers) {
-                             // Without credentials it is never acknowledged, so the takeover fails and is tried again.
-                             if (!error.isError())
-                                 sendSubscribe(other, id, body, headers);
-                         });
+    requestAuthorization(
+        authorizerOf(entry), signableRequest(entry), other.q,
+        [this, &other, id, body = entry.body](const Error &error, const Headers &headers) {
+            // Without credentials it is never acknowledged, so the takeover fails and is tried again.
+            if (!error.isError())
+                sendSubscribe(other, id, body, headers);
+        });
 }
 
 void SubscriptionTable::onTakenOver(const QSet<QString> &acknowledged)
@@ -487,9 +488,8 @@ void SubscriptionTable::onExpired(const QString &id)
     const QString sentence = entry.phase == Entry::Phase::Waiting
         ? tr("The subscription to %1 found no connection within %2 s.")
         : tr("The server did not answer the subscription to %1 within %2 s.");
-    const Error late =
-        Error::local(Error::Kind::Timeout, sentence.arg(entry.name).arg(seconds(limit)),
-                     tr("Subscribe again."));
+    const Error late = Error::local(
+        Error::Kind::Timeout, sentence.arg(entry.name).arg(seconds(limit)), tr("Subscribe again."));
     if (entry.phase != Entry::Phase::Requested)
         return fail(id, late);
     // It may still be acknowledged: the entry stays to unsubscribe then.

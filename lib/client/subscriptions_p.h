@@ -85,8 +85,7 @@ Q_SIGNALS:
 private:
     struct Entry {
         enum class Phase { Waiting, Authorizing, Requested, Active };
-        Subscription *subscription =
-            nullptr; //!< null: unsubscribed before the server's answer
+        Subscription *subscription = nullptr; //!< null: unsubscribed before the server's answer
         QString name; //!< of its topic
         QByteArray body; //!< likewise
         QPointer<Authorizer> authorizer;
@@ -129,8 +128,7 @@ private:
     void onExpired(const QString &id);
     [[nodiscard]] QList<QString> idsInOrder() const;
     [[nodiscard]] Authorizer *authorizerOf(const Entry &entry) const;
-    [[nodiscard]] std::chrono::milliseconds
-    timeoutOf(const Subscription &subscription) const;
+    [[nodiscard]] std::chrono::milliseconds timeoutOf(const Subscription &subscription) const;
     //! The first answer is due from the call, later ones from each request.
     [[nodiscard]] bool hasDeadlineFromCall(const Entry &entry) const;
     [[nodiscard]] std::chrono::milliseconds answerTimeout(const Entry &entry) const;

@@ -42,11 +42,10 @@ int main(int argc, char *argv[])
             if (state == Subscription::State::Subscribed)
                 out << room << ": subscribed" << Qt::endl;
         });
-        QObject::connect(subscription, &Subscription::gapDetected, &app,
-                         [&, room](const AppSync::Gap &gap) {
-                             out << room << ": messages may be missing, " << gap.reason.message
-                                 << Qt::endl;
-                         });
+        QObject::connect(
+            subscription, &Subscription::gapDetected, &app, [&, room](const AppSync::Gap &gap) {
+                out << room << ": messages may be missing, " << gap.reason.message << Qt::endl;
+            });
         QObject::connect(subscription, &Subscription::errorOccurred, &app,
                          [&, room](const AppSync::Error &error) {
                              out << room << ": " << error.toString() << Qt::endl;

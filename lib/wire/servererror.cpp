@@ -181,18 +181,21 @@ QString advice(const Error &error)
         return tr("The realtime host was opened without an authorization header: a proxy may have "
                   "removed the subprotocol.");
     if (isNamed(error, u"HttpNotFoundException"))
-        return tr("The path or the host is wrong for this kind of domain: the path of Events ends in "
-                  "/event/realtime, that of GraphQL in /graphql (on a domain of your own "
-                  "/graphql/realtime), and the host has appsync-realtime-api in it unless it is a "
-                  "domain of your own.");
+        return tr(
+            "The path or the host is wrong for this kind of domain: the path of Events ends in "
+            "/event/realtime, that of GraphQL in /graphql (on a domain of your own "
+            "/graphql/realtime), and the host has appsync-realtime-api in it unless it is a "
+            "domain of your own.");
     if (isNamed(error, u"UnsupportedOperation"))
-        return tr("The service does not take this kind of message over the WebSocket. Of GraphQL it "
-                  "takes subscriptions only: queries and mutations go over HTTP (execute).");
+        return tr(
+            "The service does not take this kind of message over the WebSocket. Of GraphQL it "
+            "takes subscriptions only: queries and mutations go over HTTP (execute).");
     if (error.type == u"UnknownOperationError")
         return tr("It had ended already, or belongs to another connection.");
     if (isTooManySubscriptions(error))
-        return tr("A connection holds at most 200 subscriptions of Events, 100 of GraphQL: end some, "
-                  "use a wildcard, or a second client.");
+        return tr(
+            "A connection holds at most 200 subscriptions of Events, 100 of GraphQL: end some, "
+            "use a wildcard, or a second client.");
     if (error.kind == Error::Kind::IdInUse)
         return tr("Subscribe again: it gets another id.");
     if (error.type == u"MalformedHttpRequestException")

@@ -123,9 +123,10 @@ private:
         const QByteArray answer =
             textOf(isAllowed ? QJsonObject{{QStringLiteral("data"), data}} : unauthorized());
         socket->readAll();
-        socket->write("HTTP/1.1 " + QByteArray(isAllowed ? "200 OK" : "401 Unauthorized")
-                      + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
-                      + QByteArray::number(answer.size()) + "\r\n\r\n" + answer);
+        socket->write(
+            "HTTP/1.1 " + QByteArray(isAllowed ? "200 OK" : "401 Unauthorized")
+            + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+            + QByteArray::number(answer.size()) + "\r\n\r\n" + answer);
         socket->disconnectFromHost();
         if (isAllowed)
             publish(room, text);
@@ -160,8 +161,9 @@ private:
         const QString type = frame[QStringLiteral("type")].toString();
         const QString id = frame[QStringLiteral("id")].toString();
         if (type == QStringLiteral("connection_init") && !isAllowed(socket)) {
-            send(socket, {{QStringLiteral("type"), QStringLiteral("connection_error")},
-                          {QStringLiteral("payload"), unauthorized()}});
+            send(socket,
+                 {{QStringLiteral("type"), QStringLiteral("connection_error")},
+                  {QStringLiteral("payload"), unauthorized()}});
         } else if (type == QStringLiteral("connection_init")) {
             send(socket, {{QStringLiteral("type"), QStringLiteral("connection_ack")}});
         } else if (type == QStringLiteral("start")) {
@@ -172,14 +174,16 @@ private:
             const QJsonObject variables =
                 QJsonDocument::fromJson(data).object()[QStringLiteral("variables")].toObject();
             m_subscriptions.append({socket, id, variables[QStringLiteral("room")].toString()});
-            send(socket, {{QStringLiteral("type"), QStringLiteral("start_ack")},
-                          {QStringLiteral("id"), id}});
+            send(socket,
+                 {{QStringLiteral("type"), QStringLiteral("start_ack")},
+                  {QStringLiteral("id"), id}});
         } else if (type == QStringLiteral("stop")) {
             m_subscriptions.removeIf([&](const Subscriber &subscriber) {
                 return subscriber.socket == socket && subscriber.id == id;
             });
-            send(socket, {{QStringLiteral("type"), QStringLiteral("complete")},
-                          {QStringLiteral("id"), id}});
+            send(
+                socket,
+                {{QStringLiteral("type"), QStringLiteral("complete")}, {QStringLiteral("id"), id}});
         }
     }
 

@@ -123,10 +123,11 @@ private:
         const QString type = frame[QStringLiteral("type")].toString();
         const QString id = frame[QStringLiteral("id")].toString();
         if (type == QStringLiteral("connection_init"))
-            send(QString(m_subprotocols.contains(QStringLiteral("graphql-ws"))
-                             ? QStringLiteral(
-                                 R"({"type":"connection_ack","payload":{"connectionTimeoutMs":%1}})")
-                             : QStringLiteral(R"({"type":"connection_ack","connectionTimeoutMs":%1})"))
+            send(QString(
+                     m_subprotocols.contains(QStringLiteral("graphql-ws"))
+                         ? QStringLiteral(
+                             R"({"type":"connection_ack","payload":{"connectionTimeoutMs":%1}})")
+                         : QStringLiteral(R"({"type":"connection_ack","connectionTimeoutMs":%1})"))
                      .arg(m_timeoutMs));
         else if (type == QStringLiteral("start"))
             send(QStringLiteral(R"({"type":"start_ack","id":"%1"})").arg(id));

@@ -48,8 +48,8 @@ public:
         m_key = std::make_unique<AppSync::ApiKeyAuthorizer>(QStringLiteral("da2-k"));
         m_client = std::make_unique<AppSync::GraphQlClient>(
             AppSync::Endpoint(m_http->url(QStringLiteral("/graphql")))
-                .withRealtime(QStringLiteral("ws://127.0.0.1:%1/graphql/realtime")
-                                  .arg(m_server->port())),
+                .withRealtime(
+                    QStringLiteral("ws://127.0.0.1:%1/graphql/realtime").arg(m_server->port())),
             m_key.get());
         m_client->setClock(m_clock.get());
         AppSync::RetryPolicy quick;
@@ -87,10 +87,10 @@ protected:
     void say(const QString &type, const AppSync::Subscription *subscription,
              const QString &payload = {})
     {
-        m_server->send(QStringLiteral("{\"type\":\"%1\",\"id\":\"%2\"%3}")
-                           .arg(type, subscription->subscriptionId(),
-                                payload.isEmpty() ? QString()
-                                                  : QStringLiteral(",\"payload\":") + payload));
+        m_server->send(
+            QStringLiteral("{\"type\":\"%1\",\"id\":\"%2\"%3}")
+                .arg(type, subscription->subscriptionId(),
+                     payload.isEmpty() ? QString() : QStringLiteral(",\"payload\":") + payload));
     }
 
     std::unique_ptr<FakeClock> m_clock;

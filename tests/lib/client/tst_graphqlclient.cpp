@@ -41,7 +41,8 @@ private Q_SLOTS:
     void deletionEndsSubscriptions();
 
 private:
-    [[nodiscard]] static QJsonObject decoded(const QString &base64, QByteArray::Base64Options options)
+    [[nodiscard]] static QJsonObject decoded(const QString &base64,
+                                             QByteArray::Base64Options options)
     {
         return QJsonDocument::fromJson(QByteArray::fromBase64(base64.toLatin1(), options)).object();
     }
@@ -53,10 +54,12 @@ void tst_GraphQlClient::endpoints_data()
     QTest::addColumn<QString>("realtime");
     QTest::addColumn<QString>("expected");
     const QString host = u"abcdefghijklmnopqrstuvwxyz.appsync-api.us-east-1.amazonaws.com"_s;
-    QTest::newRow("AWS") << u"https://%1/graphql"_s.arg(host) << QString()
-                         << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.us-east-1.amazonaws.com/graphql"_s;
-    QTest::newRow("bare host") << host << QString()
-                               << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.us-east-1.amazonaws.com/graphql"_s;
+    QTest::newRow("AWS")
+        << u"https://%1/graphql"_s.arg(host) << QString()
+        << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.us-east-1.amazonaws.com/graphql"_s;
+    QTest::newRow("bare host")
+        << host << QString()
+        << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.us-east-1.amazonaws.com/graphql"_s;
     QTest::newRow("domain of one's own") << u"https://api.example.com/graphql"_s << QString()
                                          << u"wss://api.example.com/graphql/realtime"_s;
     QTest::newRow("given") << u"https://api.example.com/graphql"_s
@@ -76,9 +79,9 @@ void tst_GraphQlClient::endpoints()
     QCOMPARE(client.endpoint().isValid(), !expected.isEmpty());
     if (!expected.isEmpty())
         QCOMPARE(client.endpoint().realtime().toString(), expected);
-    GraphQlClient other(Endpoint::fromUserInput(text, {}, Endpoint::Service::GraphQl)
-                            .withRealtime(realtime),
-                        nullptr);
+    GraphQlClient other(
+        Endpoint::fromUserInput(text, {}, Endpoint::Service::GraphQl).withRealtime(realtime),
+        nullptr);
     QCOMPARE(other.endpoint().isValid(), !expected.isEmpty());
 }
 
@@ -181,7 +184,8 @@ void tst_GraphQlClient::queryIsKeptOutOfErrors()
     QVERIFY(open.arrives());
     QCOMPARE(open.error.kind, Error::Kind::UpgradeRefused);
     QCOMPARE(open.error.httpStatus, 403);
-    QVERIFY2(open.error.serverMessage.contains(u"header=<masked"), qPrintable(open.error.toString()));
+    QVERIFY2(open.error.serverMessage.contains(u"header=<masked"),
+             qPrintable(open.error.toString()));
     const HttpAnswer answer = m_client->connection()->upgradeAnswer();
     QVERIFY2(answer.body.contains("header=<masked"), answer.body.constData());
 }
@@ -303,7 +307,8 @@ void tst_GraphQlClient::framesAreMasked()
         types << frame.type;
         QVERIFY2(!frame.text.contains(u"da2-k"), qPrintable(frame.text));
     }
-    QCOMPARE(types, QStringList({u"connection_init"_s, u"connection_ack"_s, u"start"_s, u"start_ack"_s}));
+    QCOMPARE(types,
+             QStringList({u"connection_init"_s, u"connection_ack"_s, u"start"_s, u"start_ack"_s}));
     QVERIFY(frames[2].text.contains(u"\"x-api-key\":\"<masked, 5 bytes>\""));
     QCOMPARE(frames[2].id, subscription->subscriptionId());
 }

@@ -58,8 +58,7 @@ private:
 void tst_GraphQlExecution::answer(int status, const QByteArray &body, const QByteArray &type)
 {
     m_http->setAnswer([=](const HttpServer::Request &) {
-        return HttpServer::Answer{
-            status, body, type, {{"x-amzn-RequestId"_ba, "r-1"_ba}}, false};
+        return HttpServer::Answer{status, body, type, {{"x-amzn-RequestId"_ba, "r-1"_ba}}, false};
     });
 }
 
@@ -127,8 +126,9 @@ void tst_GraphQlExecution::answerIsTyped()
 
 void tst_GraphQlExecution::errorsBesideDataAreNoError()
 {
-    answer(200,
-           R"({"data":{"fail":null},"errors":[{"path":["fail"],"errorType":"X","message":"on purpose"}]})"_ba);
+    answer(
+        200,
+        R"({"data":{"fail":null},"errors":[{"path":["fail"],"errorType":"X","message":"on purpose"}]})"_ba);
     const Executed done(m_client->execute(u"mutation { fail }"_s));
     QVERIFY(done.arrives());
     QVERIFY(!done.error.isError());
@@ -138,8 +138,9 @@ void tst_GraphQlExecution::errorsBesideDataAreNoError()
 
 void tst_GraphQlExecution::nothingExecutedIsAnError()
 {
-    answer(200,
-           R"({"data":null,"errors":[{"path":null,"locations":[{"line":1,"column":3}],"message":"Validation error of type FieldUndefined: Field 'x' in type 'Query' is undefined @ 'x'"}]})"_ba);
+    answer(
+        200,
+        R"({"data":null,"errors":[{"path":null,"locations":[{"line":1,"column":3}],"message":"Validation error of type FieldUndefined: Field 'x' in type 'Query' is undefined @ 'x'"}]})"_ba);
     const Executed done(m_client->execute(u"query Mine { x }"_s));
     QVERIFY(done.arrives());
     QCOMPARE(done.error.kind, Error::Kind::Refused);
@@ -176,13 +177,16 @@ void tst_GraphQlExecution::refusals_data()
     QTest::newRow("expired") << 401 << said("UnauthorizedException", "Token has expired.")
                              << Error::Kind::Unauthorized << u"Token has expired."_s
                              << u"Sign in again"_s;
-    QTest::newRow("signature")
-        << 403 << said("InvalidSignatureException", "The request signature we calculated does not match")
-        << Error::Kind::Unauthorized << u"does not match"_s << u"clock"_s;
-    QTest::newRow("body") << 400 << said("MalformedHttpRequestException", "Unable to parse GraphQL query.")
+    QTest::newRow("signature") << 403
+                               << said("InvalidSignatureException",
+                                       "The request signature we calculated does not match")
+                               << Error::Kind::Unauthorized << u"does not match"_s << u"clock"_s;
+    QTest::newRow("body") << 400
+                          << said("MalformedHttpRequestException", "Unable to parse GraphQL query.")
                           << Error::Kind::Refused << u"Unable to parse"_s << u"GraphQL"_s;
     QTest::newRow("throttled") << 429 << said("ThrottlingException", "Rate exceeded")
-                               << Error::Kind::LimitExceeded << u"Rate exceeded"_s << u"slow down"_s;
+                               << Error::Kind::LimitExceeded << u"Rate exceeded"_s
+                               << u"slow down"_s;
     QTest::newRow("gateway") << 502 << "<html>Bad Gateway</html>"_ba << Error::Kind::Server
                              << u"Bad Gateway"_s << u"Try again"_s;
     QTest::newRow("introspection")
@@ -221,7 +225,8 @@ void tst_GraphQlExecution::brokenAnswers_data()
     QTest::newRow("an array") << R"([{"data":{}}])"_ba << u"neither data nor errors"_s;
     QTest::newRow("other JSON") << R"({"successful":[],"failed":[]})"_ba
                                 << u"neither data nor errors"_s;
-    QTest::newRow("errors without an error") << R"({"errors":[]})"_ba << u"neither data nor errors"_s;
+    QTest::newRow("errors without an error")
+        << R"({"errors":[]})"_ba << u"neither data nor errors"_s;
     QTest::newRow("not UTF-8") << "{\"data\":{\"a\":\"\xff\"}}"_ba << u"UTF-8"_s;
 }
 
@@ -285,7 +290,8 @@ void tst_GraphQlExecution::answerTooLong()
     const Executed done(m_client->execute(u"{ a }"_s));
     QVERIFY(done.arrives());
     QCOMPARE(done.error.kind, Error::Kind::Receiving);
-    QVERIFY2(done.error.message.contains(u"longer than 100000 bytes"), qPrintable(done.error.message));
+    QVERIFY2(done.error.message.contains(u"longer than 100000 bytes"),
+             qPrintable(done.error.message));
 }
 
 void tst_GraphQlExecution::badInputIsNotSent()
@@ -390,7 +396,9 @@ void tst_GraphQlExecution::abortTellsWhatIsUnknown()
 
 void tst_GraphQlExecution::newCredentialsAreTriedOnce()
 {
-    answer(401, R"({"errors":[{"errorType":"UnauthorizedException","message":"Token has expired."}]})"_ba);
+    answer(
+        401,
+        R"({"errors":[{"errorType":"UnauthorizedException","message":"Token has expired."}]})"_ba);
     ManualAuthorizer renewing;
     renewing.canRenew = true;
     m_client->setAuthorizer(&renewing);
@@ -401,7 +409,9 @@ void tst_GraphQlExecution::newCredentialsAreTriedOnce()
     QCOMPARE(m_http->requests.size(), 2);
 
     // Errors of fields are none of the credentials: nothing is executed twice.
-    answer(200, R"({"data":null,"errors":[{"errorType":"Unauthorized","message":"Not Authorized to access a on type Query"}]})"_ba);
+    answer(
+        200,
+        R"({"data":null,"errors":[{"errorType":"Unauthorized","message":"Not Authorized to access a on type Query"}]})"_ba);
     const Executed field(m_client->execute(u"{ a }"_s));
     QVERIFY(field.arrives());
     QCOMPARE(field.error.kind, Error::Kind::Unauthorized);

@@ -52,13 +52,14 @@ void tst_GraphQlRequest::problems_data()
     QTest::newRow("white space") << good << " \n"_ba << Error::Kind::None << QString();
     QTest::newRow("no document") << u" \n"_s << QByteArray() << Error::Kind::InvalidInput
                                  << u"no GraphQL document"_s;
-    QTest::newRow("lone surrogate") << QString(QChar(0xd800)) << QByteArray()
-                                    << Error::Kind::Encoding << u"Unicode"_s;
+    QTest::newRow("lone surrogate")
+        << QString(QChar(0xd800)) << QByteArray() << Error::Kind::Encoding << u"Unicode"_s;
     QTest::newRow("an array") << good << "[1]"_ba << Error::Kind::InvalidInput << u"object"_s;
     QTest::newRow("a string") << good << "\"x\""_ba << Error::Kind::InvalidInput << u"object"_s;
     QTest::newRow("broken") << good << "{\"a\":}"_ba << Error::Kind::Encoding << u"byte 5"_s;
     QTest::newRow("two") << good << "{} {}"_ba << Error::Kind::Encoding << u"not JSON"_s;
-    QTest::newRow("not UTF-8") << good << "{\"a\":\"\xff\"}"_ba << Error::Kind::Encoding << u"UTF-8"_s;
+    QTest::newRow("not UTF-8") << good << "{\"a\":\"\xff\"}"_ba << Error::Kind::Encoding
+                               << u"UTF-8"_s;
 }
 
 void tst_GraphQlRequest::problems()

@@ -120,8 +120,9 @@ void tst_GraphQlSubscription::resultsAreDelivered_data()
     QTest::newRow("data with errors")
         << uR"j({"data":{"onX":null},"errors":[{"message":"Cannot return null for non-nullable type: 'String' within parent 'X' (/onX/field)","path":["onX","field"]}]})j"_s
         << true << u"Cannot return null"_s;
-    QTest::newRow("data: null") << uR"({"data":null,"errors":[{"errorType":"X","message":"all null"}]})"_s
-                                << false << u"all null"_s;
+    QTest::newRow("data: null")
+        << uR"({"data":null,"errors":[{"errorType":"X","message":"all null"}]})"_s << false
+        << u"all null"_s;
     QTest::newRow("data: null alone") << uR"({"data":null})"_s << false << QString();
     QTest::newRow("errors alone") << uR"({"errors":{"message":"one object"}})"_s << false
                                   << u"one object"_s;
@@ -156,9 +157,10 @@ void tst_GraphQlSubscription::manyOnOneConnection()
     QList<GraphQlSubscription *> all;
     for (int i = 0; i < 100; ++i) {
         auto *subscription = m_client->subscribe(u"subscription { on%1 { id } }"_s.arg(i));
-        connect(subscription, &GraphQlSubscription::received, this, [&](const GraphQlResult &result) {
-            received[result.subscriptionId] << result.dataJson();
-        });
+        connect(subscription, &GraphQlSubscription::received, this,
+                [&](const GraphQlResult &result) {
+                    received[result.subscriptionId] << result.dataJson();
+                });
         all << subscription;
     }
     for (const GraphQlSubscription *subscription : all)
@@ -287,28 +289,33 @@ void tst_GraphQlSubscription::refusals_data()
     const auto said = [](const QString &type, const QString &words) {
         return uR"({"errors":[{"errorType":"%1","message":"%2"}]})"_s.arg(type, words);
     };
-    QTest::newRow("unauthorized") << said(u"UnauthorizedException"_s, u"You are not authorized to make this call."_s)
+    QTest::newRow("unauthorized") << said(u"UnauthorizedException"_s,
+                                          u"You are not authorized to make this call."_s)
                                   << Error::Kind::Unauthorized << u"belongs to this API"_s;
     QTest::newRow("unauthorized without words")
         << uR"({"errors":[{"errorType":"UnauthorizedException"}]})"_s << Error::Kind::Unauthorized
         << u"does not accept for subscriptions"_s;
-    QTest::newRow("field") << said(u"Unauthorized"_s, u"Not Authorized to access onX on type Subscription"_s)
+    QTest::newRow("field") << said(u"Unauthorized"_s,
+                                   u"Not Authorized to access onX on type Subscription"_s)
                            << Error::Kind::Unauthorized << u"@aws_"_s;
-    QTest::newRow("too many") << said(u"MaxSubscriptionsReachedError"_s, u"Max number of 100 subscriptions reached"_s)
+    QTest::newRow("too many") << said(u"MaxSubscriptionsReachedError"_s,
+                                      u"Max number of 100 subscriptions reached"_s)
                               << Error::Kind::LimitExceeded << u"100 of GraphQL"_s;
     QTest::newRow("too many, bare object")
         << uR"({"errors":{"errorType":"MaxSubscriptionsReachedException"}})"_s
         << Error::Kind::LimitExceeded << u"100 of GraphQL"_s;
-    QTest::newRow("query") << said(u"UnsupportedOperation"_s, u" not supported through the realtime channel"_s)
+    QTest::newRow("query") << said(u"UnsupportedOperation"_s,
+                                   u" not supported through the realtime channel"_s)
                            << Error::Kind::Refused << u"go over HTTP"_s;
     QTest::newRow("id in use") << said(u"DuplicatedOperationError"_s, {}) << Error::Kind::IdInUse
                                << u"another id"_s;
     QTest::newRow("variable")
         << uR"({"errors":[{"message":"Variable 'deleted' has coerced Null value for NonNull type 'Boolean!'"}]})"_s
         << Error::Kind::Refused << u"schema"_s;
-    QTest::newRow("filter") << said({}, u"filter exceeds maximum value limit"_s) << Error::Kind::Refused
-                            << u"filter"_s;
-    QTest::newRow("signature") << said(u"BadRequestException"_s, u"The request signature we calculated does not match"_s)
+    QTest::newRow("filter") << said({}, u"filter exceeds maximum value limit"_s)
+                            << Error::Kind::Refused << u"filter"_s;
+    QTest::newRow("signature") << said(u"BadRequestException"_s,
+                                       u"The request signature we calculated does not match"_s)
                                << Error::Kind::Refused << u"canonical string"_s;
 }
 

@@ -249,7 +249,8 @@ void tst_Endpoint::understandsGraphQl_data()
         << u"api.example.com"_s;
     QTest::newRow("localhost") << u"http://localhost:20002/graphql"_s << QString()
                                << u"http://localhost:20002/graphql"_s
-                               << u"ws://localhost:20002/graphql/realtime"_s << u"localhost:20002"_s;
+                               << u"ws://localhost:20002/graphql/realtime"_s
+                               << u"localhost:20002"_s;
     QTest::newRow("loopback without a path")
         << u"http://127.0.0.1:8787"_s << QString() << u"http://127.0.0.1:8787/graphql"_s
         << u"ws://127.0.0.1:8787/graphql/realtime"_s << u"127.0.0.1:8787"_s;
@@ -259,8 +260,7 @@ void tst_Endpoint::understandsGraphQl()
 {
     QFETCH(QString, input);
     QFETCH(QString, region);
-    const Endpoint endpoint =
-        Endpoint::fromUserInput(input, region, Endpoint::Service::GraphQl);
+    const Endpoint endpoint = Endpoint::fromUserInput(input, region, Endpoint::Service::GraphQl);
     QVERIFY2(endpoint.isValid(), qPrintable(endpoint.problem().message));
     QCOMPARE(endpoint.service(), Endpoint::Service::GraphQl);
     QTEST(endpoint.http().toString(), "http");
@@ -278,8 +278,8 @@ void tst_Endpoint::graphQlRealtimeIsTakenAsItIs_data()
                              << u"wss://live.example.com/graphql"_s;
     QTest::newRow("any path") << u"wss://live.example.com/a%2Fb"_s
                               << u"wss://live.example.com/a%2Fb"_s;
-    QTest::newRow("without a scheme") << u"live.example.com/graphql"_s
-                                      << u"wss://live.example.com/graphql"_s;
+    QTest::newRow("without a scheme")
+        << u"live.example.com/graphql"_s << u"wss://live.example.com/graphql"_s;
     QTest::newRow("host alone") << u"wss://live.example.com"_s
                                 << u"wss://live.example.com/graphql/realtime"_s;
 }
@@ -298,14 +298,16 @@ void tst_Endpoint::serviceOfThePathIsTold()
 {
     using Service = Endpoint::Service;
     QCOMPARE(Endpoint(QUrl(u"https://a.example.com/graphql"_s)).service(), Service::GraphQl);
-    QCOMPARE(Endpoint::fromUserInput(u"https://a.example.com/event"_s, {}, Service::GraphQl).service(),
-             Service::Events);
+    QCOMPARE(
+        Endpoint::fromUserInput(u"https://a.example.com/event"_s, {}, Service::GraphQl).service(),
+        Service::Events);
     const Endpoint bare(QUrl(u"https://a.example.com/any"_s));
     QCOMPARE(bare.service(), Service::Events);
     const Endpoint meant = bare.forService(Service::GraphQl);
     QCOMPARE(meant.service(), Service::GraphQl);
     QCOMPARE(meant.realtime().toString(), u"wss://a.example.com/any/realtime"_s);
-    const Endpoint given = bare.withRealtime(u"wss://b.example.com/x"_s).forService(Service::GraphQl);
+    const Endpoint given =
+        bare.withRealtime(u"wss://b.example.com/x"_s).forService(Service::GraphQl);
     QCOMPARE(given.realtime().host(), u"b.example.com"_s);
 }
 
@@ -314,7 +316,8 @@ void tst_Endpoint::otherServiceIsRefused()
     const Endpoint events(QUrl(QString::fromLatin1(kHttp)));
     const Endpoint refused = events.forService(Endpoint::Service::GraphQl);
     QVERIFY(!refused.isValid());
-    QVERIFY2(refused.problem().message.contains(u"Events API"), qPrintable(refused.problem().message));
+    QVERIFY2(refused.problem().message.contains(u"Events API"),
+             qPrintable(refused.problem().message));
     QVERIFY(refused.problem().nextStep.contains(u"/graphql"));
     QCOMPARE(events.forService(Endpoint::Service::Events), events);
 }

@@ -36,14 +36,19 @@ void tst_GraphQlResult::dataIsTaken_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QByteArray>("data");
     QTest::addColumn<bool>("hasData");
-    QTest::newRow("object") << R"({"data":{"x":null}})"_ba << R"({"x":null})"_ba << true;
-    QTest::newRow("null") << R"({"data":null,"errors":[]})"_ba << "null"_ba << false;
+    QTest::newRow("object") << R"({"data":{"x":null}})"_ba
+                            << R"({"x":null})"_ba << true;
+    QTest::newRow("null") << R"({"data":null,"errors":[]})"_ba
+                          << "null"_ba << false;
     QTest::newRow("missing") << R"({"errors":[{"message":"no"}]})"_ba << QByteArray() << false;
     QTest::newRow("behind others") << R"({"errors":[{"data":{"y":1}}],"data":{"x":1}})"_ba
                                    << R"({"x":1})"_ba << true;
-    QTest::newRow("escaped name") << R"({"\u0064ata":{"x":1}})"_ba << R"({"x":1})"_ba << true;
-    QTest::newRow("a string") << R"({"data":"x\"y"})"_ba << R"("x\"y")"_ba << true;
-    QTest::newRow("twice") << R"({"data":1,"data":{"x":2}})"_ba << R"({"x":2})"_ba << true;
+    QTest::newRow("escaped name") << R"({"\u0064ata":{"x":1}})"_ba
+                                  << R"({"x":1})"_ba << true;
+    QTest::newRow("a string") << R"({"data":"x\"y"})"_ba
+                              << R"("x\"y")"_ba << true;
+    QTest::newRow("twice") << R"({"data":1,"data":{"x":2}})"_ba
+                           << R"({"x":2})"_ba << true;
     QTest::newRow("an array") << R"([{"data":1}])"_ba << QByteArray() << false;
 }
 

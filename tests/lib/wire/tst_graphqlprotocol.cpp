@@ -35,7 +35,8 @@ void tst_GraphQlProtocol::decodes()
 
 void tst_GraphQlProtocol::everyPrefixIsMalformed()
 {
-    const QString whole = uR"({"type":"data","id":"s","x":[1,{"y":"\""}],"payload":{"data":{"a":1}}})"_s;
+    const QString whole =
+        uR"({"type":"data","id":"s","x":[1,{"y":"\""}],"payload":{"data":{"a":1}}})"_s;
     QCOMPARE(graphQlProtocol().decode(whole).kind, Incoming::Kind::Data);
     for (qsizetype size = 0; size < whole.size(); ++size)
         QCOMPARE(graphQlProtocol().decode(whole.left(size)).kind, Incoming::Kind::Malformed);
@@ -73,7 +74,8 @@ void tst_GraphQlProtocol::documentsAreSentAsTheyAre_data()
 {
     QTest::addColumn<QString>("document");
     QTest::newRow("white space") << u"query  A{\r\n\ta # comment\n ,,}\n"_s;
-    QTest::newRow("quotes and escapes") << uR"({ a(b: "\"\\\n\u00e9") c(d: """block " \""" """) })"_s;
+    QTest::newRow("quotes and escapes")
+        << uR"({ a(b: "\"\\\n\u00e9") c(d: """block " \""" """) })"_s;
     QTest::newRow("non-BMP") << u"{ a(b: \"\U0001F600é漢\") }"_s;
     QTest::newRow("control characters") << u"{ a(b: \"\u0001\u007f\u2028\ufeff\") }"_s;
 }
@@ -85,8 +87,7 @@ void tst_GraphQlProtocol::documentsAreSentAsTheyAre()
     const QJsonObject read = QJsonDocument::fromJson(body).object();
     QCOMPARE(read[u"query"_s].toString(), document);
     // And the string in the frame is, once unescaped, the body byte for byte.
-    const QByteArray frame =
-        graphQlProtocol().start(Protocol::Verb::Subscribe, "s", body, "{}"_ba);
+    const QByteArray frame = graphQlProtocol().start(Protocol::Verb::Subscribe, "s", body, "{}"_ba);
     const QJsonValue data =
         QJsonDocument::fromJson(frame).object()[u"payload"_s].toObject()[u"data"_s];
     QCOMPARE(data.toString().toUtf8(), body);

@@ -44,8 +44,7 @@ void tst_Protocol::queryCarriesAuthorization()
     // Base64 with + / and padding, none of which may reach a server's query as it is.
     const QByteArray json = R"({"Authorization":"~~~???","host":"h"})"_ba;
     QVERIFY(json.toBase64().contains('+') && json.toBase64().contains('/'));
-    const QUrl url =
-        withAuthorization(QUrl(u"wss://h/graphql?x=1%2B1"_s), json, "{}"_ba);
+    const QUrl url = withAuthorization(QUrl(u"wss://h/graphql?x=1%2B1"_s), json, "{}"_ba);
     QCOMPARE(url.toEncoded(),
              "wss://h/graphql?x=1%2B1&header=" + json.toBase64().toPercentEncoding()
                  + "&payload=e30%3D");
