@@ -50,7 +50,7 @@ constexpr Flag kEmulatorFlags[] = {
     {"port", true},     {"host", true},   {"tls", false},     {"tls-cert", true},
     {"tls-key", true},  {"config", true}, {"scenario", true}, {"scenario-speed", true},
     {"faults", true},   {"seed", true},   {"limits", true},   {"handlers", true},
-    {"control", false},
+    {"control", false}, {"host-name", true},
 };
 
 constexpr Flag kAuthFlags[] = {

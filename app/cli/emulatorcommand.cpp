@@ -95,6 +95,7 @@ bool EmulatorOptions::readListening(const CommandLine &line, Problem *problem)
             return false;
         emulator.port = quint16(*port);
     }
+    emulator.hostNames += line.values("host-name");
     if (!line.has("host"))
         return true;
     const QString host = line.value("host");

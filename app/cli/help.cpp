@@ -282,6 +282,8 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
 
   --port N                default 8787; 0: any free one
   --host ADDRESS          default 127.0.0.1
+  --host-name NAME        let clients in that call it by this name, too, as in a
+                          network of containers; may be given several times
   --tls                   with a certificate made at start, whose file is in the
                           ready line
   --tls-cert FILE         with this certificate (PEM)

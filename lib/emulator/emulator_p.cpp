@@ -6,6 +6,7 @@
 #include "control/controlplane_p.h"
 #include "control/localcontrol_p.h"
 #include "events/channelname_p.h"
+#include "http/originpolicy_p.h"
 #include "logging_p.h"
 
 #include <QJsonArray>
@@ -48,6 +49,12 @@ bool Emulator::Private::prepare(const Options &wanted)
             return false;
         }
     }
+    for (const QString &name : std::as_const(options.hostNames)) {
+        if (!OriginPolicy::isName(name)) {
+            problem = u"\"%1\" cannot be the name of a host"_s.arg(name);
+            return false;
+        }
+    }
     problem = realm.configure(options);
     if (problem.isEmpty() && options.lambda.isSet())
         realm.lambda().setAuthorizer(makeAuthorizer());
@@ -75,7 +82,7 @@ bool Emulator::Private::prepareTls()
         return identity.has_value();
     }
     if (!madeIdentity)
-        madeIdentity = ServerIdentity::make(options.host);
+        madeIdentity = ServerIdentity::make(options.host, options.hostNames);
     if (!madeIdentity)
         problem = u"OpenSSL could not make a certificate"_s;
     identity = madeIdentity;

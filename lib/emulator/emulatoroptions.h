@@ -276,6 +276,9 @@ public:
     };
 
     QHostAddress host{QHostAddress::LocalHost}; //!< another one lets other machines in
+    //! Names by which clients reach this machine, as `appsync` in a network of containers; beside localhost,
+    //! its addresses and, where others are let in, its own name.
+    QStringList hostNames;
     quint16 port = 0; //!< 0: any free one
     bool tls = false; //!< with a certificate made at start unless files are given
     QString tlsCertFile; //!< PEM

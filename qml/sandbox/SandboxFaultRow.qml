@@ -18,6 +18,13 @@ Item {
     required property bool hasAmount
     required property int amount
     required property string unit
+    required property bool hasErrorType
+    required property string errorType
+    required property bool hasConditions
+    required property int percent
+    required property int times
+    required property bool hasChannel
+    required property string channel
     required property bool focused
     signal taken
 
@@ -58,7 +65,7 @@ Item {
             }
         }
     }
-    RowLayout {
+    GridLayout {
         id: layout
 
         anchors.left: parent.left
@@ -67,7 +74,9 @@ Item {
         anchors.bottomMargin: 6
         anchors.leftMargin: 12
         anchors.rightMargin: 12
-        spacing: 10
+        columns: 4 // box, words, amount, unit
+        columnSpacing: 10
+        rowSpacing: 4
 
         Rectangle {
             Layout.alignment: Qt.AlignTop
@@ -122,6 +131,22 @@ Item {
             text: root.unit
             font.pixelSize: Theme.smallFontSize
             color: Theme.secondary
+        }
+        SandboxFaultLimits {
+            Layout.row: 1
+            Layout.column: 1
+            Layout.columnSpan: 3
+            Layout.fillWidth: true
+            visible: root.active && (root.hasConditions || root.hasErrorType)
+            faults: root.faults
+            row: root.index
+            title: root.title
+            hasErrorType: root.hasErrorType
+            errorType: root.errorType
+            percent: root.percent
+            times: root.times
+            hasChannel: root.hasChannel
+            channel: root.channel
         }
     }
 }

@@ -18,6 +18,7 @@ FocusScope {
         spacing: 0
 
         RowLayout {
+            Layout.fillWidth: true
             Layout.margins: 12
             spacing: 8
 
@@ -34,7 +35,7 @@ FocusScope {
             }
             AppButton {
                 objectName: "clearFaults"
-                visible: root.sandbox.faults.activeCount > 0
+                enabled: root.sandbox.faults.activeCount > 0
                 text: qsTr("All off")
                 onClicked: root.sandbox.faults.clear()
             }

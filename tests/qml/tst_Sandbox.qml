@@ -85,7 +85,15 @@ TestCase {
         editor.text = "";
         editor.apply();
         keyClick(Qt.Key_Right);
-        sandbox.faults.toggle(6);
+        const row = 22; // that of a delay of deliveries
+        const other = 17; // a refused publish, with its error
+        sandbox.faults.toggle(row);
+        sandbox.faults.toggle(other);
+        sandbox.faults.setPercent(row, 25);
+        const list = item("sandboxFaults");
+        list.currentIndex = row;
+        list.positionViewAtIndex(row, ListView.Center);
+        compare(item("faultPercent").text, "25");
         picture(data, "sandbox-faults");
     }
 }

@@ -3,7 +3,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +16,7 @@ namespace {
 
 constexpr qsizetype kOutputLines = 200;
 constexpr qint64 kLargestFile = 1024 * 1024;
+constexpr int kDraftMs = 1000; // what is typed is on disk after so long
 
 struct Example {
     const char *name;
@@ -68,6 +72,14 @@ HandlerEditor::HandlerEditor(AppSync::Emulator *emulator, const QString &folder,
 {
     connect(emulator, &AppSync::Emulator::handlerProblem, this, &HandlerEditor::onProblem);
     connect(emulator, &AppSync::Emulator::handlerLogged, this, &HandlerEditor::onLogged);
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(kDraftMs);
+    connect(&m_draftTimer, &QTimer::timeout, this, &HandlerEditor::keepDrafts);
+}
+
+HandlerEditor::~HandlerEditor()
+{
+    keepDrafts();
 }
 
 QStringList HandlerEditor::examples()
@@ -98,6 +110,8 @@ void HandlerEditor::setText(const QString &text)
     if (m_current.isEmpty() || text == this->text())
         return;
     m_drafts.insert(m_current, text);
+    m_changedDrafts.insert(m_current);
+    m_draftTimer.start();
     Q_EMIT changed();
 }
 
@@ -124,7 +138,12 @@ void HandlerEditor::apply()
         return;
     m_applied.insert(m_current, text());
     m_problems.remove(m_current);
-    keep();
+    if (text().isEmpty())
+        QFile::remove(fileOf(m_current));
+    else
+        keep(fileOf(m_current), text());
+    m_changedDrafts.insert(m_current);
+    keepDrafts();
     m_emulator->setHandlerCode(m_current, text());
     Q_EMIT changed();
 }
@@ -150,13 +169,13 @@ void HandlerEditor::load()
 {
     const QStringList all = namespaces();
     for (const QString &nameSpace : all) {
-        QFile file(fileOf(nameSpace));
-        if (m_applied.contains(nameSpace) || m_folder.isEmpty() || file.size() > kLargestFile
-            || !file.open(QIODevice::ReadOnly))
+        if (m_applied.contains(nameSpace) || m_drafts.contains(nameSpace))
             continue;
-        const QString code = QString::fromUtf8(file.readAll());
-        m_applied.insert(nameSpace, code);
-        m_drafts.insert(nameSpace, code);
+        const auto code = kept(fileOf(nameSpace));
+        if (code)
+            m_applied.insert(nameSpace, *code);
+        if (const auto draft = kept(draftFileOf(nameSpace)); draft || code)
+            m_drafts.insert(nameSpace, draft ? *draft : *code);
     }
     for (const QString &nameSpace : all) {
         if (const QString code = m_applied.value(nameSpace); !code.isEmpty())
@@ -187,26 +206,46 @@ void HandlerEditor::onLogged(const QString &nameSpace, const QString &level, con
         Q_EMIT outputChanged();
 }
 
-//! An empty text has no file.
-void HandlerEditor::keep()
+//! A draft has a file only while it differs from what is applied.
+void HandlerEditor::keepDrafts()
+{
+    m_draftTimer.stop();
+    const QSet<QString> drafts = std::exchange(m_changedDrafts, {});
+    for (const QString &nameSpace : drafts) {
+        if (m_drafts.value(nameSpace) == m_applied.value(nameSpace))
+            QFile::remove(draftFileOf(nameSpace));
+        else
+            keep(draftFileOf(nameSpace), m_drafts.value(nameSpace));
+    }
+}
+
+void HandlerEditor::keep(const QString &path, const QString &text)
 {
     if (m_folder.isEmpty())
         return;
-    const QString path = fileOf(m_current);
-    if (text().isEmpty()) {
-        QFile::remove(path);
-        return;
-    }
     QDir().mkpath(m_folder);
     QSaveFile file(path);
-    const QByteArray code = text().toUtf8();
+    const QByteArray code = text.toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(code) != code.size() || !file.commit())
-        Q_EMIT notKept(m_current, file.errorString());
+        Q_EMIT notKept(QFileInfo(path).baseName(), file.errorString());
+}
+
+std::optional<QString> HandlerEditor::kept(const QString &path) const
+{
+    QFile file(path);
+    if (m_folder.isEmpty() || file.size() > kLargestFile || !file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return QString::fromUtf8(file.readAll());
 }
 
 QString HandlerEditor::fileOf(const QString &nameSpace) const
 {
     return QDir(m_folder).filePath(nameSpace + u".js"_s);
+}
+
+QString HandlerEditor::draftFileOf(const QString &nameSpace) const
+{
+    return QDir(m_folder).filePath(nameSpace + u".draft.js"_s);
 }
 
 } // namespace Syncscope

@@ -5,12 +5,16 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
+#include <QTimer>
 #include <QtQml/qqml.h>
+
+#include <optional>
 
 namespace Syncscope {
 
 //! The handlers of the sandbox's namespaces, one at a time in an editor. What is applied is kept in a file of
-//! its own from run to run.
+//! its own from run to run, and so is a text that is not applied yet.
 class HandlerEditor : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -35,6 +39,7 @@ class HandlerEditor : public QObject {
 public:
     //! \a folder: where the files are; empty: nothing is kept.
     HandlerEditor(AppSync::Emulator *emulator, const QString &folder, QObject *parent = nullptr);
+    ~HandlerEditor() override;
 
     [[nodiscard]] QStringList namespaces() const { return m_emulator->namespaces(); }
     [[nodiscard]] int current() const;
@@ -74,14 +79,19 @@ private:
 
     void onProblem(const QString &nameSpace, const QString &file, int line, const QString &message);
     void onLogged(const QString &nameSpace, const QString &level, const QString &text);
-    void keep();
+    void keepDrafts();
+    void keep(const QString &path, const QString &text);
+    [[nodiscard]] std::optional<QString> kept(const QString &path) const;
     [[nodiscard]] QString fileOf(const QString &nameSpace) const;
+    [[nodiscard]] QString draftFileOf(const QString &nameSpace) const;
 
     AppSync::Emulator *m_emulator;
     const QString m_folder;
     QString m_current; //!< namespace
     QHash<QString, QString> m_drafts; //!< by namespace, as all of these
     QHash<QString, QString> m_applied;
+    QSet<QString> m_changedDrafts; //!< that are not kept yet
+    QTimer m_draftTimer;
     QHash<QString, Trouble> m_problems;
     QHash<QString, QStringList> m_outputs;
 };

@@ -25,6 +25,13 @@ public:
         HasAmountRole, //!< it has a figure that can be changed
         AmountRole,
         UnitRole, //!< of the amount
+        HasErrorTypeRole, //!< it answers with an error, whose type can be changed
+        ErrorTypeRole,
+        HasConditionsRole, //!< it can hit some only
+        PercentRole, //!< how often it hits, 1 to 100
+        TimesRole, //!< how often at most; 0: any number
+        HasChannelRole, //!< it can be for some channels only
+        ChannelRole, //!< for these, as `ns/*`; empty: for all
     };
     Q_ENUM(Role)
 
@@ -38,6 +45,14 @@ public:
     Q_INVOKABLE void toggle(int row);
     //! In the unit of that row, 1 or more.
     Q_INVOKABLE void setAmount(int row, int amount);
+    //! Empty: the service's usual one.
+    Q_INVOKABLE void setErrorType(int row, const QString &type);
+    //! 1 to 100.
+    Q_INVOKABLE void setPercent(int row, int percent);
+    //! 0: any number.
+    Q_INVOKABLE void setTimes(int row, int times);
+    //! `*` is any text, `?` any character, a namespace alone all of it; empty: any channel.
+    Q_INVOKABLE void setChannel(int row, const QString &pattern);
     Q_INVOKABLE void clear();
     //! What is switched on, as a plan.
     [[nodiscard]] AppSync::FaultPlan plan() const;
@@ -49,8 +64,13 @@ private:
     struct Setting {
         bool isActive = false;
         int amount = 0;
+        QString errorType = {};
+        int percent = 100;
+        int times = 0;
+        QString channel = {};
     };
 
+    [[nodiscard]] bool isRow(int row) const { return row >= 0 && row < m_settings.size(); }
     void apply(int row);
 
     AppSync::Emulator *m_emulator;

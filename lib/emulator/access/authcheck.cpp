@@ -236,6 +236,7 @@ AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
         Caller caller{Mode::Iam};
         caller.arn = verdict.principal->arn;
         caller.userId = verdict.principal->userId;
+        caller.cognito = verdict.principal->cognito;
         return {{}, caller};
     }
     ServiceError error = ServiceError::forbidden(

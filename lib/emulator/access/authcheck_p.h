@@ -4,6 +4,7 @@
 #include "../emulatoroptions.h"
 #include "../serviceerror_p.h"
 #include "credentials_p.h"
+#include "identities_p.h"
 #include "jwt_p.h"
 
 #include <QHash>
@@ -20,6 +21,7 @@ struct Caller {
     QJsonObject claims = {}; //!< UserPool and Oidc: of the token
     QString arn = {}; //!< Iam
     QString userId = {}; //!< Iam
+    CognitoIdentity cognito = {}; //!< Iam, with credentials of an identity pool
     QJsonObject handlerContext = {}; //!< Lambda: what its authorizer said
 
     //! Username, subject or ARN; empty where there is none.

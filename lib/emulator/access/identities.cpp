@@ -111,9 +111,10 @@ QString Identities::roleArn(const QString &name)
 }
 
 Principal Identities::issue(const EmulatorOptions::Role &role, const QString &sessionName,
-                            std::chrono::seconds lifetime, const QDateTime &now)
+                            std::chrono::seconds lifetime, const QDateTime &now,
+                            const CognitoIdentity &cognito)
 {
-    const Principal principal{
+    Principal principal{
         u"arn:aws:sts::%1:assumed-role/%2/%3"_s.arg(kAccountId, role.name, sessionName),
         u"AROA"_s + RandomText::letters(17, RandomText::kKeyId) + u':' + sessionName,
         u"ASIA"_s + RandomText::letters(16, RandomText::kKeyId),
@@ -122,6 +123,7 @@ Principal Identities::issue(const EmulatorOptions::Role &role, const QString &se
         now.addSecs(lifetime.count()),
         role.allow,
         role.deny};
+    principal.cognito = cognito;
     m_temporary.insert(principal.accessKeyId, principal, principal.expiration, now);
     return principal;
 }

@@ -10,6 +10,13 @@ namespace AppSync::Emulation {
 
 inline constexpr QLatin1StringView kAccountId("123456789012"); // of AWS's own examples
 
+//! Of whom an identity pool gave the credentials to.
+struct CognitoIdentity {
+    QString poolId; //!< empty: they are from elsewhere
+    QString id;
+    QString provider; //!< as handlers see it; empty: a guest
+};
+
 //! Who stands behind an access key, and what he may do.
 struct Principal {
     QString arn;
@@ -22,6 +29,7 @@ struct Principal {
     QList<EmulatorOptions::Grant> deny;
     QString mfaSerial = {};
     QString mfaSecret = {};
+    CognitoIdentity cognito = {};
 
     [[nodiscard]] bool mayDo(const QString &action, const QString &resource) const;
 };
@@ -42,7 +50,8 @@ public:
     [[nodiscard]] static QString roleArn(const QString &name);
     //! New credentials of \a role, for \a lifetime from \a now.
     Principal issue(const EmulatorOptions::Role &role, const QString &sessionName,
-                    std::chrono::seconds lifetime, const QDateTime &now);
+                    std::chrono::seconds lifetime, const QDateTime &now,
+                    const CognitoIdentity &cognito = {});
     //! Null: nobody has that key.
     [[nodiscard]] const Principal *find(const QString &accessKeyId) const;
 

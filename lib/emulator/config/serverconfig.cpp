@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serverconfig_p.h"
 
+#include "../http/originpolicy_p.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
@@ -47,6 +49,11 @@ void readListening(ConfigObject &emulator, Options *options)
         if (address.isNull())
             emulator.fail(u"host"_s, u"\"host\" must be an IP address or localhost"_s);
         options->host = address;
+    }
+    emulator.read(u"hostNames"_s, &options->hostNames);
+    for (const QString &name : std::as_const(options->hostNames)) {
+        if (!OriginPolicy::isName(name))
+            emulator.fail(u"hostNames"_s, u"\"%1\" cannot be the name of a host"_s.arg(name));
     }
     emulator.read(u"tls"_s, &options->tls);
     emulator.readPath(u"tlsCertFile"_s, &options->tlsCertFile);

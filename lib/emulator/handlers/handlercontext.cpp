@@ -21,6 +21,18 @@ QJsonValue claim(const QJsonObject &claims, QLatin1StringView name, QLatin1Strin
     return claims.contains(other) ? claims.value(other) : QJsonValue();
 }
 
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonValue cognitoAuthType(const CognitoIdentity &identity)
+{
+    if (identity.poolId.isEmpty())
+        return {};
+    return identity.provider.isEmpty() ? u"unauthenticated"_s : u"authenticated"_s;
+}
+
 } // namespace
 
 QString HandlerContext::nameSpace() const
@@ -75,6 +87,7 @@ QJsonValue HandlerContext::identity() const
     const QJsonObject &claims = caller.claims;
     const QJsonArray sourceIp =
         credentials.sourceIp.isEmpty() ? QJsonArray() : QJsonArray{credentials.sourceIp};
+    const CognitoIdentity &cognito = caller.cognito;
     switch (caller.mode) {
     case Mode::ApiKey:
         return {};
@@ -83,10 +96,10 @@ QJsonValue HandlerContext::identity() const
                            {u"resolverContext"_s, caller.handlerContext}};
     case Mode::Iam:
         return QJsonObject{{u"accountId"_s, caller.arn.section(u':', 4, 4)},
-                           {u"cognitoIdentityPoolId"_s, QJsonValue()},
-                           {u"cognitoIdentityId"_s, QJsonValue()},
-                           {u"cognitoIdentityAuthType"_s, QJsonValue()},
-                           {u"cognitoIdentityAuthProvider"_s, QJsonValue()},
+                           {u"cognitoIdentityPoolId"_s, textOrNull(cognito.poolId)},
+                           {u"cognitoIdentityId"_s, textOrNull(cognito.id)},
+                           {u"cognitoIdentityAuthType"_s, cognitoAuthType(cognito)},
+                           {u"cognitoIdentityAuthProvider"_s, textOrNull(cognito.provider)},
                            {u"sourceIp"_s, sourceIp},
                            {u"username"_s, caller.userId},
                            {u"userArn"_s, caller.arn}};

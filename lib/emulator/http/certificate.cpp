@@ -35,7 +35,7 @@ bool addExtension(X509 *certificate, int nid, const QByteArray &value)
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
-QByteArray alternativeNames(const QHostAddress &host)
+QByteArray alternativeNames(const QHostAddress &host, const QStringList &others)
 {
     QByteArray names = "DNS:localhost,IP:127.0.0.1,IP:::1";
     const bool isListed = host.isEqual(QHostAddress(QHostAddress::LocalHost))
@@ -47,6 +47,8 @@ QByteArray alternativeNames(const QHostAddress &host)
         plain.setScopeId({});
         names += ",IP:" + plain.toString().toLatin1();
     }
+    for (const QString &other : others)
+        names += ",DNS:" + other.toLatin1();
     return names;
 }
 
@@ -65,7 +67,7 @@ bool setNameAndTimes(X509 *certificate)
         && X509_gmtime_adj(X509_getm_notAfter(certificate), 365 * kDay);
 }
 
-Certificate makeCertificate(EVP_PKEY *key, const QHostAddress &host)
+Certificate makeCertificate(EVP_PKEY *key, const QByteArray &names)
 {
     Certificate certificate(X509_new());
     X509 *x = certificate.get();
@@ -76,8 +78,7 @@ Certificate makeCertificate(EVP_PKEY *key, const QHostAddress &host)
         && addExtension(x, NID_basic_constraints, "critical,CA:FALSE")
         && addExtension(x, NID_ext_key_usage, "serverAuth")
         && addExtension(x, NID_subject_key_identifier, "hash")
-        && addExtension(x, NID_subject_alt_name, alternativeNames(host))
-        && X509_sign(x, key, EVP_sha256()) > 0;
+        && addExtension(x, NID_subject_alt_name, names) && X509_sign(x, key, EVP_sha256()) > 0;
     if (!made)
         certificate.reset();
     return certificate;
@@ -112,12 +113,13 @@ QSslKey readKey(const QByteArray &pem)
 
 } // namespace
 
-std::optional<ServerIdentity> ServerIdentity::make(const QHostAddress &host)
+std::optional<ServerIdentity> ServerIdentity::make(const QHostAddress &host,
+                                                   const QStringList &names)
 {
     const PrivateKey key(EVP_EC_gen("P-256"));
     if (!key)
         return std::nullopt;
-    const Certificate certificate = makeCertificate(key.get(), host);
+    const Certificate certificate = makeCertificate(key.get(), alternativeNames(host, names));
     const Memory certPem(BIO_new(BIO_s_mem()));
     const Memory keyPem(BIO_new(BIO_s_secmem()));
     if (!certificate || PEM_write_bio_X509(certPem.get(), certificate.get()) != 1

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QStringList>
 
 #include <optional>
 
@@ -16,8 +17,9 @@ struct ServerIdentity {
     QSslKey key;
 
     //! A new key (EC P-256) and a certificate that it signed itself, good for a year, for `localhost`,
-    //! `127.0.0.1`, `::1` and \a host.
-    static std::optional<ServerIdentity> make(const QHostAddress &host);
+    //! `127.0.0.1`, `::1`, \a host and \a names.
+    static std::optional<ServerIdentity> make(const QHostAddress &host,
+                                              const QStringList &names = {});
     //! Reads both from PEM files; nothing with \a problem if that fails.
     static std::optional<ServerIdentity> load(const QString &certFile, const QString &keyFile,
                                               QString *problem);

@@ -78,7 +78,7 @@ FrontDoor::FrontDoor(Apis &apis, QObject *parent)
     , m_apis(apis)
     , m_first(apis.first())
     , m_routes(apis)
-    , m_policy(m_first.options().host)
+    , m_policy(m_first.options().host, m_first.options().hostNames)
     , m_webSockets(u"Syncscope local AppSync"_s,
                    QWebSocketServer::NonSecureMode) // TLS ends before it
 {
@@ -176,7 +176,8 @@ std::optional<ServiceError> FrontDoor::strangerProblem(const HttpRequest &reques
     if (!m_policy.allowsHost(request.header("host"))) {
         return ServiceError::http(
             403, u"HostNotAllowed"_s,
-            u"The Host header names neither localhost nor an address of this machine."_s);
+            u"The Host header names neither localhost nor an address of this machine. "
+            "A further name, as in a network of containers, has to be given to --host-name."_s);
     }
     if (request.count("origin") > 0 && !m_policy.allowsOrigin(request.header("origin"))) {
         return ServiceError::http(

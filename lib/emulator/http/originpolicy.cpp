@@ -9,18 +9,27 @@ using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
 
-OriginPolicy::OriginPolicy(const QHostAddress &bound) : m_isPublic(!bound.isLoopback())
+OriginPolicy::OriginPolicy(const QHostAddress &bound, const QStringList &names)
+    : m_isPublic(!bound.isLoopback()), m_names(names)
 {
 }
 
 bool OriginPolicy::isOurs(const QString &name) const
 {
-    if (name == "localhost"_L1 || name.endsWith(".localhost"_L1))
+    if (name == "localhost"_L1 || name.endsWith(".localhost"_L1)
+        || m_names.contains(name, Qt::CaseInsensitive))
         return true;
     const QHostAddress address(name);
     if (!address.isNull())
         return m_isPublic || address.isLoopback();
     return m_isPublic && name.compare(QSysInfo::machineHostName(), Qt::CaseInsensitive) == 0;
+}
+
+bool OriginPolicy::isName(const QString &name)
+{
+    static const QRegularExpression form(
+        QRegularExpression::anchoredPattern(u"[\\w-]{1,63}(\\.[\\w-]{1,63})*"_s));
+    return name.size() <= 253 && form.match(name).hasMatch();
 }
 
 bool OriginPolicy::allowsHost(const QByteArray &host) const

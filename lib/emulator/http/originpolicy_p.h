@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QHostAddress>
+#include <QStringList>
 
 namespace AppSync::Emulation {
 
@@ -10,13 +11,16 @@ namespace AppSync::Emulation {
 //! that it lets point to 127.0.0.1 (DNS rebinding; shows in Host), or openly from its own origin (shows in
 //! Origin). Programs that are no browsers send the Host they were given and no Origin.
 //!
-//! Host may be `localhost`, a name below it, a loopback address or, since nobody can rebind those, an
-//! AWS host name of a service played here (some clients send it whatever they connect to). Origin may be a page of this machine
-//! by any scheme and port. An emulator that was told to listen beyond loopback accepts every address, which
-//! cannot be rebound either, and the machine's own name.
+//! Host may be `localhost`, a name below it, a loopback address or, since nobody can rebind those, an AWS host
+//! name of a service played here (some clients send it whatever they connect to). Origin may be a page of
+//! this machine by any scheme and port. An emulator that was told to listen beyond loopback accepts every address, which
+//! cannot be rebound either, and the machine's own name; other names are those it was told.
 class OriginPolicy {
 public:
-    explicit OriginPolicy(const QHostAddress &bound);
+    explicit OriginPolicy(const QHostAddress &bound, const QStringList &names = {});
+
+    //! Whether it can be the name of a host: letters, digits, dashes and underscores between dots.
+    [[nodiscard]] static bool isName(const QString &name);
 
     [[nodiscard]] bool allowsHost(const QByteArray &host) const;
     [[nodiscard]] bool allowsOrigin(const QByteArray &origin) const;
@@ -25,6 +29,7 @@ private:
     [[nodiscard]] bool isOurs(const QString &name) const;
 
     bool m_isPublic;
+    QStringList m_names;
 };
 
 } // namespace AppSync::Emulation

@@ -18,6 +18,15 @@ QString withoutScheme(const QString &issuer)
     return issuer.startsWith(u"https://"_s) ? issuer.sliced(8) : issuer;
 }
 
+//! As policies and handlers see it: the user pool or issuer, and whom it signed in.
+QString providerOf(const QString &login)
+{
+    if (login.isEmpty())
+        return {};
+    const QString issuer = withoutScheme(login.section(u' ', 0, 0));
+    return u"\"%1\",\"%1:CognitoSignIn:%2\""_s.arg(issuer, login.section(u' ', 1));
+}
+
 } // namespace
 
 IdentityPool::IdentityPool(const EmulatorOptions::IdentityPool &settings, Identities &identities,
@@ -111,8 +120,9 @@ CognitoAnswer IdentityPool::getCredentials(const QJsonObject &request)
     if (const QString wanted = request.value("CustomRoleArn"_L1).toString();
         !wanted.isEmpty() && wanted != arn)
         return CognitoAnswer::invalidParameter(u"This identity may become %1 only."_s.arg(arn));
-    const Principal principal = m_identities.issue(
-        *m_identities.role(arn), u"CognitoIdentityCredentials"_s, kLifetime, m_now());
+    const Principal principal =
+        m_identities.issue(*m_identities.role(arn), u"CognitoIdentityCredentials"_s, kLifetime,
+                           m_now(), CognitoIdentity{m_settings.id, id, providerOf(*login)});
     const QJsonObject credentials{
         {u"AccessKeyId"_s, principal.accessKeyId},
         {u"SecretKey"_s, principal.secretAccessKey},

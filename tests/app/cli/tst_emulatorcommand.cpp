@@ -46,6 +46,7 @@ private Q_SLOTS:
     void scenario();
     void tellsWhatItRefuses();
     void warnsOfOpenHosts();
+    void furtherNames();
     void warnsOfUselessFlags();
 
 private:
@@ -431,6 +432,30 @@ void TestEmulatorCommand::warnsOfOpenHosts()
     const QJsonObject line = ready(cli, {u"--port"_s, u"0"_s, u"--host"_s, u"0.0.0.0"_s});
     QVERIFY(!line.isEmpty());
     QVERIFY2(cli.errors().contains("warning: "), cli.errors());
+}
+
+void TestEmulatorCommand::furtherNames()
+{
+    CliProcess emulator;
+    const QJsonObject line =
+        ready(emulator,
+              {u"--port"_s, u"0"_s, u"--host-name"_s, u"appsync"_s, u"--host-name"_s, u"b.test"_s});
+    const QUrl health = QUrl(line.value("http"_L1).toString()).resolved(QUrl(u"/health"_s));
+    QNetworkAccessManager network;
+    const auto ask = [&](const QByteArray &name) {
+        QNetworkRequest request(health);
+        request.setRawHeader("Host", name);
+        const std::unique_ptr<QNetworkReply> reply(network.get(request));
+        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+        return finished.wait() ? reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()
+                               : 0;
+    };
+    QCOMPARE(ask("appsync"), 200);
+    QCOMPARE(ask("b.test"), 200);
+    QCOMPARE(ask("c.test"), 403);
+    CliProcess bad;
+    QVERIFY(bad.run({u"emulator"_s, u"--port"_s, u"0"_s, u"--host-name"_s, u"a,b"_s}) != 0);
+    QVERIFY2(bad.errors().contains("\"a,b\" cannot be the name of a host"), bad.errors());
 }
 
 void TestEmulatorCommand::warnsOfUselessFlags()

@@ -223,7 +223,9 @@ void tst_Overload::tenThousandUpgrades()
 //! Who comes while there are no descriptors waits, is told of in the log, and is served once there are.
 void tst_Overload::noDescriptorsLeft()
 {
-#ifdef Q_OS_UNIX
+#if defined(__SANITIZE_ADDRESS__)
+    QSKIP("the sanitizer opens pipes of its own to look at types");
+#elif defined(Q_OS_UNIX)
     WebSocket other;
     QVERIFY(open(other));
     QSignalSpy refused(&m_emulator, &Emulator::refused);

@@ -4,6 +4,7 @@
 
 #include "tests/shared/rawclient.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void pointsAtTheError();
     void showsTheConsole();
     void keepsWhatIsApplied();
+    void keepsDrafts();
     void saysWhatIsNotKept();
     void examplesWork_data();
     void examplesWork();
@@ -131,13 +133,37 @@ void TestHandlerEditor::keepsWhatIsApplied()
     const QString code = u"export const onPublish = ctx => []; // ü"_s;
     m_editor->setText(code);
     m_editor->apply();
-    m_editor->setText(u"draft"_s);
     HandlerEditor next(m_emulator.get(), m_folder->filePath(u"h"_s));
     next.load();
     QCOMPARE(next.text(), code);
+    QVERIFY(!next.isDirty());
     m_editor->setText({});
     m_editor->apply();
     QVERIFY(!QFile::exists(m_folder->filePath(u"h/default.js"_s)));
+}
+
+void TestHandlerEditor::keepsDrafts()
+{
+    const QString code = u"export const onPublish = ctx => [];"_s;
+    m_editor->setText(code);
+    m_editor->apply();
+    m_editor->setText(u"// half a thou"_s);
+    choose(u"public"_s);
+    m_editor->setText(u"// nothing yet"_s);
+    m_editor.reset(); // as when the program ends
+    m_editor = std::make_unique<HandlerEditor>(m_emulator.get(), m_folder->filePath(u"h"_s));
+    m_editor->load();
+    choose(u"default"_s);
+    QCOMPARE(m_editor->text(), u"// half a thou"_s);
+    QVERIFY(m_editor->isDirty());
+    m_editor->revert();
+    QCOMPARE(m_editor->text(), code);
+    choose(u"public"_s);
+    QCOMPARE(m_editor->text(), u"// nothing yet"_s);
+    m_editor->revert();
+    // Without waiting for the end, too; and nothing is left behind.
+    QTRY_VERIFY(QDir(m_folder->filePath(u"h"_s)).entryList({u"*.draft.js"_s}).isEmpty());
+    QVERIFY(QFile::exists(m_folder->filePath(u"h/default.js"_s)));
 }
 
 void TestHandlerEditor::saysWhatIsNotKept()

@@ -3,6 +3,7 @@
 #include "tests/shared/testrunner.h"
 
 #include <QAbstractItemModelTester>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -18,6 +19,9 @@ private Q_SLOTS:
     void everyRowIsAFaultOfItsOwn();
     void switchesOnAndOff();
     void amountsTakeEffect();
+    void errorTypesTakeEffect();
+    void conditionsTakeEffect();
+    void everyKindIsThere();
     void clears();
 
 private:
@@ -103,6 +107,62 @@ void TestSandboxFaultModel::amountsTakeEffect()
     QVERIFY(!value(without, SandboxFaultModel::HasAmountRole).toBool());
     m_model->setAmount(without, 3);
     QCOMPARE(value(without, SandboxFaultModel::AmountRole).toInt(), 0);
+}
+
+void TestSandboxFaultModel::errorTypesTakeEffect()
+{
+    const int row = rowWith(u"Refuse a publish with"_s);
+    QVERIFY(value(row, SandboxFaultModel::HasErrorTypeRole).toBool());
+    m_model->toggle(row);
+    QCOMPARE(m_emulator->faults().faults.first().errorType, u"LimitExceededError"_s);
+    m_model->setErrorType(row, u" UnauthorizedException "_s);
+    QCOMPARE(value(row, SandboxFaultModel::ErrorTypeRole).toString(), u"UnauthorizedException"_s);
+    QCOMPARE(m_emulator->faults().faults.first().errorType, u"UnauthorizedException"_s);
+    const int without = rowWith(u"acknowledge"_s);
+    m_model->setErrorType(without, u"X"_s);
+    QVERIFY(value(without, SandboxFaultModel::ErrorTypeRole).toString().isEmpty());
+}
+
+void TestSandboxFaultModel::conditionsTakeEffect()
+{
+    const int lose = rowWith(u"Shuffle"_s);
+    m_model->toggle(lose);
+    m_model->setPercent(lose, 25);
+    m_model->setTimes(lose, 3);
+    m_model->setChannel(lose, u" chat/* "_s);
+    const AppSync::FaultPlan::Fault fault = m_emulator->faults().faults.first();
+    QCOMPARE(fault.rate, 0.25);
+    QCOMPARE(fault.times, 3);
+    QCOMPARE(fault.channel, u"chat/*"_s);
+    for (const int wrong : {0, 101, -5})
+        m_model->setPercent(lose, wrong);
+    m_model->setTimes(lose, -1);
+    QCOMPARE(value(lose, SandboxFaultModel::PercentRole).toInt(), 25);
+    QCOMPARE(value(lose, SandboxFaultModel::TimesRole).toInt(), 3);
+    // Of no channel, and of no condition at all.
+    const int upgrade = rowWith(u"Refuse the upgrade"_s);
+    m_model->setChannel(upgrade, u"a"_s);
+    QVERIFY(value(upgrade, SandboxFaultModel::ChannelRole).toString().isEmpty());
+    const int signatures = rowWith(u"signatures"_s);
+    QVERIFY(!value(signatures, SandboxFaultModel::HasConditionsRole).toBool());
+    m_model->setPercent(signatures, 10);
+    QCOMPARE(value(signatures, SandboxFaultModel::PercentRole).toInt(), 100);
+}
+
+//! What a file can say, and its JSON form accepts what a click makes.
+void TestSandboxFaultModel::everyKindIsThere()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        m_model->toggle(row);
+    const QByteArray json = QJsonDocument(m_model->plan().toJson()).toJson();
+    QString problem;
+    const auto plan = AppSync::FaultPlan::fromJson(json, &problem);
+    QVERIFY2(plan, qPrintable(problem));
+    QList<AppSync::FaultPlan::Kind> kinds;
+    for (const auto &fault : plan->toList())
+        kinds.append(fault.kind);
+    for (int kind = 0; kind <= int(AppSync::FaultPlan::Kind::HtmlEscapedSignatures); ++kind)
+        QVERIFY2(kinds.contains(AppSync::FaultPlan::Kind(kind)), QByteArray::number(kind));
 }
 
 void TestSandboxFaultModel::clears()

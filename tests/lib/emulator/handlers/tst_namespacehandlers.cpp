@@ -22,7 +22,6 @@ private Q_SLOTS:
     void subscribe();
     void theSocketSeesTheSame();
     void unchangedEventsPassToTheLetter();
-    void contextOfTheCaller();
     void privateChannels();
     void httpSource();
     void httpSourceThatIsAway();
@@ -235,48 +234,6 @@ void tst_NamespaceHandlers::unchangedEventsPassToTheLetter()
         u" 9007199254740993 "_s};
     QCOMPARE(client.publish(u"/ns/room"_s, events), u"ok | ok | ok | ok | ok"_s);
     QCOMPARE(client.received(), events);
-}
-
-void tst_NamespaceHandlers::contextOfTheCaller()
-{
-    Emulator emulator;
-    QVERIFY(emulator.listen(optionsFor(u"who.js"_s)));
-    Client client(emulator);
-    QCOMPARE(listenTo(client, u"/ns/*"_s), u"subscribed"_s);
-    const auto seen = [&](const QString &authorization) {
-        Client publisher(emulator, authorization);
-        const QString verdict = publisher.publish(u"/ns/a/b"_s, {u"1"_s});
-        if (verdict != u"ok"_s)
-            return QJsonObject{{u"verdict"_s, verdict}};
-        return QJsonDocument::fromJson(client.received().value(0).toUtf8()).object();
-    };
-    QJsonObject context = seen({});
-    QCOMPARE(context.value("identity"_L1), QJsonValue(u"none"_s));
-    QCOMPARE(context.value("info"_L1).toObject(),
-             (QJsonObject{{u"channel"_s,
-                           QJsonObject{{u"path"_s, u"/ns/a/b"_s},
-                                       {u"segments"_s, QJsonArray{u"ns"_s, u"a"_s, u"b"_s}}}},
-                          {u"channelNamespace"_s, QJsonObject{{u"name"_s, u"ns"_s}}},
-                          {u"operation"_s, u"PUBLISH"_s}}));
-    QCOMPARE(context.value("accept"_L1).toString(), u"application/json"_s);
-    QVERIFY(context.value("domainName"_L1).isNull());
-    QCOMPARE(context.value("spellings"_L1).toArray(),
-             (QJsonArray{u"/ns/a/b"_s, u"PUBLISH"_s, u"ns"_s}));
-
-    QJsonObject identity = seen(poolToken(u"ann"_s, {u"admins"_s})).value("identity"_L1).toObject();
-    QCOMPARE(identity.value("sub"_L1).toString(), u"sub-of-ann"_s);
-    QCOMPARE(identity.value("username"_L1).toString(), u"ann"_s);
-    QCOMPARE(identity.value("issuer"_L1).toString(), kPool);
-    QCOMPARE(identity.value("groups"_L1).toArray(), QJsonArray{u"admins"_s});
-    QCOMPARE(identity.value("sourceIp"_L1).toArray(), QJsonArray{u"127.0.0.1"_s});
-    QCOMPARE(identity.value("defaultAuthStrategy"_L1).toString(), u"ALLOW"_s);
-    QCOMPARE(identity.value("claims"_L1).toObject().value("token_use"_L1).toString(), u"id"_s);
-
-    identity =
-        seen(emulator.tokenFor(u"bob"_s, std::chrono::seconds(60))).value("identity"_L1).toObject();
-    QCOMPARE(identity.value("sub"_L1).toString(), u"bob"_s);
-    QVERIFY(identity.contains("issuer"_L1));
-    QVERIFY(identity.contains("claims"_L1));
 }
 
 //! Everyone has a channel of their own: nobody else's, and not all of them.

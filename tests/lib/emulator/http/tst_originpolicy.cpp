@@ -15,6 +15,7 @@ private Q_SLOTS:
     void hosts();
     void origins_data();
     void origins();
+    void namesItWasTold();
 };
 
 void tst_OriginPolicy::hosts_data()
@@ -84,6 +85,23 @@ void tst_OriginPolicy::origins()
 {
     QFETCH(QByteArray, origin);
     QTEST(OriginPolicy(QHostAddress(QHostAddress::LocalHost)).allowsOrigin(origin), "allowed");
+}
+
+void tst_OriginPolicy::namesItWasTold()
+{
+    const OriginPolicy policy(QHostAddress(QHostAddress::Any), {u"appsync"_s, u"events.test"_s});
+    QVERIFY(policy.allowsHost("appsync:8787"));
+    QVERIFY(policy.allowsHost("Events.Test"));
+    QVERIFY(policy.allowsOrigin("http://appsync:3000"));
+    QVERIFY(!policy.allowsHost("appsync.example.com"));
+    QVERIFY(!policy.allowsHost("test"));
+    QVERIFY(policy.allowsHost("192.0.2.7"));
+    const OriginPolicy composed(QHostAddress(QHostAddress::Any), {u"app_sync-1"_s});
+    QVERIFY(composed.allowsHost("app_sync-1:8787"));
+    QVERIFY(OriginPolicy::isName(u"app_sync-1.test"_s));
+    for (const QString &name :
+         {u""_s, u"a b"_s, u"a,DNS:b"_s, u"a..b"_s, u"a/b"_s, u"a:1"_s, u"b\n"_s})
+        QVERIFY2(!OriginPolicy::isName(name), qPrintable(name));
 }
 
 GUILESS_TEST(tst_OriginPolicy)
