@@ -160,12 +160,12 @@ protected:
     Client(const Protocol &protocol, QObject *parent);
     //! Every subscription, before what belongs to it is gone.
     void endSubscriptions();
-    void connectNotify(const QMetaMethod &signal) override;
-    void disconnectNotify(const QMetaMethod &signal) override;
     std::unique_ptr<Private> d; //!< what is common
 
 private:
     friend class Subscription;
+    void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
 };
 
 } // namespace AppSync

@@ -120,7 +120,7 @@ protected:
     [[nodiscard]] virtual Topic beginTopic() = 0;
     //! A message came for the present run. The subscription may be deleted in it.
     virtual void deliver(const Delivery &delivery) = 0;
-    [[nodiscard]] Client *baseClient() const;
+    [[nodiscard]] Client *baseClient() const; //!< null where it has none
     bool setBaseClient(Client *client); //!< false if it is that one already
     //! What it subscribes to has changed.
     void scheduleRestart();
