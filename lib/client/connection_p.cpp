@@ -6,6 +6,7 @@
 #include "clientlog_p.h"
 #include "handshakeprobe_p.h"
 #include "transporterror_p.h"
+#include "upgrade_p.h"
 
 #include <QMetaEnum>
 #include <QNetworkRequest>
@@ -29,16 +30,6 @@ Error timeout(const QString &message, const QString &nextStep)
 QString nameOf(Connection::State state)
 {
     return QString::fromLatin1(QMetaEnum::fromType<Connection::State>().valueToKey(int(state)));
-}
-
-Error plainHeadersImpossible(const Endpoint &endpoint)
-{
-    return Error::local(
-        Error::Kind::InvalidInput,
-        Connection::tr(
-            "Plain headers cannot carry the credentials to %1: they are for the host %2.")
-            .arg(endpoint.realtime().host(), endpoint.host()),
-        Connection::tr("Let a subprotocol or the query carry them (`handshake`)."));
 }
 
 qint64 secondsOf(std::chrono::milliseconds duration)
@@ -205,8 +196,8 @@ void Connection::Private::authorize()
 {
     if (!settings.endpoint.isValid())
         return fail(settings.endpoint.problem());
-    if (settings.handshake == Handshake::Headers && !realtimeHasOwnHost())
-        return fail(plainHeadersImpossible(settings.endpoint));
+    if (const Error problem = Upgrade::problem(settings); problem.isError())
+        return fail(problem);
     startTimer(settings.deadlines.authorizing);
     const quint64 mine = m_generation;
     requestAuthorization(
@@ -234,40 +225,7 @@ void Connection::Private::authorize()
 
 UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool isMasked) const
 {
-    UpgradeRequest upgrade;
-    NetworkSettings network = settings.network;
-    if (isMasked) {
-        for (auto &[name, value] : network.query)
-            value = u"masked"_s;
-        network.headers = masked(network.headers);
-    }
-    upgrade.url = network.withQuery(settings.endpoint.realtime());
-    upgrade.headers = network.allHeaders();
-    const QString host = settings.endpoint.host();
-    const QByteArray authorization =
-        isMasked ? maskedAuthorizationObject(headers, host) : authorizationObject(headers, host);
-    upgrade.authorization = QString::fromUtf8(authorization);
-    upgrade.subprotocols = {m_protocol.subprotocol};
-    switch (settings.handshake) {
-    case Handshake::Subprotocol:
-        upgrade.subprotocols << headerSubprotocol(authorization);
-        break;
-    case Handshake::Query:
-        upgrade.url = withAuthorization(upgrade.url, authorization, m_protocol.connectBody);
-        break;
-    case Handshake::Headers:
-        upgrade.headers += isMasked ? masked(headers) : headers;
-        break;
-    }
-    return upgrade;
-}
-
-//! Whether the WebSocket's `Host` is the host that authorization names.
-bool Connection::Private::realtimeHasOwnHost() const
-{
-    const QUrl realtime = settings.endpoint.realtime();
-    const QUrl http = settings.endpoint.http();
-    return realtime.host() == http.host() && realtime.port() == http.port();
+    return Upgrade::request(settings, m_protocol, headers, isMasked);
 }
 
 void Connection::Private::openSocket(const Headers &headers)

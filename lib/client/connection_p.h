@@ -78,7 +78,6 @@ private:
     void enter(State next);
     void act();
     void authorize();
-    [[nodiscard]] bool realtimeHasOwnHost() const;
     void openSocket(const Headers &headers);
     void watch(QWebSocket *opened);
     void handshake();

@@ -73,8 +73,9 @@ public:
     void setUserData(const QVariant &data);
 
     //! Subscribes now, and makes active true. The reply succeeds with the acknowledgement and ends with
-    //! InvalidInput without a client or anything to subscribe to, with AlreadyCalled if that is under way or done (which
-    //! goes on), with Cancelled if it is unsubscribed before the answer. Aborting it unsubscribes.
+    //! InvalidInput without a client or anything to subscribe to, with AlreadyCalled if that is under way
+    //! or done (which goes on), with Cancelled if it is unsubscribed before the answer. Aborting it
+    //! unsubscribes.
     Q_INVOKABLE AppSync::Reply *subscribe();
     //! Unsubscribes and makes active false; no event is delivered from here on. The reply succeeds with the
     //! server's answer, or at once if the server knows nothing of the subscription (before it was asked,
