@@ -166,6 +166,12 @@ Error GraphQlClient::Execution::check(const QString &document, const QByteArray 
     if (options.check) {
         if (const Error problem = GraphQlRequest::problem(document, variables); problem.isError())
             return problem;
+        if (GraphQlRequest::isSubscription(document))
+            return Error::local(
+                Error::Kind::InvalidInput,
+                GraphQlClient::tr(
+                    "The document is a subscription, which no HTTP request can carry."),
+                GraphQlClient::tr("Subscribe to it; HTTP is for queries and mutations."));
     }
     if (count() >= m_common.settings.maxExecutions)
         return Error::local(

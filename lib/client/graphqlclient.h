@@ -31,8 +31,8 @@ public:
 
     //! Executes a query or a mutation. \a document is sent as it is, \a variables are the UTF-8 text of a JSON
     //! object and are sent byte for byte; empty: none. The reply is owned by the client. Without a document, or
-    //! with variables that are no object, it ends with InvalidInput or Encoding before anything is sent, unless
-    //! options.check is false. What was sent is never sent again by itself, except with new credentials after
+    //! with a subscription, or with variables that are no object, it ends with InvalidInput or Encoding before
+    //! anything is sent, unless options.check is false. What was sent is never sent again by itself, except with new credentials after
     //! the server refused the first.
     GraphQlReply *execute(const QString &document, const QByteArray &variables,
                           const GraphQlOptions &options);

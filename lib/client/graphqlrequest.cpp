@@ -20,6 +20,12 @@ QString tr(const char *text)
 
 constexpr qsizetype kRead = 10'000; // of a document, in search of a name
 
+QString withoutComments(QString document)
+{
+    static const QRegularExpression comment(u"#[^\\n\\r]*"_s);
+    return document.remove(comment);
+}
+
 } // namespace
 
 Error problem(const QString &document, const QByteArray &variables)
@@ -47,6 +53,14 @@ Error problem(const QString &document, const QByteArray &variables)
     return {};
 }
 
+bool isSubscription(const QString &document)
+{
+    static const QRegularExpression first(u"^[\\s,\ufeff]*subscription\\b"_s);
+    static const QRegularExpression others(u"\\b(?:query|mutation)\\b"_s);
+    const QString text = withoutComments(document);
+    return first.match(text).hasMatch() && !others.match(text).hasMatch();
+}
+
 QByteArray body(const QString &document, const QByteArray &variables, const QString &operationName)
 {
     return GraphQlWire::body(
@@ -57,12 +71,11 @@ QString nameForPeople(const QString &document, const QString &operationName)
 {
     if (!operationName.isEmpty())
         return operationName;
-    static const QRegularExpression comment(u"#[^\\n\\r]*"_s);
     static const QRegularExpression operation(
         u"\\b(?:query|mutation|subscription)\\s+([_A-Za-z][_0-9A-Za-z]*)"_s);
     static const QRegularExpression field(
         u"\\{[\\s,]*(?:[_A-Za-z][_0-9A-Za-z]*\\s*:\\s*)?([_A-Za-z][_0-9A-Za-z]*)"_s);
-    const QString text = document.left(kRead).remove(comment);
+    const QString text = withoutComments(document.left(kRead));
     const QString name = operation.match(text).captured(1);
     return name.isEmpty() ? field.match(text).captured(1) : name;
 }

@@ -302,6 +302,10 @@ void tst_GraphQlExecution::badInputIsNotSent()
     const Executed broken(m_client->execute(u"{ a }"_s, "{"_ba));
     QVERIFY(broken.arrives());
     QCOMPARE(broken.error.kind, Error::Kind::Encoding);
+    const Executed subscription(m_client->execute(u"subscription { a }"_s));
+    QVERIFY(subscription.arrives());
+    QCOMPARE(subscription.error.kind, Error::Kind::InvalidInput);
+    QVERIFY(subscription.error.nextStep.contains(u"Subscribe"));
     m_client->setEndpointText(u"https://api.example.com/event"_s);
     const Executed elsewhere(m_client->execute(u"{ a }"_s));
     QVERIFY(elsewhere.arrives());

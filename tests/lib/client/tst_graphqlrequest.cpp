@@ -15,6 +15,8 @@ private Q_SLOTS:
     void isNamedForPeople();
     void problems_data();
     void problems();
+    void subscriptionIsTold_data();
+    void subscriptionIsTold();
     void bodyLeavesOutWhatIsEmpty();
 };
 
@@ -70,6 +72,25 @@ void tst_GraphQlRequest::problems()
     const Error problem = GraphQlRequest::problem(document, variables);
     QTEST(problem.kind, "kind");
     QVERIFY2(problem.message.contains(words), qPrintable(problem.message));
+}
+
+void tst_GraphQlRequest::subscriptionIsTold_data()
+{
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<bool>("isOne");
+    QTest::newRow("named") << u"# of mine\n subscription A { a }"_s << true;
+    QTest::newRow("bare") << u"subscription{a}"_s << true;
+    QTest::newRow("query") << u"query { subscription { a } }"_s << false;
+    QTest::newRow("shorthand") << u"{ subscription }"_s << false;
+    QTest::newRow("comment") << u"#subscription { a }\n{ a }"_s << false;
+    QTest::newRow("several") << u"subscription A { a } query B { b }"_s << false;
+    QTest::newRow("another word") << u"subscriptions { a }"_s << false;
+}
+
+void tst_GraphQlRequest::subscriptionIsTold()
+{
+    QFETCH(QString, document);
+    QTEST(GraphQlRequest::isSubscription(document), "isOne");
 }
 
 void tst_GraphQlRequest::bodyLeavesOutWhatIsEmpty()
