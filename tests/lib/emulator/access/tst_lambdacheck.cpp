@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <memory>
+
 using namespace AppSync;
 using namespace AppSync::Emulation;
 using namespace Qt::StringLiterals;
@@ -58,9 +60,10 @@ tst_LambdaCheck::ask(const QString &channel, const QString &operation, const QSt
     request.channel = channel;
     request.operation = operation;
     request.authorizationToken = token;
-    std::optional<LambdaCheck::Verdict> result;
-    m_check->check(request, [&](const LambdaCheck::Verdict &verdict) { result = verdict; });
-    return result;
+    // What comes later finds it there still.
+    const auto result = std::make_shared<std::optional<LambdaCheck::Verdict>>();
+    m_check->check(request, [result](const LambdaCheck::Verdict &verdict) { *result = verdict; });
+    return *result;
 }
 
 void tst_LambdaCheck::asksEachTimeWithoutTtl()

@@ -185,9 +185,9 @@ void tst_HandlerProcess::tooManyCalls()
 
 void tst_HandlerProcess::consoleFloods()
 {
-    HandlerProcess process({{}, std::chrono::seconds(5), 64 * 1024 * 1024});
+    HandlerProcess process({{}, std::chrono::seconds(30), qint64(1024) * 1024 * 1024});
     QSignalSpy output(&process, &HandlerProcess::logged);
-    process.load(u"export const handler = () => { for (let i = 0; i < 10000; ++i) "
+    process.load(u"export const handler = () => { for (let i = 0; i < 1000; ++i) "
                  "console.log('x'.repeat(100000)); return 1; };"_s);
     bool answered = false;
     process.call({{u"op"_s, u"invoke"_s}, {u"event"_s, u"null"_s}},
