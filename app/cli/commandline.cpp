@@ -57,10 +57,10 @@ constexpr Flag kProfileFlags[] = {
 };
 
 constexpr Flag kEmulatorFlags[] = {
-    {"port", true},     {"host", true},      {"tls", false},     {"tls-cert", true},
-    {"tls-key", true},  {"config", true},    {"scenario", true}, {"scenario-speed", true},
-    {"faults", true},   {"seed", true},      {"limits", true},   {"handlers", true},
-    {"control", false}, {"host-name", true},
+    {"port", true},    {"host", true},     {"tls", false},      {"tls-cert", true},
+    {"tls-key", true}, {"config", true},   {"scenario", true},  {"scenario-speed", true},
+    {"faults", true},  {"seed", true},     {"limits", true},    {"handlers", true},
+    {"schema", true},  {"control", false}, {"host-name", true},
 };
 
 constexpr Flag kAuthFlags[] = {

@@ -65,6 +65,11 @@ std::optional<EmulatorOptions> EmulatorOptions::read(const CommandLine &line,
         options.emulator.region = globals.region;
     if (line.has("handlers") && !options.readHandlers(line.value("handlers"), problem))
         return std::nullopt;
+    if (line.has("schema")) {
+        if (!readFile(line.value("schema"), u"schema"_s, problem))
+            return std::nullopt;
+        options.emulator.graphQl.schemaFile = line.value("schema");
+    }
     if (line.has("control") && !options.readControl(problem))
         return std::nullopt;
     if (options.readListening(line, problem) && options.readTls(line, problem)
@@ -208,7 +213,8 @@ EmulatorCommand::EmulatorCommand(const EmulatorOptions &options, OutputStream &s
         &m_emulator, &Emulator::handlerProblem, this,
         [this](const QString &nameSpace, const QString &file, int line, const QString &message) {
             const QString place = line > 0 ? u"%1:%2"_s.arg(file).arg(line) : file;
-            m_console.warning(u"handler of %1, %2: %3"_s.arg(nameSpace, place, printable(message)));
+            m_console.warning(
+                u"JavaScript of %1, %2: %3"_s.arg(nameSpace, place, printable(message)));
         });
     connect(&m_emulator, &Emulator::handlerLogged, this,
             [this](const QString &nameSpace, const QString &level, const QString &text) {
@@ -253,7 +259,9 @@ ExitCode EmulatorCommand::listen()
                               : QString());
         if (taken)
             return ExitCode::Unreachable;
-        return options.tlsCertFile.isEmpty() ? ExitCode::Other : ExitCode::BadFile;
+        const bool hasFile =
+            !options.tlsCertFile.isEmpty() || !options.graphQl.schemaFile.isEmpty();
+        return hasFile ? ExitCode::BadFile : ExitCode::Other;
     }
     m_emulator.setScenarioSpeed(m_options.scenarioSpeed);
     if (!m_options.scenario.isEmpty() && !m_emulator.playScenario(m_options.scenario)) {
@@ -286,10 +294,10 @@ QString EmulatorCommand::certificateFile()
 
 QByteArray EmulatorCommand::readyLine(const QString &certificateFile) const
 {
-    return R"({"v":1,"kind":"ready","http":)" + urlText(m_emulator.httpUrl())
-        + ",\"realtime\":" + urlText(m_emulator.realtimeUrl())
-        + ",\"graphql\":null,\"graphqlRealtime\":null,\"apiKey\":"
-        + JsonText::quoted(m_emulator.apiKey())
+    return R"({"v":1,"kind":"ready","http":)" + urlText(m_emulator.httpUrl()) + ",\"realtime\":"
+        + urlText(m_emulator.realtimeUrl()) + ",\"graphql\":" + urlText(m_emulator.graphQlUrl())
+        + ",\"graphqlRealtime\":" + urlText(m_emulator.graphQlRealtimeUrl())
+        + ",\"apiKey\":" + JsonText::quoted(m_emulator.apiKey())
         + ",\"token\":" + JsonText::quoted(m_emulator.token())
         + ",\"region\":" + JsonText::quoted(m_emulator.region()) + ",\"caCert\":"
         + (certificateFile.isEmpty() ? QByteArray("null") : JsonText::quoted(certificateFile))

@@ -320,7 +320,8 @@ Examples:
 )";
 
 constexpr char kEmulator[] =
-    R"(Run the local AppSync Events: WebSocket and HTTP on one port of this machine.
+    R"(Run the local AppSync, Events and GraphQL: WebSocket and HTTP on one port of
+this machine.
 
 Usage: syncscope-cli emulator [FLAGS]
 
@@ -339,6 +340,8 @@ API key and a token. Ctrl-C ends it. What it refuses is told on standard error.
                           its schema is share/syncscope/emulator)
   --handlers DIR          JavaScript of namespaces, as written for AWS: of each
                           DIR/NAMESPACE.js, read again whenever it changes
+  --schema FILE           of the GraphQL API, in the schema language; resolvers
+                          are in the configuration (default: a sample)
   --scenario NAME|FILE    play a scenario: chat, demo, orders, presence,
                           telemetry or ticker, or a file
   --scenario-speed N      so many times faster, 0.1 to 100 (default 1)

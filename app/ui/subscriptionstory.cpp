@@ -79,6 +79,8 @@ QString endText(ChannelSubscription::EndReason reason)
         return tr("cancelled before the acknowledgement");
     case ChannelSubscription::EndReason::ClientClosed:
         return tr("the connection was closed");
+    case ChannelSubscription::EndReason::Completed:
+        return tr("ended by the server");
     case ChannelSubscription::EndReason::Refused:
         return tr("refused");
     case ChannelSubscription::EndReason::TimedOut:

@@ -2,8 +2,8 @@
 #include "jwtclaims.h"
 
 #include "../core/jsonchecker_p.h"
+#include "../core/jsonscanner_p.h"
 #include "../core/jsonstring_p.h"
-#include "../wire/jsonscanner_p.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

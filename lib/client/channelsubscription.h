@@ -1,62 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "../core/authorizer.h"
 #include "../core/event.h"
-#include "../core/gap.h"
-
-#include <QPointer>
-#include <QVariant>
-
-#include <chrono>
-#include <optional>
+#include "subscription.h"
 
 namespace AppSync {
 
 class EventsClient;
-class OperationReply;
 
-//! One subscription to a channel. It survives reconnects, and tells each time in which events may have been
-//! missed; deleting it (or its parent, or its QML item) unsubscribes on the server. Changing client, channel
-//! or authorizer ends the present run and subscribes anew. Two subscriptions to one channel are two: each
-//! has an id of its own and gets every event.
-class APPSYNC_EXPORT ChannelSubscription : public QObject {
+//! One subscription to a channel of Events.
+// The base in full: qmltyperegistrar 6.4 does not find it otherwise.
+class APPSYNC_EXPORT ChannelSubscription : public AppSync::Subscription {
     Q_OBJECT
     Q_MOC_INCLUDE(<AppSync / EventsClient>)
     Q_PROPERTY(AppSync::EventsClient *client READ client WRITE setClient NOTIFY clientChanged FINAL)
     Q_PROPERTY(QString channel READ channel WRITE setChannel NOTIFY channelChanged FINAL)
-    Q_PROPERTY(AppSync::Authorizer *authorizer READ authorizer WRITE setAuthorizer NOTIFY
-                   authorizerChanged FINAL)
-    Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY activeChanged FINAL)
-    Q_PROPERTY(AppSync::ChannelSubscription::State state READ state NOTIFY stateChanged FINAL)
-    Q_PROPERTY(AppSync::Error error READ error NOTIFY stateChanged FINAL)
-    Q_PROPERTY(QString subscriptionId READ subscriptionId NOTIFY stateChanged FINAL)
-    Q_PROPERTY(QDateTime requestedAt READ requestedAt NOTIFY progressed FINAL)
-    Q_PROPERTY(QDateTime acknowledgedAt READ acknowledgedAt NOTIFY progressed FINAL)
-    Q_PROPERTY(QDateTime firstEventAt READ firstEventAt NOTIFY progressed FINAL)
-    Q_PROPERTY(QVariant userData READ userData WRITE setUserData NOTIFY userDataChanged FINAL)
 
 public:
-    //! How far it is.
-    enum class State {
-        Inactive, //!< nothing is asked of the server
-        Pending, //!< waiting for the connection, the authorizer or the server's answer
-        Subscribed, //!< acknowledged
-        Failed, //!< error() says why; set active again (or reopen the client) to retry
-    };
-    Q_ENUM(State)
-
-    //! Why a run of it ended.
-    enum class EndReason {
-        Unsubscribed, //!< by the caller: unsubscribe(), active, another channel, deletion of the client
-        Cancelled, //!< the reply of subscribe() was aborted
-        ClientClosed, //!< EventsClient::close()
-        Refused, //!< by the server, by the authorizer, or here for a bad channel; Failed
-        TimedOut, //!< no acknowledgement in time; Failed
-        ConnectionFailed, //!< the client gave up connecting; Failed
-    };
-    Q_ENUM(EndReason)
-
     //! Inactive until it has a client and a channel; then it subscribes by itself unless active is false.
     explicit ChannelSubscription(QObject *parent = nullptr);
     ~ChannelSubscription() override;
@@ -67,97 +27,21 @@ public:
     //! `namespace/a/b` or `namespace/*`; a leading slash is optional.
     [[nodiscard]] QString channel() const { return m_channel; }
     void setChannel(const QString &channel);
-    //! Null: the client's subscribe authorizer.
-    [[nodiscard]] Authorizer *authorizer() const { return m_authorizer; }
-    void setAuthorizer(Authorizer *authorizer);
-    //! Default true. False unsubscribes and keeps the object.
-    [[nodiscard]] bool isActive() const { return m_active; }
-    void setActive(bool active);
-    //! How long the first acknowledgement may take, counted from the call, the wait for a connection
-    //! included. Unset: the client's operation timeout. Zero: as long as the client tries to connect; the
-    //! server's answer is then due within the operation timeout.
-    [[nodiscard]] std::optional<std::chrono::milliseconds> timeout() const { return m_timeout; }
-    void setTimeout(std::optional<std::chrono::milliseconds> timeout) { m_timeout = timeout; }
-    //! Whatever the caller wants to find here again.
-    [[nodiscard]] QVariant userData() const { return m_userData; }
-    void setUserData(const QVariant &data);
-
-    //! Subscribes now, and makes active true. The reply succeeds with the acknowledgement and ends with
-    //! InvalidInput without a client or a channel, with AlreadyCalled if that is under way or done (which
-    //! goes on), with Cancelled if it is unsubscribed before the answer. Aborting it unsubscribes.
-    Q_INVOKABLE AppSync::Reply *subscribe();
-    //! Unsubscribes and makes active false; no event is delivered from here on. The reply succeeds with the
-    //! server's answer, or at once if the server knows nothing of the subscription (before it was asked,
-    //! while reconnecting); before the acknowledgement it waits for that first. It ends with NotSubscribed
-    //! if there is nothing to end, with AlreadyCalled while an earlier one waits for its answer.
-    Q_INVOKABLE AppSync::Reply *unsubscribe();
-
-    [[nodiscard]] State state() const { return m_state; } //!< how far it is
-    [[nodiscard]] Error error() const { return m_error; } //!< why it Failed; else none
-    //! The id of its frames; stays the same over reconnects, empty before the first subscribe.
-    [[nodiscard]] QString subscriptionId() const { return m_id; }
-    //! When the latest subscribe was sent, UTC; invalid before that.
-    [[nodiscard]] QDateTime requestedAt() const;
-    //! When the latest acknowledgement came, UTC; invalid until then.
-    [[nodiscard]] QDateTime acknowledgedAt() const;
-    //! When the first event after that came, UTC; invalid until then. The service may lose events for some
-    //! seconds after an acknowledgement; EventsClient::echo() measures that.
-    [[nodiscard]] QDateTime firstEventAt() const;
 
 Q_SIGNALS:
     //! An event came. Events come in the order of the wire.
     void received(const AppSync::Event &event);
-    //! Subscribed again after a loss; events in between may be missing. Comes before any later event.
-    void gapDetected(const AppSync::Gap &gap);
-    //! Exactly once for each time that it left Inactive or Failed; the error is none unless it failed.
-    void ended(AppSync::ChannelSubscription::EndReason reason, const AppSync::Error &error);
-    //! requestedAt, acknowledgedAt or firstEventAt changed.
-    void progressed();
-    void userDataChanged();
-    //! A refusal, a failure to deliver (broadcast_error) or a lost connection that will not come back.
-    void errorOccurred(const AppSync::Error &error);
-    //! The parameter is state(). It has no name, since QML would let it hide the property of that name.
-    void stateChanged(AppSync::ChannelSubscription::State);
     void clientChanged();
     void channelChanged();
-    void authorizerChanged();
-    void activeChanged();
+
+protected:
+    [[nodiscard]] QString topicName() const override { return m_channel; }
+    [[nodiscard]] Topic beginTopic() override;
+    void deliver(const Delivery &delivery) override;
 
 private:
-    friend class EventsClient;
-    friend class SubscriptionTable;
-    void scheduleRestart();
-    void restart();
-    void stop(EndReason reason);
-    void begin(const QString &id);
-    //! Ends the present run, if there is one: state, errorOccurred for a failure, ended.
-    void end(EndReason reason, const Error &error = {});
-    void setState(State state, const Error &error = {});
-    void noteRequested(qint64 wallMs);
-    void noteAcknowledged(qint64 wallMs);
-    void noteFirstEvent(qint64 wallMs);
-    [[nodiscard]] OperationReply *newReply(const QString &overdue,
-                                           std::chrono::milliseconds timeout);
-    [[nodiscard]] bool isRunning() const
-    {
-        return m_state == State::Pending || m_state == State::Subscribed;
-    }
-
-    QPointer<EventsClient> m_client;
     QString m_channel;
-    QPointer<Authorizer> m_authorizer;
-    QString m_id;
-    Error m_error;
-    QPointer<OperationReply> m_subscribeReply;
-    QVariant m_userData;
-    std::optional<std::chrono::milliseconds> m_timeout;
-    qint64 m_requestedMs = 0;
-    qint64 m_acknowledgedMs = 0;
-    qint64 m_firstEventMs = 0;
-    State m_state = State::Inactive;
-    bool m_hasBegun = false; //!< and not ended
-    bool m_active = true;
-    bool m_restartScheduled = false;
+    QString m_subscribed; //!< by the present run, normalized
 };
 
 } // namespace AppSync

@@ -7,6 +7,7 @@
 #include "../core/networksettings.h"
 #include "../core/retrypolicy.h"
 #include "../core/systemmonitor.h"
+#include "../wire/protocol_p.h"
 #include "connection.h"
 
 #include <QNetworkAccessManager>
@@ -30,6 +31,8 @@ struct ClientSettings {
     QPointer<Authorizer> connectAuthorizer;
     QPointer<Authorizer> subscribeAuthorizer;
     QPointer<Authorizer> publishAuthorizer;
+    QPointer<Authorizer> executeAuthorizer;
+    Connection::Handshake handshake = Connection::Handshake::Subprotocol;
     NetworkSettings network;
     RetryPolicy retry;
     Connection::Deadlines deadlines;
@@ -37,6 +40,7 @@ struct ClientSettings {
     QPointer<QNetworkAccessManager> networkAccess; //!< the caller's; null: one of our own
     int publishesPerSecond = 0; //!< over the WebSocket; 0: not held back
     int maxPublishes = 1000; //!< waiting or in flight at a time
+    int maxExecutions = 1000; //!< likewise: queries and mutations
     Clock *clock = Clock::system();
     ClientLog *log = nullptr; //!< never null once the client is made
     QRandomGenerator *random = QRandomGenerator::global();
@@ -55,6 +59,9 @@ struct ClientSettings {
         case SignableRequest::Operation::Publish:
             own = publishAuthorizer;
             break;
+        case SignableRequest::Operation::Execute:
+            own = executeAuthorizer;
+            break;
         }
         return own ? own : authorizer.data();
     }
@@ -70,6 +77,15 @@ struct ClientSettings {
         request.channel = channel;
         request.body = body;
         return request;
+    }
+
+    [[nodiscard]] SignableRequest connectRequest(const Protocol &protocol) const
+    {
+        SignableRequest connect =
+            request(SignableRequest::Operation::Connect, {}, protocol.connectBody);
+        connect.url.setPath(connect.url.path(QUrl::FullyEncoded) + protocol.connectPath,
+                            QUrl::StrictMode);
+        return connect;
     }
 };
 

@@ -43,6 +43,16 @@ public:
     };
     Q_ENUM(State)
 
+    //! How the request for the WebSocket carries the credentials.
+    enum class Handshake {
+        Subprotocol, //!< beside the protocol's own, in base64url: they show in no URL
+        Query, //!< in the URL, as `header` and `payload`: for servers that read nothing else
+        //! As plain headers. Only where the realtime host is the host that authorization names, since the
+        //! WebSocket's own `Host` cannot be another one: domains of one's own, this machine.
+        Headers,
+    };
+    Q_ENUM(Handshake)
+
     //! How long each state may last. Zero or less: for ever.
     struct Deadlines {
         std::chrono::milliseconds authorizing{30'000}; //!< until the authorizer has answered
@@ -91,7 +101,9 @@ Q_SIGNALS:
     void failed(const AppSync::Error &error);
 
 private:
+    friend class Client;
     friend class EventsClient;
+    friend class Subscription;
     friend class Multiplexer;
     friend class SocketPublisher;
     friend class SubscriptionTable;

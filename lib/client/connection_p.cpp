@@ -6,6 +6,7 @@
 #include "clientlog_p.h"
 #include "handshakeprobe_p.h"
 #include "transporterror_p.h"
+#include "upgrade_p.h"
 
 #include <QMetaEnum>
 #include <QNetworkRequest>
@@ -195,12 +196,13 @@ void Connection::Private::authorize()
 {
     if (!settings.endpoint.isValid())
         return fail(settings.endpoint.problem());
+    if (const Error problem = Upgrade::problem(settings); problem.isError())
+        return fail(problem);
     startTimer(settings.deadlines.authorizing);
     const quint64 mine = m_generation;
-    const auto request =
-        settings.request(SignableRequest::Operation::Connect, {}, m_protocol.connectBody);
     requestAuthorization(
-        settings.authorizerFor(SignableRequest::Operation::Connect), request, q,
+        settings.authorizerFor(SignableRequest::Operation::Connect),
+        settings.connectRequest(m_protocol), q,
         [this, mine](const Error &why, const Headers &headers) {
             if (mine != m_generation)
                 return;
@@ -223,21 +225,7 @@ void Connection::Private::authorize()
 
 UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool isMasked) const
 {
-    UpgradeRequest upgrade;
-    NetworkSettings network = settings.network;
-    if (isMasked) {
-        for (auto &[name, value] : network.query)
-            value = u"masked"_s;
-        network.headers = masked(network.headers);
-    }
-    upgrade.url = network.withQuery(settings.endpoint.realtime());
-    upgrade.headers = network.allHeaders();
-    const QString host = settings.endpoint.host();
-    const QByteArray authorization =
-        isMasked ? maskedAuthorizationObject(headers, host) : authorizationObject(headers, host);
-    upgrade.subprotocols = {m_protocol.subprotocol, headerSubprotocol(authorization)};
-    upgrade.authorization = QString::fromUtf8(authorization);
-    return upgrade;
+    return Upgrade::request(settings, m_protocol, headers, isMasked);
 }
 
 void Connection::Private::openSocket(const Headers &headers)
@@ -245,8 +233,10 @@ void Connection::Private::openSocket(const Headers &headers)
     startTimer(settings.deadlines.opening);
     m_upgrade = upgradeRequest(headers, false);
     QNetworkRequest request(m_upgrade.url);
-    for (const auto &[name, value] : m_upgrade.headers)
-        request.setRawHeader(name, value);
+    for (const auto &[name, value] : m_upgrade.headers) {
+        if (name.compare("host", Qt::CaseInsensitive) != 0) // QWebSocket writes its own
+            request.setRawHeader(name, value);
+    }
 
     // A fresh socket each time: a used one keeps the old close code and can stay in ConnectingState.
     m_socket = settings.socketFactory
@@ -491,6 +481,7 @@ void Connection::Private::onText(const QString &text)
         break;
     }
     case Incoming::Kind::Error:
+    case Incoming::Kind::OperationError:
         m_lastErrorWords = message.errors.first().serverMessage;
         // An error that names no operation takes the place of the ack.
         if (state == State::Handshaking && message.id.isEmpty()) {

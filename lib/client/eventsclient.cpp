@@ -2,15 +2,11 @@
 #include "eventsclient.h"
 
 #include "../wire/eventsprotocol_p.h"
-#include "authorization_p.h"
 #include "echo.h"
 #include "eventsclient_p.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QMetaMethod>
-
-using namespace Qt::StringLiterals;
 
 namespace AppSync {
 
@@ -25,7 +21,8 @@ QByteArray jsonText(const QJsonValue &value)
 
 } // namespace
 
-EventsClient::EventsClient(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
+EventsClient::EventsClient(QObject *parent)
+    : Client(eventsProtocol(), parent), m_publishing(std::make_unique<Publishing>(this, *d))
 {
 }
 
@@ -38,83 +35,7 @@ EventsClient::EventsClient(const Endpoint &endpoint, Authorizer *authorizer, QOb
 
 EventsClient::~EventsClient()
 {
-    const auto attached = std::exchange(d->subscriptions, {});
-    for (ChannelSubscription *subscription : attached) {
-        subscription->m_client = nullptr;
-        subscription->end(ChannelSubscription::EndReason::Unsubscribed);
-    }
-}
-
-Endpoint EventsClient::endpoint() const
-{
-    return d->settings.endpoint;
-}
-
-void EventsClient::setEndpoint(const Endpoint &endpoint)
-{
-    if (d->settings.endpoint == endpoint)
-        return;
-    d->settings.endpoint = endpoint;
-    d->endpointText = endpoint.http().toString();
-    d->realtimeText = endpoint.realtime().toString();
-    if (d->connection.state() != Connection::State::Disconnected)
-        d->close(CloseMode::Discard);
-    Q_EMIT endpointChanged();
-}
-
-QString EventsClient::endpointText() const
-{
-    return d->endpointText;
-}
-
-void EventsClient::setEndpointText(const QString &text)
-{
-    d->endpointText = text;
-    d->applyEndpoint();
-}
-
-QString EventsClient::realtimeText() const
-{
-    return d->realtimeText;
-}
-
-void EventsClient::setRealtimeText(const QString &text)
-{
-    d->realtimeText = text;
-    d->applyEndpoint();
-}
-
-Authorizer *EventsClient::authorizer() const
-{
-    return d->settings.authorizer;
-}
-
-void EventsClient::setAuthorizer(Authorizer *authorizer)
-{
-    d->settings.authorizer = authorizer;
-    Q_EMIT authorizerChanged();
-}
-
-Authorizer *EventsClient::connectAuthorizer() const
-{
-    return d->settings.connectAuthorizer;
-}
-
-void EventsClient::setConnectAuthorizer(Authorizer *authorizer)
-{
-    d->settings.connectAuthorizer = authorizer;
-    Q_EMIT authorizerChanged();
-}
-
-Authorizer *EventsClient::subscribeAuthorizer() const
-{
-    return d->settings.subscribeAuthorizer;
-}
-
-void EventsClient::setSubscribeAuthorizer(Authorizer *authorizer)
-{
-    d->settings.subscribeAuthorizer = authorizer;
-    Q_EMIT authorizerChanged();
+    endSubscriptions();
 }
 
 Authorizer *EventsClient::publishAuthorizer() const
@@ -130,54 +51,15 @@ void EventsClient::setPublishAuthorizer(Authorizer *authorizer)
 
 EventsClient::PublishVia EventsClient::publishVia() const
 {
-    return d->publishVia;
+    return m_publishing->via;
 }
 
 void EventsClient::setPublishVia(PublishVia via)
 {
-    if (d->publishVia == via)
+    if (m_publishing->via == via)
         return;
-    d->publishVia = via;
+    m_publishing->via = via;
     Q_EMIT publishViaChanged();
-}
-
-Reply *EventsClient::open()
-{
-    return d->open(std::chrono::milliseconds::zero());
-}
-
-Reply *EventsClient::open(std::chrono::milliseconds timeout)
-{
-    return d->open(timeout);
-}
-
-void EventsClient::close(CloseMode mode)
-{
-    d->close(mode);
-}
-
-Connection *EventsClient::connection() const
-{
-    return &d->connection;
-}
-
-UpgradeReply *EventsClient::describeUpgrade()
-{
-    using Operation = SignableRequest::Operation;
-    auto *reply = new UpgradeReply(this);
-    if (!d->settings.endpoint.isValid()) {
-        reply->finish(d->settings.endpoint.problem());
-        return reply;
-    }
-    const SignableRequest request =
-        d->settings.request(Operation::Connect, {}, eventsProtocol().connectBody);
-    requestAuthorization(d->settings.authorizerFor(Operation::Connect), request, reply,
-                         [this, reply](const Error &error, const Headers &headers) {
-                             if (!error.isError())
-                                 reply->m_request = d->connection.d->upgradeRequest(headers, true);
-                             reply->finish(error);
-                         });
-    return reply;
 }
 
 ChannelSubscription *EventsClient::subscribe(const QString &channel, Authorizer *authorizer)
@@ -192,22 +74,22 @@ ChannelSubscription *EventsClient::subscribe(const QString &channel, Authorizer 
 PublishReply *EventsClient::publish(const QString &channel, const QList<QByteArray> &events,
                                     const PublishOptions &options)
 {
-    return d->publish(channel, events, options);
+    return m_publishing->publish(channel, events, options);
 }
 
 PublishReply *EventsClient::publish(const QString &channel, const QList<QByteArray> &events)
 {
-    return d->publish(channel, events, {});
+    return m_publishing->publish(channel, events, {});
 }
 
 PublishReply *EventsClient::publish(const QString &channel, const QByteArray &event)
 {
-    return d->publish(channel, {event}, {});
+    return m_publishing->publish(channel, {event}, {});
 }
 
 PublishReply *EventsClient::publish(const QString &channel, const QJsonValue &event)
 {
-    return d->publish(channel, {jsonText(event)}, {});
+    return m_publishing->publish(channel, {jsonText(event)}, {});
 }
 
 PublishReply *EventsClient::publishText(const QString &channel, const QStringList &events)
@@ -215,52 +97,12 @@ PublishReply *EventsClient::publishText(const QString &channel, const QStringLis
     QList<QByteArray> texts;
     for (const QString &event : events)
         texts << event.toUtf8();
-    return d->publish(channel, texts, {});
+    return m_publishing->publish(channel, texts, {});
 }
 
 EchoReply *EventsClient::echo(const QString &channel, const EchoOptions &options)
 {
     return new EchoReply(this, d->settings.clock, channel, options);
-}
-
-void EventsClient::setNetworkSettings(const NetworkSettings &settings)
-{
-    d->settings.network = settings;
-}
-
-NetworkSettings EventsClient::networkSettings() const
-{
-    return d->settings.network;
-}
-
-void EventsClient::setRetryPolicy(const RetryPolicy &policy)
-{
-    d->settings.retry = policy;
-}
-
-RetryPolicy EventsClient::retryPolicy() const
-{
-    return d->settings.retry;
-}
-
-void EventsClient::setDeadlines(const Connection::Deadlines &deadlines)
-{
-    d->settings.deadlines = deadlines;
-}
-
-Connection::Deadlines EventsClient::deadlines() const
-{
-    return d->settings.deadlines;
-}
-
-void EventsClient::setOperationTimeout(std::chrono::milliseconds timeout)
-{
-    d->settings.operationTimeout = timeout;
-}
-
-std::chrono::milliseconds EventsClient::operationTimeout() const
-{
-    return d->settings.operationTimeout;
 }
 
 void EventsClient::setPublishRate(int perSecond)
@@ -285,78 +127,13 @@ int EventsClient::maximumPublishes() const
 
 int EventsClient::waitingPublishes() const
 {
-    return int(d->multiplexer.publisher.waiting() + d->http.waiting());
-}
-
-void EventsClient::setNetworkAccessManager(QNetworkAccessManager *manager)
-{
-    d->settings.networkAccess = manager;
-}
-
-void EventsClient::setSocketFactory(const std::function<QWebSocket *()> &factory)
-{
-    d->settings.socketFactory = factory;
-}
-
-void EventsClient::setSystemMonitor(SystemMonitor *monitor)
-{
-    d->connection.d->setMonitor(monitor);
-}
-
-QVariant EventsClient::userData() const
-{
-    return d->userData;
-}
-
-void EventsClient::setUserData(const QVariant &data)
-{
-    d->userData = data;
-    Q_EMIT userDataChanged();
-}
-
-LogEntry::Level EventsClient::logLevel() const
-{
-    return d->log.level();
-}
-
-void EventsClient::setLogLevel(LogEntry::Level level)
-{
-    if (d->log.level() == level)
-        return;
-    d->log.setLevel(level);
-    d->enableTap();
-    Q_EMIT logLevelChanged();
+    return int(d->multiplexer.publisher.waiting() + m_publishing->http.waiting());
 }
 
 void EventsClient::setClock(Clock *clock)
 {
-    d->settings.clock = clock;
-    d->tap.setClock(clock);
-    d->log.setClock(clock);
-    d->connection.d->setClock(clock);
-    d->multiplexer.setClock(clock);
-    d->takeover.setClock(clock);
-    d->http.setClock(clock);
-}
-
-void EventsClient::setRandomGenerator(QRandomGenerator *random)
-{
-    d->settings.random = random;
-}
-
-void EventsClient::connectNotify(const QMetaMethod &signal)
-{
-    if (signal == QMetaMethod::fromSignal(&EventsClient::frameSeen))
-        d->enableTap();
-}
-
-void EventsClient::disconnectNotify(const QMetaMethod &signal)
-{
-    // Qt holds locks of sender and listener here when a listener ends: whoever asks who else is connected
-    // waits for ever if the two share one. An invalid signal stands for "all of them".
-    if (!signal.isValid() || signal == QMetaMethod::fromSignal(&EventsClient::frameSeen))
-        QMetaObject::invokeMethod(
-            this, [this] { d->enableTap(); }, Qt::QueuedConnection);
+    Client::setClock(clock);
+    m_publishing->http.setClock(clock);
 }
 
 } // namespace AppSync

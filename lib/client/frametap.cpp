@@ -21,9 +21,10 @@ qint64 FrameTap::seen(Frame::Direction direction, Frame::Transport transport, QS
     frame.monotonicNs = m_clock->monotonic().count();
     frame.type = type.toString();
     frame.id = id.toString();
-    // Events are shown as they are; other words of the server may repeat what it was sent.
-    const bool isEvent = direction == Frame::Direction::Out || type == "data"_L1;
-    frame.text = isEvent ? text : withoutCredentials(text);
+    // Events and results are shown as they are; other words of the server may repeat what it was sent.
+    const bool isPayload = direction == Frame::Direction::Out || type == "data"_L1
+        || (transport == Frame::Transport::Http && type.startsWith("HTTP 2"_L1));
+    frame.text = isPayload ? text : withoutCredentials(text);
     Q_EMIT frameSeen(frame);
     return seq;
 }

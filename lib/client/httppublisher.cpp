@@ -2,13 +2,11 @@
 #include "httppublisher_p.h"
 
 #include "../wire/eventsprotocol_p.h"
-#include "../wire/httprequest_p.h"
 #include "../wire/networkerror_p.h"
 #include "../wire/servererror_p.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkAccessManager>
 #include <QNetworkReply>
 
 using namespace Qt::StringLiterals;
@@ -16,53 +14,23 @@ using namespace Qt::StringLiterals;
 namespace AppSync {
 
 HttpPublisher::HttpPublisher(const ClientSettings &settings, FrameTap &tap, QObject *parent)
-    : Publisher(settings, parent), m_tap(tap)
+    : Publisher(settings, parent), m_tap(tap), m_transport(settings, this)
 {
 }
 
-QNetworkAccessManager &HttpPublisher::network()
-{
-    if (m_settings.networkAccess)
-        return *m_settings.networkAccess;
-    if (!m_own)
-        m_own = new QNetworkAccessManager(this);
-    m_own->setProxy(m_settings.network.proxy);
-    return *m_own;
-}
-
-//! A signature has to cover the URL as it is sent.
 void HttpPublisher::adapt(SignableRequest &request) const
 {
-    request.overHttp = true;
-    request.url = m_settings.network.withQuery(m_settings.endpoint.http());
-}
-
-QNetworkRequest HttpPublisher::request(const Headers &headers) const
-{
-    QNetworkRequest request =
-        httpRequest(m_settings.network.withQuery(m_settings.endpoint.http()), m_settings.network);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    for (const auto &[name, value] : m_settings.network.allHeaders())
-        request.setRawHeader(name, value);
-    for (const auto &[name, value] : headers) {
-        if (name.compare("host", Qt::CaseInsensitive) != 0)
-            request.setRawHeader(name, value);
-    }
-    return request;
+    request = m_transport.overHttp(request);
 }
 
 void HttpPublisher::send(PublishOperation *operation, const Headers &headers)
 {
     const QString id = operation->operationId();
-    QNetworkReply *answer = network().post(request(headers), operation->body);
+    QNetworkReply *answer =
+        m_transport.post(operation->body, headers, m_settings.network.maxIncomingBytes);
     m_answers.insert(id, answer);
-    connect(answer, &QNetworkReply::downloadProgress, answer, [this, answer](qint64 received) {
-        if (received > m_settings.network.maxIncomingBytes)
-            answer->abort();
-    });
     connect(answer, &QNetworkReply::finished, operation,
             [this, operation, answer] { onAnswer(operation, answer); });
-    connect(answer, &QNetworkReply::finished, answer, &QObject::deleteLater);
     const QPointer<PublishOperation> alive(operation);
     m_tap.seen(Frame::Direction::Out, Frame::Transport::Http, u"POST", id,
                m_tap.isEnabled() ? QString::fromUtf8(operation->body) : QString());

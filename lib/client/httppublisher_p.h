@@ -2,12 +2,11 @@
 #pragma once
 
 #include "frametap_p.h"
+#include "httptransport_p.h"
 #include "publisher_p.h"
 
 QT_BEGIN_NAMESPACE
-class QNetworkAccessManager;
 class QNetworkReply;
-class QNetworkRequest;
 QT_END_NAMESPACE
 
 namespace AppSync {
@@ -25,15 +24,13 @@ protected:
     void drop(const QString &id) override;
 
 private:
-    [[nodiscard]] QNetworkAccessManager &network();
-    [[nodiscard]] QNetworkRequest request(const Headers &headers) const;
     void onAnswer(PublishOperation *operation, QNetworkReply *answer);
     [[nodiscard]] static Error notOfAppSync(const PublishOperation &operation, int status,
                                             const QByteArray &body);
 
     FrameTap &m_tap;
     QHash<QString, QPointer<QNetworkReply>> m_answers;
-    QNetworkAccessManager *m_own = nullptr;
+    HttpTransport m_transport;
 };
 
 } // namespace AppSync

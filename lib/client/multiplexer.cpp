@@ -5,10 +5,27 @@
 
 namespace AppSync {
 
-Multiplexer::Multiplexer(Connection::Private &connection, const ClientSettings &settings,
-                         QObject *parent)
+namespace {
+
+//! The first of \a errors with the words of all: a document may be wrong in many places.
+Error joined(const QList<Error> &errors)
+{
+    Error error = errors.first();
+    QStringList words;
+    for (const Error &each : errors) {
+        if (!each.serverMessage.isEmpty())
+            words << each.serverMessage;
+    }
+    error.serverMessage = words.join(u'\n');
+    return error;
+}
+
+} // namespace
+
+Multiplexer::Multiplexer(Connection::Private &connection, const Protocol &protocol,
+                         const ClientSettings &settings, QObject *parent)
     : QObject(parent)
-    , subscriptions(connection, settings, ids, this)
+    , subscriptions(connection, protocol, settings, ids, this)
     , publisher(connection, settings, this)
 {
     connect(&subscriptions, &SubscriptionTable::becameIdle, this, &Multiplexer::checkIdle);
@@ -85,6 +102,10 @@ bool Multiplexer::dispatch(const Incoming &message)
             id, ServerError::described(message.errors.first(), tr("An unsubscribe")));
     case Kind::BroadcastError:
         return subscriptions.reportBroadcastErrors(id, message.errors);
+    case Kind::Complete:
+        return subscriptions.complete(id);
+    case Kind::OperationError:
+        return endOperation(id, message.errors);
     case Kind::Error:
         return reportError(id, message.errors.first());
     default:
@@ -98,6 +119,16 @@ bool Multiplexer::refusePublish(const QString &id, const Error &error)
         return false;
     publisher.refuse(id, error);
     return true;
+}
+
+//! Whatever it was doing, the operation is over for the server.
+bool Multiplexer::endOperation(const QString &id, const QList<Error> &errors)
+{
+    const Error error = joined(errors);
+    if (id.isEmpty())
+        return subscriptions.refuseUnnamed(error);
+    return subscriptions.refuse(id, error)
+        || subscriptions.finishUnsubscribe(id, ServerError::described(error, tr("An unsubscribe")));
 }
 
 //! `error` says nothing of the operation's kind; the id does.

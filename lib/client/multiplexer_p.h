@@ -12,7 +12,8 @@ class Multiplexer : public QObject {
     Q_OBJECT
 
 public:
-    Multiplexer(Connection::Private &connection, const ClientSettings &settings, QObject *parent);
+    Multiplexer(Connection::Private &connection, const Protocol &protocol,
+                const ClientSettings &settings, QObject *parent);
 
     void setClock(Clock *clock);
     //! Nothing in flight: no publish, no unsubscribe without answer.
@@ -33,6 +34,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] bool dispatch(const Incoming &message);
     [[nodiscard]] bool refusePublish(const QString &id, const Error &error);
+    [[nodiscard]] bool endOperation(const QString &id, const QList<Error> &errors);
     [[nodiscard]] bool reportError(const QString &id, const Error &error);
     void reportUnclaimed(const Incoming &message, const QString &text);
     void checkIdle();

@@ -2,8 +2,6 @@
 #include "subscriptions_p.h"
 
 #include "../core/utc_p.h"
-#include "../core/validation.h"
-#include "../wire/eventsprotocol_p.h"
 #include "../wire/servererror_p.h"
 #include "authorization_p.h"
 #include "clientlog_p.h"
@@ -17,7 +15,7 @@ namespace AppSync {
 namespace {
 
 using Operation = SignableRequest::Operation;
-using EndReason = ChannelSubscription::EndReason;
+using EndReason = Subscription::EndReason;
 
 EndReason reasonOf(const Error &error)
 {
@@ -26,10 +24,14 @@ EndReason reasonOf(const Error &error)
 
 } // namespace
 
-SubscriptionTable::SubscriptionTable(Connection::Private &connection,
+SubscriptionTable::SubscriptionTable(Connection::Private &connection, const Protocol &protocol,
                                      const ClientSettings &settings, OperationIds &ids,
                                      QObject *parent)
-    : QObject(parent), m_connection(connection), m_settings(settings), m_ids(ids)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_protocol(protocol)
+    , m_settings(settings)
+    , m_ids(ids)
 {
     connect(&m_deadlines, &OperationDeadlines::expired, this, &SubscriptionTable::onExpired);
 }
@@ -51,8 +53,7 @@ Authorizer *SubscriptionTable::authorizerOf(const Entry &entry) const
                             : m_settings.authorizerFor(Operation::Subscribe);
 }
 
-std::chrono::milliseconds
-SubscriptionTable::timeoutOf(const ChannelSubscription &subscription) const
+std::chrono::milliseconds SubscriptionTable::timeoutOf(const Subscription &subscription) const
 {
     return subscription.timeout().value_or(m_settings.operationTimeout);
 }
@@ -71,25 +72,25 @@ std::chrono::milliseconds SubscriptionTable::answerTimeout(const Entry &entry) c
 
 // ---- subscribing
 
-void SubscriptionTable::subscribe(ChannelSubscription *subscription)
+void SubscriptionTable::subscribe(Subscription *subscription)
 {
     const QString id = m_ids.next(u"sub-");
     subscription->begin(id);
-    const Error problem = Validation::subscribeChannel(subscription->channel());
-    if (problem.isError()) {
-        subscription->end(EndReason::Refused, problem);
+    const Subscription::Topic topic = subscription->beginTopic();
+    if (topic.problem.isError()) {
+        subscription->end(EndReason::Refused, topic.problem);
         return;
     }
     Entry entry;
     entry.subscription = subscription;
-    entry.channel = Validation::normalizedChannel(subscription->channel());
-    entry.isWildcard = entry.channel.endsWith(u'*');
+    entry.name = topic.name;
+    entry.body = topic.body;
     entry.authorizer = subscription->authorizer();
     entry.number = ++m_counter;
     m_entries.insert_or_assign(id, entry);
     m_deadlines.add(id, timeoutOf(*subscription));
     const QPointer<SubscriptionTable> alive(this);
-    subscription->setState(ChannelSubscription::State::Pending);
+    subscription->setState(Subscription::State::Pending);
     if (alive && m_entries.contains(id) && m_connection.state == Connection::State::Ready)
         request(id);
 }
@@ -101,10 +102,10 @@ void SubscriptionTable::request(const QString &id)
     entry.session = m_session;
     if (!hasDeadlineFromCall(entry))
         m_deadlines.add(id, answerTimeout(entry));
-    const QByteArray body = EventsWire::subscribeBody(entry.channel);
     requestAuthorization(
-        authorizerOf(entry), m_settings.request(Operation::Subscribe, entry.channel, body), this,
-        [this, id, body, session = m_session](const Error &error, const Headers &headers) {
+        authorizerOf(entry), signableRequest(entry), this,
+        [this, id, body = entry.body, session = m_session](const Error &error,
+                                                           const Headers &headers) {
             const auto it = m_entries.find(id);
             if (it == m_entries.end() || it->second.session != session
                 || it->second.phase != Entry::Phase::Authorizing || session != m_session)
@@ -114,7 +115,7 @@ void SubscriptionTable::request(const QString &id)
                 return;
             }
             it->second.phase = Entry::Phase::Requested;
-            const QPointer<ChannelSubscription> subscription(it->second.subscription);
+            const QPointer<Subscription> subscription(it->second.subscription);
             sendSubscribe(m_connection, id, body, headers);
             if (subscription)
                 subscription->noteRequested(m_settings.clock->wallMs());
@@ -131,16 +132,22 @@ void SubscriptionTable::request(const QString &id)
         });
 }
 
+SignableRequest SubscriptionTable::signableRequest(const Entry &entry) const
+{
+    const bool hasChannel = m_protocol.service == Endpoint::Service::Events;
+    return m_settings.request(Operation::Subscribe, hasChannel ? entry.name : QString(),
+                              entry.body);
+}
+
 void SubscriptionTable::sendSubscribe(Connection::Private &connection, const QString &id,
                                       const QByteArray &body, const Headers &headers)
 {
     const QString host = m_settings.endpoint.host();
-    const Protocol &wire = eventsProtocol();
-    connection.send(wire.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
-                               authorizationObject(headers, host)),
-                    u"subscribe", id,
-                    wire.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
-                               maskedAuthorizationObject(headers, host)));
+    connection.send(m_protocol.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
+                                     authorizationObject(headers, host)),
+                    m_protocol.startType, id,
+                    m_protocol.start(Protocol::Verb::Subscribe, id.toLatin1(), body,
+                                     maskedAuthorizationObject(headers, host)));
 }
 
 QList<QString> SubscriptionTable::activeIds() const
@@ -155,14 +162,13 @@ QList<QString> SubscriptionTable::activeIds() const
 void SubscriptionTable::requestOn(Connection::Private &other, const QString &id)
 {
     const Entry &entry = m_entries.find(id)->second;
-    const QByteArray body = EventsWire::subscribeBody(entry.channel);
-    requestAuthorization(authorizerOf(entry),
-                         m_settings.request(Operation::Subscribe, entry.channel, body), other.q,
-                         [this, &other, id, body](const Error &error, const Headers &headers) {
-                             // Without credentials it is never acknowledged, so the takeover fails and is tried again.
-                             if (!error.isError())
-                                 sendSubscribe(other, id, body, headers);
-                         });
+    requestAuthorization(
+        authorizerOf(entry), signableRequest(entry), other.q,
+        [this, &other, id, body = entry.body](const Error &error, const Headers &headers) {
+            // Without credentials it is never acknowledged, so the takeover fails and is tried again.
+            if (!error.isError())
+                sendSubscribe(other, id, body, headers);
+        });
 }
 
 void SubscriptionTable::onTakenOver(const QSet<QString> &acknowledged)
@@ -193,21 +199,21 @@ bool SubscriptionTable::acknowledge(const QString &id)
     it->second.phase = Entry::Phase::Active;
     it->second.credentialsRenewed = false;
     it->second.wasAcknowledged = true;
-    const QString channel = it->second.channel;
+    const QString name = it->second.name;
     const std::optional<Gap> gap = std::exchange(it->second.gap, std::nullopt);
-    const QPointer<ChannelSubscription> subscription(it->second.subscription);
+    const QPointer<Subscription> subscription(it->second.subscription);
     subscription->noteAcknowledged(m_connection.lastFrameMs);
-    m_settings.log->info(LogEntry::Area::Operations, u"Subscribed to %1."_s.arg(channel));
+    m_settings.log->info(LogEntry::Area::Operations, u"Subscribed to %1."_s.arg(name));
     if (subscription && gap) {
         Gap closed = *gap;
         closed.to = utc(m_connection.lastFrameMs);
         m_settings.log->warning(LogEntry::Area::Operations,
-                                u"Events on %1 may be missing."_s.arg(channel), closed.reason);
+                                u"Events on %1 may be missing."_s.arg(name), closed.reason);
         if (subscription)
             Q_EMIT subscription->gapDetected(closed);
     }
     if (subscription)
-        subscription->setState(ChannelSubscription::State::Subscribed);
+        subscription->setState(Subscription::State::Subscribed);
     return true;
 }
 
@@ -221,27 +227,69 @@ bool SubscriptionTable::refuse(const QString &id, const Error &error)
         Authorizer *authorizer = authorizerOf(it->second);
         if (authorizer && authorizer->invalidate()) {
             it->second.credentialsRenewed = true;
+            if (it->second.phase == Entry::Phase::Active)
+                openGap(it->second, error);
             request(id);
             return true;
         }
     }
     fail(id,
          error.message.isEmpty()
-             ? ServerError::described(error, tr("The subscription to %1").arg(it->second.channel))
+             ? ServerError::described(error, tr("The subscription to %1").arg(it->second.name))
              : error);
+    return true;
+}
+
+bool SubscriptionTable::refuseUnnamed(const Error &error)
+{
+    const auto waits = [](const auto &entry) {
+        return entry.second.phase == Entry::Phase::Requested;
+    };
+    const auto first = std::find_if(m_entries.cbegin(), m_entries.cend(), waits);
+    if (first == m_entries.cend()
+        || std::find_if(std::next(first), m_entries.cend(), waits) != m_entries.cend())
+        return false;
+    return refuse(QString(first->first), error);
+}
+
+void SubscriptionTable::openGap(Entry &entry, const Error &reason) const
+{
+    entry.gap = Gap{utc(m_connection.lastFrameMs), {}, reason, entry.name};
+}
+
+bool SubscriptionTable::complete(const QString &id)
+{
+    if (finishUnsubscribe(id))
+        return true;
+    const auto it = m_entries.find(id);
+    if (it == m_entries.end())
+        return false;
+    if (it->second.phase != Entry::Phase::Requested && it->second.phase != Entry::Phase::Active)
+        return true; // of an earlier run
+    Subscription *subscription = it->second.subscription;
+    const QPointer<OperationReply> reply = it->second.unsubscribeReply;
+    m_entries.erase(it);
+    m_deadlines.remove(id);
+    if (reply)
+        reply->succeed();
+    const QPointer<Subscription> alive(subscription);
+    m_settings.log->info(LogEntry::Area::Operations,
+                         u"The server ended the subscription %1."_s.arg(id));
+    if (alive)
+        subscription->end(EndReason::Completed);
     return true;
 }
 
 void SubscriptionTable::fail(const QString &id, const Error &error)
 {
     const auto it = m_entries.find(id);
-    ChannelSubscription *subscription = it->second.subscription;
+    Subscription *subscription = it->second.subscription;
     const QPointer<OperationReply> reply = it->second.unsubscribeReply;
     m_entries.erase(it);
     m_deadlines.remove(id);
     if (reply)
         reply->succeed(); // refused, hence not subscribed
-    const QPointer<ChannelSubscription> alive(subscription);
+    const QPointer<Subscription> alive(subscription);
     m_settings.log->warning(LogEntry::Area::Operations, u"The subscription %1 ended."_s.arg(id),
                             error);
     if (!alive)
@@ -252,7 +300,7 @@ void SubscriptionTable::fail(const QString &id, const Error &error)
 
 // ---- unsubscribing
 
-void SubscriptionTable::unsubscribe(ChannelSubscription *subscription, OperationReply *reply)
+void SubscriptionTable::unsubscribe(Subscription *subscription, OperationReply *reply)
 {
     const QString id = subscription->subscriptionId();
     const auto it = m_entries.find(id);
@@ -285,10 +333,10 @@ bool SubscriptionTable::isUnsubscribing(const QString &id) const
 
 void SubscriptionTable::sendUnsubscribe(const QString &id, OperationReply *reply)
 {
-    const QByteArray frame = eventsProtocol().stop(id.toLatin1());
+    const QByteArray frame = m_protocol.stop(id.toLatin1());
     m_unsubscribes.insert(id, reply);
     m_deadlines.add(id, m_settings.operationTimeout);
-    if (!m_connection.send(frame, u"unsubscribe", id, frame))
+    if (!m_connection.send(frame, m_protocol.stopType, id, frame))
         (void)finishUnsubscribe(id); // no connection, no subscription
 }
 
@@ -316,12 +364,12 @@ bool SubscriptionTable::deliver(const Incoming &message, const QString &text, qi
     auto it = m_entries.find(message.id);
     if (it == m_entries.end())
         return false;
-    ChannelSubscription *const subscription = it->second.subscription;
+    Subscription *const subscription = it->second.subscription;
     if (!subscription)
         return true; // unsubscribed here, not yet there
     if (!subscription->m_firstEventMs) {
         const QPointer<SubscriptionTable> present(this);
-        const QPointer<ChannelSubscription> listener(subscription);
+        const QPointer<Subscription> listener(subscription);
         subscription->noteFirstEvent(m_connection.lastFrameMs);
         if (!present || !listener)
             return true;
@@ -329,29 +377,9 @@ bool SubscriptionTable::deliver(const Incoming &message, const QString &text, qi
         if (it == m_entries.end() || it->second.subscription != listener)
             return true;
     }
-    const auto eventOf = [&](const Incoming::Payload &payload) {
-        Event event(text, payload.begin, payload.end, payload.hasEscapes);
-        event.subscription = it->second.channel;
-        if (!it->second.isWildcard)
-            event.channel = it->second.channel;
-        event.subscriptionId = it->first;
-        event.frameSeq = seq;
-        event.receivedAtMs = m_connection.lastFrameMs;
-        return event;
-    };
-    // Nothing of the table may be touched once a slot had its turn.
-    if (message.events.size() == 1) {
-        Q_EMIT subscription->received(eventOf(message.events.front()));
-        return true;
-    }
-    QList<Event> events;
-    for (const Incoming::Payload &payload : message.events)
-        events << eventOf(payload);
-    const QPointer<ChannelSubscription> alive(subscription);
-    for (const Event &event : std::as_const(events)) {
-        if (alive)
-            Q_EMIT subscription->received(event);
-    }
+    // Nothing of the table may be touched once a slot had its turn: hence a copy of the id.
+    const QString id = it->first;
+    subscription->deliver({text, message.events, id, seq, m_connection.lastFrameMs});
     return true;
 }
 
@@ -360,8 +388,8 @@ bool SubscriptionTable::reportBroadcastErrors(const QString &id, const QList<Err
     const auto it = m_entries.find(id);
     if (it == m_entries.end())
         return false;
-    const QPointer<ChannelSubscription> subscription(it->second.subscription);
-    const QString what = tr("Delivery of an event on %1").arg(it->second.channel);
+    const QPointer<Subscription> subscription(it->second.subscription);
+    const QString what = tr("Delivery of an event on %1").arg(it->second.name);
     for (const Error &error : errors) {
         if (subscription)
             Q_EMIT subscription->errorOccurred(ServerError::described(error, what));
@@ -378,7 +406,7 @@ bool SubscriptionTable::reportError(const QString &id, const Error &error)
         return refuse(id, error);
     if (it->second.subscription)
         Q_EMIT it->second.subscription->errorOccurred(
-            ServerError::described(error, tr("An operation on %1").arg(it->second.channel)));
+            ServerError::described(error, tr("An operation on %1").arg(it->second.name)));
     return true;
 }
 
@@ -417,14 +445,14 @@ void SubscriptionTable::lose(const QString &id, const Error &error, bool willRet
 {
     const auto it = m_entries.find(id);
     Entry &entry = it->second;
-    ChannelSubscription *subscription = entry.subscription;
+    Subscription *subscription = entry.subscription;
     if (subscription && willRetry) {
         if (entry.phase == Entry::Phase::Active)
-            entry.gap = Gap{utc(m_connection.lastFrameMs), {}, error, entry.channel};
+            openGap(entry, error);
         if (entry.wasAcknowledged)
             m_deadlines.remove(id); // waits for the connection as long as that is tried
         entry.phase = Entry::Phase::Waiting;
-        subscription->setState(ChannelSubscription::State::Pending, error);
+        subscription->setState(Subscription::State::Pending, error);
         return;
     }
     const QPointer<OperationReply> reply = entry.unsubscribeReply;
@@ -460,13 +488,12 @@ void SubscriptionTable::onExpired(const QString &id)
     const QString sentence = entry.phase == Entry::Phase::Waiting
         ? tr("The subscription to %1 found no connection within %2 s.")
         : tr("The server did not answer the subscription to %1 within %2 s.");
-    const Error late =
-        Error::local(Error::Kind::Timeout, sentence.arg(entry.channel).arg(seconds(limit)),
-                     tr("Subscribe again."));
+    const Error late = Error::local(
+        Error::Kind::Timeout, sentence.arg(entry.name).arg(seconds(limit)), tr("Subscribe again."));
     if (entry.phase != Entry::Phase::Requested)
         return fail(id, late);
     // It may still be acknowledged: the entry stays to unsubscribe then.
-    ChannelSubscription *subscription = std::exchange(entry.subscription, nullptr);
+    Subscription *subscription = std::exchange(entry.subscription, nullptr);
     if (const QPointer<OperationReply> reply = std::exchange(entry.unsubscribeReply, nullptr))
         reply->fail(late);
     if (subscription)

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "../wire/protocol_p.h"
-#include "channelsubscription.h"
 #include "connection_p.h"
 #include "deadlines_p.h"
 #include "operationids_p.h"
 #include "operationreply_p.h"
+#include "subscription.h"
 
 #include <QHash>
 #include <QSet>
@@ -17,22 +17,38 @@
 
 namespace AppSync {
 
+//! What a run of a subscription asks of the server.
+struct Subscription::Topic {
+    QString name; //!< for people, and the channel of Events
+    QByteArray body; //!< what a signature covers
+    Error problem; //!< why it is not asked at all
+};
+
+//! One message of the server for a subscription. Lives as long as the call that hands it over.
+struct Subscription::Delivery {
+    const QString &text; //!< of the whole message
+    const QVarLengthArray<Incoming::Payload, 1> &payloads;
+    const QString &id; //!< of the subscription
+    qint64 seq;
+    qint64 receivedAtMs;
+};
+
 //! The subscriptions of a client: the table from id to subscription, their deadlines, subscribing again
 //! after a loss, the gaps in between, and unsubscribes that wait for their answer.
 class SubscriptionTable : public QObject {
     Q_OBJECT
 
 public:
-    SubscriptionTable(Connection::Private &connection, const ClientSettings &settings,
-                      OperationIds &ids, QObject *parent);
+    SubscriptionTable(Connection::Private &connection, const Protocol &protocol,
+                      const ClientSettings &settings, OperationIds &ids, QObject *parent);
 
     void setClock(Clock *clock) { m_deadlines.setClock(clock); }
 
     //! Starts \a subscription anew, with a new id.
-    void subscribe(ChannelSubscription *subscription);
+    void subscribe(Subscription *subscription);
     //! Forgets \a subscription and tells the server so where it knows of it. \a reply, if there is one, ends
     //! with the server's answer, or at once where none is awaited.
-    void unsubscribe(ChannelSubscription *subscription, OperationReply *reply = nullptr);
+    void unsubscribe(Subscription *subscription, OperationReply *reply = nullptr);
     [[nodiscard]] bool isUnsubscribing(const QString &id) const;
 
     [[nodiscard]] bool contains(QStringView id) const { return m_entries.contains(id); }
@@ -54,6 +70,10 @@ public:
     [[nodiscard]] bool deliver(const Incoming &message, const QString &text, qint64 seq);
     [[nodiscard]] bool acknowledge(const QString &id);
     [[nodiscard]] bool refuse(const QString &id, const Error &error);
+    //! An error that names nobody: the refusal of the one request that waits for its answer, if there is one.
+    [[nodiscard]] bool refuseUnnamed(const Error &error);
+    //! \a id has ended: as it was asked to, or because the server wants it.
+    [[nodiscard]] bool complete(const QString &id);
     [[nodiscard]] bool reportBroadcastErrors(const QString &id, const QList<Error> &errors);
     //! An `error` frame for \a id: the refusal of a request under way, else news about the channel.
     [[nodiscard]] bool reportError(const QString &id, const Error &error);
@@ -65,10 +85,9 @@ Q_SIGNALS:
 private:
     struct Entry {
         enum class Phase { Waiting, Authorizing, Requested, Active };
-        ChannelSubscription *subscription =
-            nullptr; //!< null: unsubscribed before the server's answer
-        QString channel;
-        bool isWildcard = false;
+        Subscription *subscription = nullptr; //!< null: unsubscribed before the server's answer
+        QString name; //!< of its topic
+        QByteArray body; //!< likewise
         QPointer<Authorizer> authorizer;
         QPointer<OperationReply> unsubscribeReply;
         quint64 number = 0; //!< order of creation
@@ -98,21 +117,24 @@ private:
     using Entries = std::unordered_map<QString, Entry, IdHash, IdEqual>;
 
     void request(const QString &id);
+    [[nodiscard]] SignableRequest signableRequest(const Entry &entry) const;
     void sendSubscribe(Connection::Private &connection, const QString &id, const QByteArray &body,
                        const Headers &headers);
     void sendUnsubscribe(const QString &id, OperationReply *reply);
+    //! Events may be missing from now on, until it is acknowledged again.
+    void openGap(Entry &entry, const Error &reason) const;
     void fail(const QString &id, const Error &error);
     void lose(const QString &id, const Error &error, bool willRetry);
     void onExpired(const QString &id);
     [[nodiscard]] QList<QString> idsInOrder() const;
     [[nodiscard]] Authorizer *authorizerOf(const Entry &entry) const;
-    [[nodiscard]] std::chrono::milliseconds
-    timeoutOf(const ChannelSubscription &subscription) const;
+    [[nodiscard]] std::chrono::milliseconds timeoutOf(const Subscription &subscription) const;
     //! The first answer is due from the call, later ones from each request.
     [[nodiscard]] bool hasDeadlineFromCall(const Entry &entry) const;
     [[nodiscard]] std::chrono::milliseconds answerTimeout(const Entry &entry) const;
 
     Connection::Private &m_connection;
+    const Protocol &m_protocol;
     const ClientSettings &m_settings;
     OperationIds &m_ids;
     OperationDeadlines m_deadlines{this};

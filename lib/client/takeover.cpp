@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "takeover_p.h"
 
-#include "../wire/eventsprotocol_p.h"
 #include "clientlog_p.h"
 
 using namespace Qt::StringLiterals;
@@ -107,7 +106,9 @@ void Takeover::onSecondMessage(const Incoming &message, const QString &text, qin
         settle(id);
         return;
     }
-    if (message.kind == Incoming::Kind::SubscribeError && m_requested.contains(id)) {
+    const bool isRefusal = message.kind == Incoming::Kind::SubscribeError
+        || message.kind == Incoming::Kind::OperationError;
+    if (isRefusal && m_requested.contains(id)) {
         const QPointer<Takeover> alive(this);
         (void)m_multiplexer.subscriptions.refuse(id, message.errors.first());
         if (alive)
@@ -124,7 +125,7 @@ void Takeover::settle(const QString &id)
     m_requested.remove(id);
     if (!m_multiplexer.subscriptions.contains(id)) { // unsubscribed meanwhile
         const QByteArray frame = m_protocol.stop(id.toLatin1());
-        m_second->d->send(frame, u"unsubscribe", id, frame);
+        m_second->d->send(frame, m_protocol.stopType, id, frame);
         m_acknowledged.remove(id);
     }
     if (m_requested.isEmpty() && m_phase == Phase::Requesting)

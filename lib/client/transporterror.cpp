@@ -41,7 +41,8 @@ QString refusalAdvice(int status)
         return tr("Too many connections at a time; slow down and try again.");
     if (status >= 500)
         return tr("The service or a proxy has a failure; try again.");
-    return tr("Check the host and the path: it ends in /event/realtime.");
+    return tr("Check the host and the path: it ends in /event/realtime for Events, in /graphql or "
+              "/graphql/realtime for GraphQL.");
 }
 
 Error upgradeRefused(const QUrl &url, const QString &text)

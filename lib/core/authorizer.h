@@ -24,14 +24,15 @@ class APPSYNC_EXPORT SignableRequest {
 
 public:
     //! What the headers are wanted for.
-    enum class Operation { Connect, Subscribe, Publish };
+    enum class Operation { Connect, Subscribe, Publish, Execute };
     Q_ENUM(Operation)
 
     Operation operation = Operation::Connect; //!< what the headers are wanted for
-    QUrl url; //!< the HTTP URL (https://…/event); overHttp, as it is sent, with its query
+    //! The HTTP URL (https://…/event or …/graphql, …/graphql/connect); overHttp, as it is sent, with its query.
+    QUrl url;
     QString host; //!< the host that authorization names
     QString region; //!< empty where it is not known
-    QString channel; //!< as it stands in the frame; empty on connect
+    QString channel; //!< as it stands in the frame; empty on connect and of GraphQL
     QByteArray body; //!< the bytes that a signature covers: `{}` on connect
     bool overHttp = false; //!< the answer goes into HTTP headers, not into a frame
 

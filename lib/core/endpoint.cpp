@@ -47,12 +47,15 @@ bool isDnsId(const QString &text)
     return pattern.match(text).hasMatch();
 }
 
+constexpr auto kHttpLabel = ".appsync-api."_L1;
+constexpr auto kRealtimeLabel = ".appsync-realtime-api."_L1;
+
 QString awsDomain(const QString &region)
 {
     return region.startsWith(u"cn-") ? u"amazonaws.com.cn"_s : u"amazonaws.com"_s;
 }
 
-QString withReplaced(QString host, const QString &from, const QString &to)
+QString withReplaced(QString host, QLatin1StringView from, QLatin1StringView to)
 {
     return host.replace(host.indexOf(from), from.size(), to);
 }
@@ -69,6 +72,13 @@ QString basePath(const QUrl &url)
         else
             return path;
     }
+}
+
+//! The path of a URL that may lack its scheme, percent-encoded as it was given.
+QString pathOf(const QString &text)
+{
+    const QUrl url(text.contains(u"://"_s) ? text : u"wss://"_s + text, QUrl::StrictMode);
+    return url.path(QUrl::FullyEncoded);
 }
 
 QString hostWithPort(const QUrl &url)
@@ -104,8 +114,9 @@ Error Endpoint::problem() const
     return m_problem;
 }
 
-Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
+Endpoint Endpoint::fromUserInput(const QString &input, const QString &region, Service service)
 {
+    const QString usualPath = service == Service::GraphQl ? u"/graphql"_s : u"/event"_s;
     QString text = input.trimmed();
     if (text.isEmpty())
         return invalid(tr("No endpoint is set."), whereToLook());
@@ -126,7 +137,7 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
         if (!isRegion(region)) // it becomes part of the host
             return invalid(tr("“%1” is not a region.").arg(region.left(60)),
                            tr("Give the region, such as eu-west-1, or paste the whole URL."));
-        text = u"https://%1.appsync-api.%2.%3/event"_s.arg(text, region, awsDomain(region));
+        text = u"https://%1.appsync-api.%2.%3"_s.arg(text, region, awsDomain(region)) + usualPath;
     }
     if (!text.contains(u"://"_s))
         text.prepend(u"https://"_s);
@@ -163,13 +174,15 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
     endpoint.m_region = region;
     QString base = basePath(url);
     if (base.isEmpty())
-        base = u"/event"_s;
+        base = usualPath;
+    endpoint.m_service = service;
     if (base.endsWith(u"/graphql"))
         endpoint.m_service = Service::GraphQl;
+    else if (base.endsWith(u"/event"))
+        endpoint.m_service = Service::Events;
     url.setPath(base, QUrl::StrictMode);
     url.setFragment({});
 
-    QUrl realtime = url;
     const QRegularExpressionMatch aws = awsHost().match(url.host());
     if (aws.hasMatch()) {
         if (!isDnsId(aws.captured(1)))
@@ -181,18 +194,47 @@ Endpoint Endpoint::fromUserInput(const QString &input, const QString &region)
         if (endpoint.m_region.isEmpty())
             endpoint.m_region = aws.captured(3);
         const bool pastedRealtime = !aws.captured(2).isEmpty();
-        const QString http = u".appsync-api."_s;
-        const QString live = u".appsync-realtime-api."_s;
         if (pastedRealtime)
-            url.setHost(withReplaced(url.host(), live, http));
-        else
-            realtime.setHost(withReplaced(realtime.host(), http, live));
+            url.setHost(withReplaced(url.host(), kRealtimeLabel, kHttpLabel));
     }
-    realtime.setScheme(url.scheme() == u"http" ? u"ws"_s : u"wss"_s);
-    realtime.setPath(base + u"/realtime"_s, QUrl::StrictMode);
     endpoint.m_http = url;
-    endpoint.m_realtime = realtime;
     endpoint.m_host = hostWithPort(url);
+    endpoint.deriveRealtime();
+    return endpoint;
+}
+
+//! Where AWS named the host, the realtime host is another one, and GraphQL keeps its path there.
+void Endpoint::deriveRealtime()
+{
+    QUrl realtime = m_http;
+    realtime.setScheme(m_http.scheme() == u"http" ? u"ws"_s : u"wss"_s);
+    const bool isAws = awsHost().match(m_http.host()).hasMatch();
+    if (isAws)
+        realtime.setHost(withReplaced(m_http.host(), kHttpLabel, kRealtimeLabel));
+    if (!isAws || m_service == Service::Events)
+        realtime.setPath(m_http.path(QUrl::FullyEncoded) + u"/realtime"_s, QUrl::StrictMode);
+    m_realtime = realtime;
+}
+
+Endpoint Endpoint::forService(Service service) const
+{
+    if (!isValid() || m_service == service)
+        return *this;
+    const bool isEvents = m_service == Service::Events;
+    if (m_http.path().endsWith(isEvents ? u"/event" : u"/graphql"))
+        return isEvents
+            ? invalid(tr("%1 is the URL of an Events API.").arg(m_http.toDisplayString()),
+                      tr("The URL of a GraphQL API ends in /graphql; paste that, or use a client "
+                         "of Events."))
+            : invalid(tr("%1 is the URL of a GraphQL API.").arg(m_http.toDisplayString()),
+                      tr("The URL of an Events API ends in /event; paste that, or use a client of "
+                         "GraphQL."));
+    Endpoint endpoint = *this;
+    endpoint.m_service = service;
+    Endpoint derived = *this;
+    derived.deriveRealtime();
+    if (m_realtime == derived.m_realtime) // not given separately
+        endpoint.deriveRealtime();
     return endpoint;
 }
 
@@ -200,12 +242,15 @@ Endpoint Endpoint::withRealtime(const QString &text) const
 {
     if (!isValid() || text.trimmed().isEmpty())
         return *this;
-    const Endpoint other = fromUserInput(text, m_region);
+    const Endpoint other = fromUserInput(text, m_region, m_service);
     if (!other.isValid())
         return invalid(tr("The realtime URL is not usable. %1").arg(other.problem().message),
                        other.problem().nextStep);
     Endpoint endpoint = *this;
     endpoint.m_realtime = other.realtime();
+    const QString path = pathOf(text.trimmed());
+    if (m_service == Service::GraphQl && path.size() > 1)
+        endpoint.m_realtime.setPath(path, QUrl::StrictMode);
     return endpoint;
 }
 

@@ -21,7 +21,7 @@ public:
     QDateTime from;
     QDateTime to; //!< UTC. When the server acknowledged the subscription again.
     Error reason; //!< what ended the connection
-    QString channel; //!< of the subscription, with a leading slash
+    QString channel; //!< of the subscription, with a leading slash; of GraphQL the operation's name
 
     friend bool operator==(const Gap &, const Gap &) = default;
 };

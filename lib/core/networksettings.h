@@ -29,6 +29,7 @@ public:
         query; //!< added to the URL of the WebSocket and of HTTP requests
     QString userAgent = QStringLiteral("AppSyncQt"); //!< empty: no User-Agent header
     qint64 maxIncomingBytes = 4'194'304; //!< a larger message ends the connection (close code 1009)
+    qint64 maxAnswerBytes = 67'108'864; //!< a larger answer to a query or a mutation ends it
 
     //! \a url with the query parameters.
     [[nodiscard]] QUrl withQuery(const QUrl &url) const;

@@ -110,6 +110,16 @@ QUrl Emulator::realtimeUrl() const
     return d->url(u"ws"_s, u"/event/realtime"_s);
 }
 
+QUrl Emulator::graphQlUrl() const
+{
+    return d->url(u"http"_s, u"/graphql"_s);
+}
+
+QUrl Emulator::graphQlRealtimeUrl() const
+{
+    return d->url(u"ws"_s, u"/graphql/realtime"_s);
+}
+
 QString Emulator::apiKey() const
 {
     return d->realm.apiKey();

@@ -16,7 +16,7 @@
 
 namespace AppSync {
 
-//! A look-alike of AppSync Events: WebSocket and HTTP on one port, plain or TLS, on loopback unless told
+//! A look-alike of AppSync, Events and GraphQL: WebSocket and HTTP on one port, plain or TLS, on loopback unless told
 //! otherwise. Shares no code with the client, so that neither can hide the other's misreadings. It works in
 //! the event loop of its thread, beside the client under test if need be, and never blocks.
 class APPSYNC_EMULATOR_EXPORT Emulator : public QObject {
@@ -27,6 +27,8 @@ public:
     using AuthMode = EmulatorOptions::AuthMode; //!< see there
     using Namespace = EmulatorOptions::Namespace; //!< see there
     using DataSource = EmulatorOptions::DataSource; //!< see there
+    using GraphQl = EmulatorOptions::GraphQl; //!< see there
+    using Resolver = EmulatorOptions::Resolver; //!< see there
     using Grant = EmulatorOptions::Grant; //!< see there
     using Identity = EmulatorOptions::Identity; //!< see there
     using Role = EmulatorOptions::Role; //!< see there
@@ -61,6 +63,8 @@ public:
     [[nodiscard]] quint16 port() const; //!< 0 while it does not listen
     [[nodiscard]] QUrl httpUrl() const; //!< http(s)://127.0.0.1:PORT/event
     [[nodiscard]] QUrl realtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/event/realtime
+    [[nodiscard]] QUrl graphQlUrl() const; //!< http(s)://127.0.0.1:PORT/graphql
+    [[nodiscard]] QUrl graphQlRealtimeUrl() const; //!< ws(s)://127.0.0.1:PORT/graphql/realtime
     [[nodiscard]] QString apiKey() const; //!< `da2-…`: the first of the options, or made at start
     [[nodiscard]] QString token() const; //!< a fresh JWT of the own issuer, valid for a day
     //! A JWT of the own issuer for \a subject; a negative \a lifetime gives an expired one.
@@ -156,10 +160,10 @@ Q_SIGNALS:
     //! Where the service would send an SMS or an e-mail to \a destination: \a medium is `SMS` or `EMAIL`.
     void codeSent(const QString &username, const QString &medium, const QString &destination,
                   const QString &code);
-    //! JavaScript of \a nameSpace is broken, failed, or was stopped. \a line counts from 1; 0: unknown.
+    //! JavaScript of \a nameSpace, or of a resolver `Type.field`, is broken, failed, or was stopped. \a line counts from 1; 0: unknown.
     void handlerProblem(const QString &nameSpace, const QString &file, int line,
                         const QString &message);
-    //! What JavaScript of \a nameSpace wrote to its console. \a level: `log`, `warn`, `error`, ….
+    //! What JavaScript of \a nameSpace or of a resolver `Type.field` wrote to its console. \a level: `log`, `warn`, `error`, ….
     void handlerLogged(const QString &nameSpace, const QString &level, const QString &text);
 
 private:

@@ -6,9 +6,12 @@
 #include "control/controlplane_p.h"
 #include "control/localcontrol_p.h"
 #include "events/channelname_p.h"
+#include "graphql/graphqlapi_p.h"
+#include "graphql/scriptedresolvers_p.h"
 #include "http/originpolicy_p.h"
 #include "logging_p.h"
 
+#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -58,7 +61,7 @@ bool Emulator::Private::prepare(const Options &wanted)
     problem = realm.configure(options);
     if (problem.isEmpty() && options.lambda.isSet())
         realm.lambda().setAuthorizer(makeAuthorizer());
-    return problem.isEmpty() && (!options.tls || prepareTls());
+    return problem.isEmpty() && prepareSchema() && (!options.tls || prepareTls());
 }
 
 Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
@@ -72,6 +75,28 @@ Emulator::LambdaAuthorizer Emulator::Private::makeAuthorizer() const
                      const std::function<void(const LambdaAnswer &)> &answer) {
         command->ask(request, answer);
     };
+}
+
+bool Emulator::Private::prepareSchema()
+{
+    const EmulatorOptions::GraphQl &settings = options.graphQl;
+    QString sdl = settings.schema;
+    if (!settings.schemaFile.isEmpty()) {
+        QFile file(settings.schemaFile);
+        if (!file.open(QIODevice::ReadOnly)) {
+            problem =
+                u"Cannot read the schema %1: %2"_s.arg(settings.schemaFile, file.errorString());
+            return false;
+        }
+        sdl = QString::fromUtf8(file.readAll());
+    }
+    schema = ExecutableSchema::load(sdl.isEmpty() ? ExecutableSchema::sampleSdl() : sdl, &problem);
+    if (schema)
+        problem = ScriptedResolvers::problemOf(options, *schema);
+    else
+        problem =
+            (settings.schemaFile.isEmpty() ? u"schema"_s : settings.schemaFile) + u':' + problem;
+    return problem.isEmpty();
 }
 
 bool Emulator::Private::prepareTls()
@@ -94,6 +119,11 @@ bool Emulator::Private::open()
     EmulatorOptions complete = options;
     complete.apiKeys = realm.apiKeys();
     apis = std::make_unique<Apis>(complete, realm, nullptr);
+    apis->setGraphQl(std::make_unique<GraphQlApi>(apis->first(), schema));
+    QObject::connect(&apis->graphQl(), &GraphQlApi::resolverProblem, q, &Emulator::handlerProblem,
+                     Qt::QueuedConnection);
+    QObject::connect(&apis->graphQl(), &GraphQlApi::resolverLogged, q, &Emulator::handlerLogged,
+                     Qt::QueuedConnection);
     door = std::make_unique<FrontDoor>(*apis, nullptr);
     if (identity)
         door->setTls(*identity);

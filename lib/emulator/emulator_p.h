@@ -3,6 +3,7 @@
 
 #include "control/apis_p.h"
 #include "emulator.h"
+#include "graphql/executableschema_p.h"
 #include "http/certificate_p.h"
 #include "http/frontdoor_p.h"
 #include "randomtext_p.h"
@@ -22,6 +23,7 @@ public:
     [[nodiscard]] bool prepare(const Options &wanted);
     [[nodiscard]] LambdaAuthorizer makeAuthorizer() const;
     [[nodiscard]] bool prepareTls();
+    [[nodiscard]] bool prepareSchema();
     [[nodiscard]] bool open();
     void watch(Emulation::EventsApi *api);
     void openControl();
@@ -39,6 +41,7 @@ public:
     std::optional<Emulation::ServerIdentity> madeIdentity;
 
     Options options;
+    std::shared_ptr<const Emulation::ExecutableSchema> schema; //!< of GraphQL
     std::optional<Emulation::ServerIdentity> identity; //!< of the present TLS server
     std::unique_ptr<Emulation::Apis> apis; //!< set while listening
     std::unique_ptr<Emulation::FrontDoor> door;

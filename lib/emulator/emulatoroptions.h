@@ -54,14 +54,42 @@ public:
     //! What a handler of the form `{request, response}` asks in between.
     struct DataSource {
         //! Http: `request` returns method, resourcePath and params of a request to `endpoint`. Function: what
-        //! it returns is the argument of a JavaScript function, as if that were a Lambda.
-        enum class Kind { Http, Function };
+        //! it returns is the argument of a JavaScript function, as if that were a Lambda. Table: it returns a
+        //! request to DynamoDB, of a table in memory that is empty at start; for resolvers of GraphQL only.
+        enum class Kind { Http, Function, Table };
 
         QString name; //!< unique
         Kind kind = Kind::Http;
         QUrl endpoint = {}; //!< Http: scheme, host and port, and a path to put first
         QString code = {}; //!< Function: JavaScript that exports `handler`
         QString codeFile = {}; //!< Function: read instead of `code`, and again whenever it changes
+        QString partitionKey = QStringLiteral("id"); //!< Table: the attribute that tells items apart
+        QString sortKey = {}; //!< Table: a second one that does; empty: none
+    };
+
+    //! What answers a field of the GraphQL schema: JavaScript with `request` and `response`, as written for AWS.
+    struct Resolver {
+        QString code = {}; //!< JavaScript
+        QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
+        QString dataSource = {}; //!< a DataSource; empty: none, and `response` gets what `request` returned
+
+        friend bool operator==(const Resolver &, const Resolver &) = default;
+    };
+
+    //! The GraphQL API.
+    struct GraphQl {
+        //! In the schema language, with AppSync's scalars and directives; empty: a sample with messages in
+        //! rooms, which needs no resolvers.
+        QString schema = {};
+        QString schemaFile = {}; //!< read instead of `schema` by listen()
+        QMap<QString, Resolver> resolvers = {}; //!< by `Type.field`; without one: a member of the parent's value
+        QList<AuthMode> modes = allAuthModes(); //!< who may send requests and connect
+        //! Who may use fields without a directive such as `@aws_iam`, themselves and on their type. The service
+        //! always has such a mode; none: all of `modes`.
+        std::optional<AuthMode> defaultMode = {};
+        bool introspection = true; //!< false: `__schema` and `__type` are refused
+        int queryDepthLimit = 0; //!< of selection sets inside each other; 0: any
+        int resolverCountLimit = 10'000; //!< resolvers that one request may run
     };
 
     //! A key of API key mode.
@@ -77,8 +105,9 @@ public:
     //! character.
     struct Grant {
         QStringList
-            actions; //!< `appsync:EventConnect`, `appsync:EventSubscribe`, `appsync:EventPublish`
-        //! ARNs: apiArn() for a connection, apiArn() + `/channelNamespace/NAME` for the others.
+            actions; //!< `appsync:EventConnect`, `appsync:EventSubscribe`, `appsync:EventPublish`, `appsync:GraphQL`
+        //! ARNs: apiArn() for a connection of Events, apiArn() + `/channelNamespace/NAME` for its operations,
+        //! apiArn() + `/types/TYPE/fields/FIELD` for GraphQL.
         QStringList resources{QStringLiteral("*")};
 
         friend bool operator==(const Grant &, const Grant &) = default;
@@ -219,16 +248,21 @@ public:
         QString accountId; //!< the account in apiArn()
         QString requestId; //!< a UUID
         QString authorizationToken; //!< as the client sent it
-        QString operation; //!< `EVENT_CONNECT`, `EVENT_SUBSCRIBE` or `EVENT_PUBLISH`
+        QString operation; //!< `EVENT_CONNECT`, `EVENT_SUBSCRIBE` or `EVENT_PUBLISH`; empty for GraphQL
         QString channelNamespaceName; //!< null for EVENT_CONNECT
         QString channel; //!< with a leading slash; null for EVENT_CONNECT
         QList<QPair<QString, QString>> requestHeaders; //!< names in lower case
+        QString queryString = {}; //!< GraphQL: the document; null to connect
+        QString operationName = {}; //!< GraphQL; null where none is given
+        QJsonObject variables = {}; //!< GraphQL
     };
 
     //! What a Lambda authorizer answers.
     struct LambdaAnswer {
         bool isAuthorized = false; //!< false: UnauthorizedException
-        QJsonObject handlerContext = {}; //!< strings that the namespace's handler sees
+        //! Strings that the namespace's handler sees, or as `resolverContext` a resolver.
+        QJsonObject handlerContext = {};
+        QStringList deniedFields = {}; //!< GraphQL: `Type.field`, or the field's ARN
         std::optional<std::chrono::seconds> ttl =
             {}; //!< for which to ask no more; none: what options say
         QString problem = {}; //!< for the log: why there is no proper answer
@@ -268,6 +302,8 @@ public:
         int connectsPerSecond = 0; //!< 0: any
         int inboundEventsPerSecond = 0; //!< 0: any
         int outboundMessagesPerSecond = 0; //!< each begun 5 kB of a delivery counts; 0: any
+        int graphQlSubscriptionsPerConnection = 100;
+        qint64 graphQlPayloadBytes = 245'760; //!< of what is delivered to a subscription; larger: dropped
 
         static Limits relaxed() { return {}; } //!< without rates
         static Limits aws() { return {5, 245'760, 1'228'800, 200, 25, 2'000, 10'000, 1'000'000}; }
@@ -284,7 +320,8 @@ public:
     QString tlsCertFile; //!< PEM
     QString tlsKeyFile; //!< PEM
     QList<Namespace> namespaces; //!< empty: defaultNamespaces()
-    QList<DataSource> dataSources; //!< that namespaces name
+    QList<DataSource> dataSources; //!< that namespaces and resolvers name
+    GraphQl graphQl; //!< the GraphQL API
     //! Program that runs JavaScript; empty: the one that belongs to this library.
     QString handlerProgram;
     std::chrono::milliseconds handlerDeadline{10'000}; //!< of one call; then the program is killed
@@ -292,7 +329,7 @@ public:
     QList<AuthMode> connectModes = allAuthModes(); //!< who may connect
     QList<ApiKey> apiKeys; //!< empty: one that is made at start
     QList<Identity> identities; //!< beside the one of accessKeyId()
-    //! Empty: `guest`, who may connect and subscribe, and `signed-in`, who may publish as well.
+    //! Empty: `guest`, who may connect, subscribe and query, and `signed-in`, who may do everything.
     QList<Role> roles;
     QList<TokenProvider> tokenProviders; //!< beside the emulator's own issuer
     QList<Issuer> issuers; //!< beside the emulator's own issuer, too

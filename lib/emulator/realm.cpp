@@ -19,8 +19,10 @@ constexpr auto kApiId = "syncscopelocalappsyncevent"_L1; // 26 letters, as the s
 
 QList<EmulatorOptions::Role> defaultRoles()
 {
-    return {{u"guest"_s, {{{u"appsync:EventConnect"_s, u"appsync:EventSubscribe"_s}}}},
-            {u"signed-in"_s, {{{u"appsync:Event*"_s}}}}};
+    return {{u"guest"_s,
+             {{{u"appsync:EventConnect"_s, u"appsync:EventSubscribe"_s}},
+              {{u"appsync:GraphQL"_s}, {u"*/types/Query/*"_s, u"*/types/Subscription/*"_s}}}},
+            {u"signed-in"_s, {{{u"appsync:Event*"_s, u"appsync:GraphQL"_s}}}}};
 }
 
 } // namespace

@@ -13,7 +13,7 @@ endif()
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/AppSyncQt)
 
 # Shared libraries belong to the programs of this project too, hence Runtime.
-install(TARGETS appsync appsync_emulator EXPORT AppSyncQtTargets
+install(TARGETS appsync appsync_graphql appsync_emulator EXPORT AppSyncQtTargets
     RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT Runtime
     LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Runtime NAMELINK_COMPONENT Development
     ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Development)
@@ -95,5 +95,7 @@ function(appsync_pkgconfig file library export_prefix description requires requi
 endfunction()
 appsync_pkgconfig(appsyncqt.pc AppSyncQt APPSYNC
     "Client of AWS AppSync Events for Qt" "Qt6Core Qt6Network" "Qt6WebSockets libcrypto")
+appsync_pkgconfig(appsyncqt-graphql.pc AppSyncQtGraphQl APPSYNC_GRAPHQL
+    "GraphQL documents and schemas for Qt" "Qt6Core" "")
 appsync_pkgconfig(appsyncqt-emulator.pc AppSyncQtEmulator APPSYNC_EMULATOR
     "Local look-alike of AWS AppSync Events for tests" "Qt6Core Qt6Network" "Qt6WebSockets libcrypto")

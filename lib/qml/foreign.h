@@ -3,6 +3,7 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/ChannelSubscription>
+#include <AppSync/Client>
 #include <AppSync/CognitoTokenSource>
 #include <AppSync/CommandTokenSource>
 #include <AppSync/Connection>
@@ -10,6 +11,8 @@
 #include <AppSync/Echo>
 #include <AppSync/EnvironmentAuthorizer>
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
+#include <AppSync/GraphQlSubscription>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/IdentityPoolCredentials>
 #include <AppSync/Interaction>
@@ -17,6 +20,7 @@
 #include <AppSync/OidcTokenSource>
 #include <AppSync/ProfileCredentials>
 #include <AppSync/StaticCredentials>
+#include <AppSync/Subscription>
 #include <AppSync/TokenAuthorizer>
 
 // qqmlregistration.h alone does not compile QML_FOREIGN in Qt 6.4.
@@ -24,6 +28,20 @@
 
 //! One entry for each type that QML sees; nothing else belongs here.
 namespace AppSyncQml {
+
+struct Client {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Client)
+    QML_NAMED_ELEMENT(Client)
+    QML_UNCREATABLE("Use EventsClient or GraphQlClient.")
+};
+
+struct Subscription {
+    Q_GADGET
+    QML_FOREIGN(AppSync::Subscription)
+    QML_NAMED_ELEMENT(Subscription)
+    QML_UNCREATABLE("Use ChannelSubscription or GraphQlSubscription.")
+};
 
 struct EventsClient {
     Q_GADGET
@@ -35,6 +53,37 @@ struct ChannelSubscription {
     Q_GADGET
     QML_FOREIGN(AppSync::ChannelSubscription)
     QML_NAMED_ELEMENT(ChannelSubscription)
+};
+
+struct GraphQlClient {
+    Q_GADGET
+    QML_FOREIGN(AppSync::GraphQlClient)
+    QML_NAMED_ELEMENT(GraphQlClient)
+};
+
+struct GraphQlSubscription {
+    Q_GADGET
+    QML_FOREIGN(AppSync::GraphQlSubscription)
+    QML_NAMED_ELEMENT(GraphQlSubscription)
+};
+
+struct GraphQlReply {
+    Q_GADGET
+    QML_FOREIGN(AppSync::GraphQlReply)
+    QML_NAMED_ELEMENT(GraphQlReply)
+    QML_UNCREATABLE("Replies are returned by operations.")
+};
+
+struct GraphQlResult {
+    Q_GADGET
+    QML_FOREIGN(AppSync::GraphQlResult)
+    QML_VALUE_TYPE(appSyncGraphQlResult)
+};
+
+struct GraphQlError {
+    Q_GADGET
+    QML_FOREIGN(AppSync::GraphQlError)
+    QML_VALUE_TYPE(appSyncGraphQlError)
 };
 
 struct ApiKeyAuthorizer {

@@ -3,16 +3,14 @@
 
 #include "../core/jsonstring_p.h"
 #include "../core/utf16scan_p.h"
-#include "jsonscanner_p.h"
+#include "envelope_p.h"
 #include "servererror_p.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <array>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -42,14 +40,6 @@ constexpr std::array kTypes{
     TypeName{u"error", Kind::Error},
 };
 
-//! What Qt's comparison says, without a call: these run for every frame.
-template <size_t size> bool isWord(QStringView text, const char16_t (&word)[size])
-{
-    constexpr size_t kLength = size - 1;
-    return text.size() == qsizetype(kLength)
-        && std::memcmp(text.utf16(), word, kLength * sizeof(char16_t)) == 0;
-}
-
 Kind kindOf(QStringView type)
 {
     if (isWord(type, u"data"))
@@ -60,32 +50,6 @@ Kind kindOf(QStringView type)
     }
     return Kind::Unknown;
 }
-
-Incoming malformed(Error::Kind kind, const char *why)
-{
-    Incoming incoming;
-    incoming.problemKind = kind;
-    incoming.problem = QCoreApplication::translate("AppSync::Error", why);
-    return incoming;
-}
-
-//! The places of the members that every frame may have.
-struct Envelope {
-    JsonScanner::Value type;
-    JsonScanner::Value id;
-    JsonScanner::Value event;
-    JsonScanner::Value other;
-    bool isComplete = false;
-
-    JsonScanner::Value &member(QStringView name)
-    {
-        if (isWord(name, u"type"))
-            return type;
-        if (isWord(name, u"id"))
-            return id;
-        return isWord(name, u"event") ? event : other;
-    }
-};
 
 //! Moves over a text of which one knows what comes.
 class Cursor {
@@ -157,7 +121,7 @@ bool scanUsual(QStringView text, Envelope &envelope)
         } else if (cursor.take(uR"("id":")")) {
             isKnown = cursor.takeLiteral(envelope.id);
         } else {
-            isKnown = cursor.take(uR"("event":")") && cursor.takeLiteral(envelope.event);
+            isKnown = cursor.take(uR"("event":")") && cursor.takeLiteral(envelope.content);
         }
         if (!isKnown)
             return false;
@@ -233,33 +197,6 @@ bool scanUsualAnswer(const QString &text, Incoming &incoming)
     return !incoming.type.isEmpty() && cursor.take(u"}") && cursor.atEnd();
 }
 
-Envelope scan(QStringView text)
-{
-    Envelope envelope;
-    JsonScanner scanner(text);
-    if (!scanner.enter(u'{'))
-        return envelope;
-    JsonScanner::Key key;
-    while (scanner.nextKey(key)) {
-        auto &value = key.hasEscapes ? envelope.member(JsonString::unescaped(key.name))
-                                     : envelope.member(key.name);
-        if (!scanner.value(value))
-            return envelope;
-    }
-    envelope.isComplete = scanner.atProperEnd() && scanner.nothingFollows();
-    return envelope;
-}
-
-//! What the string \a value says; \a resolved keeps it where that is not what stands in \a text.
-QStringView viewOf(const QString &text, const JsonScanner::Value &value, QString &resolved)
-{
-    const QStringView literal = QStringView(text).sliced(value.begin, value.end - value.begin);
-    if (!value.hasEscapes)
-        return literal;
-    resolved = JsonString::unescaped(literal);
-    return resolved;
-}
-
 void addEvent(Incoming &incoming, const JsonScanner::Value &value)
 {
     incoming.events.resize(incoming.events.size() + 1);
@@ -309,14 +246,6 @@ QList<PublishedEvent> publishedEvents(const QJsonValue &list)
     return events;
 }
 
-//! 0 for what no timer can take; nobody waits longer than a connection lives.
-std::chrono::milliseconds connectionTimeout(const QJsonValue &value)
-{
-    const std::chrono::milliseconds timeout(value.toInteger());
-    return timeout.count() > 0 && timeout <= std::chrono::hours(24) ? timeout
-                                                                    : std::chrono::milliseconds(0);
-}
-
 void readRest(Incoming &incoming, const QJsonObject &object)
 {
     switch (incoming.kind) {
@@ -353,7 +282,7 @@ Incoming decode(const QString &text)
     if (!scanUsual(text, envelope)) {
         if (Incoming answer; scanUsualAnswer(text, answer))
             return answer;
-        envelope = scan(text);
+        envelope = Envelope::scanned(text, u"event");
     }
     if (!envelope.isComplete)
         return malformed(Error::Kind::Receiving,
@@ -378,10 +307,10 @@ Incoming decode(const QString &text)
         readRest(incoming, document.object());
         return incoming;
     }
-    if (envelope.event.type == JsonScanner::Type::None)
+    if (envelope.content.type == JsonScanner::Type::None)
         return malformed(Error::Kind::WrongType,
                          QT_TRANSLATE_NOOP("AppSync::Error", "The data message has no event."));
-    if (!readEvents(incoming, text, envelope.event))
+    if (!readEvents(incoming, text, envelope.content))
         return malformed(
             Error::Kind::WrongType,
             QT_TRANSLATE_NOOP("AppSync::Error", "The data message's event is broken."));
@@ -446,12 +375,18 @@ EventsWire::PublishResult EventsWire::publishResult(const QJsonObject &object)
 
 const Protocol &eventsProtocol()
 {
-    static const Protocol protocol{u"aws-appsync-event-ws"_s,
-                                   "{}"_ba,
-                                   R"({"type":"connection_init"})"_ba,
-                                   start,
-                                   stop,
-                                   decode};
+    static const Protocol protocol{
+        .service = Endpoint::Service::Events,
+        .subprotocol = u"aws-appsync-event-ws"_s,
+        .connectPath = {},
+        .connectBody = "{}"_ba,
+        .connectionInit = R"({"type":"connection_init"})"_ba,
+        .startType = u"subscribe"_s,
+        .stopType = u"unsubscribe"_s,
+        .start = start,
+        .stop = stop,
+        .decode = decode,
+    };
     return protocol;
 }
 

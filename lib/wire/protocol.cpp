@@ -4,6 +4,7 @@
 #include "../core/jsonstring_p.h"
 
 #include <QRegularExpression>
+#include <QUrlQuery>
 
 #include <algorithm>
 #include <array>
@@ -27,7 +28,7 @@ bool isPublic(const QByteArray &name)
 
 //! Behind these stand credentials.
 constexpr std::array kCredentials{"x-amz-security-token"_L1, "x-api-key"_L1, "authorization"_L1,
-                                  "header-"_L1};
+                                  "header-"_L1, "header="_L1};
 
 QString mask(qsizetype bytes)
 {
@@ -83,11 +84,12 @@ QByteArray maskedAuthorizationObject(const Headers &headers, const QString &host
 QString withoutCredentials(const QString &text)
 {
     // As they stand in headers, in JSON, in JSON inside of JSON, and session tokens in canonical requests. The
-    // subprotocol is an authorization in base64.
+    // subprotocol is an authorization in base64, and so is a parameter of the realtime URL.
     static const QRegularExpression pattern(
         uR"((?|x-amz-security-token\\*["']?\s*[:=]\s*\\*["']?((?:\\/|\\u00[0-9a-f]{2}|[A-Za-z0-9+/=%._~-])+))"
         uR"(|(?:x-api-key|authorization)\\*["']?\s*[:=]\s*\\*["']?((?!<masked)[^"'\\\r\n,;}]+))"
-        uR"(|\bheader-([A-Za-z0-9_=-]{16,})))"_s,
+        uR"(|\bheader-([A-Za-z0-9_=-]{16,}))"
+        uR"(|[?&]header=([A-Za-z0-9+/=%_-]{16,})))"_s,
         QRegularExpression::CaseInsensitiveOption);
     const bool mayHaveSome =
         std::any_of(kCredentials.begin(), kCredentials.end(), [&text](QLatin1StringView name) {
@@ -120,6 +122,18 @@ QString headerSubprotocol(const QByteArray &authorization)
     return u"header-"_s
         + QString::fromLatin1(authorization.toBase64(QByteArray::Base64UrlEncoding
                                                      | QByteArray::OmitTrailingEquals));
+}
+
+QUrl withAuthorization(QUrl url, const QByteArray &authorization, const QByteArray &payload)
+{
+    QUrlQuery query(url);
+    for (const auto &[name, value] :
+         {std::pair(u"header"_s, authorization), std::pair(u"payload"_s, payload)}) {
+        // QUrlQuery leaves + as it is, which servers read as a space.
+        query.addQueryItem(name, QString::fromLatin1(value.toBase64().toPercentEncoding()));
+    }
+    url.setQuery(query.query(QUrl::FullyEncoded), QUrl::StrictMode);
+    return url;
 }
 
 } // namespace AppSync

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "../core/endpoint.h"
 #include "../core/error.h"
 #include "../core/httpanswer.h"
 #include "../core/networksettings.h"
@@ -29,6 +30,8 @@ struct Incoming {
         PublishSuccess,
         PublishError,
         BroadcastError,
+        Complete, //!< the operation has ended: as it was asked to, or by the server
+        OperationError, //!< ends the operation that it names; without an id perhaps the one just asked for
         Error, //!< attributable to an operation only where it has an id
         Unknown, //!< well-formed, but of a type that this library does not know
         Malformed, //!< not what the protocol allows; problem says why
@@ -59,9 +62,13 @@ struct Incoming {
 struct Protocol {
     enum class Verb { Subscribe, Publish };
 
+    Endpoint::Service service = Endpoint::Service::Events;
     QString subprotocol;
-    QByteArray connectBody; //!< what a signature covers on connect
+    QString connectPath; //!< behind that of the HTTP URL in what a signature covers on connect
+    QByteArray connectBody; //!< likewise: the body
     QByteArray connectionInit;
+    QString startType; //!< what the frame that subscribes is called
+    QString stopType; //!< likewise: that unsubscribes
     //! A frame that starts an operation. \a body is the JSON object that a signature covers, \a
     //! authorization the JSON object of headers.
     QByteArray (*start)(Verb verb, QByteArrayView id, const QByteArray &body,
@@ -84,5 +91,7 @@ QString withoutCredentials(const QString &text);
 HttpAnswer withoutCredentials(HttpAnswer answer);
 //! The subprotocol that carries an authorization object: base64url without padding.
 QString headerSubprotocol(const QByteArray &authorization);
+//! \a url with an authorization object in its query: base64 with padding, percent-encoded.
+QUrl withAuthorization(QUrl url, const QByteArray &authorization, const QByteArray &payload);
 
 } // namespace AppSync

@@ -35,16 +35,29 @@ Error::Kind kindOfStatus(int status)
     return status >= 500 ? Error::Kind::Server : Error::Kind::Refused;
 }
 
+bool isExpiredToken(const Error &error)
+{
+    return error.serverMessage.contains(u"Token expired")
+        || error.serverMessage.contains(u"Token has expired");
+}
+
+//! Seen as an error and as an exception.
+bool isTooManySubscriptions(const Error &error)
+{
+    return error.type.startsWith(u"MaxSubscriptionsReached");
+}
+
 Error::Kind kindOf(const Error &error)
 {
     if (isOneOf(error.type,
                 {u"UnauthorizedException", u"Unauthorized", u"NotAuthorizedException",
                  u"AccessDeniedException"})
-        || error.serverMessage.contains(u"Token expired"))
+        || isExpiredToken(error))
         return Error::Kind::Unauthorized;
     if (isOneOf(error.type,
                 {u"LimitExceededError", u"LimitExceededException", u"ThrottlingException",
-                 u"MaxSubscriptionsReachedError"}))
+                 u"TooManyRequestsException"})
+        || isTooManySubscriptions(error))
         return Error::Kind::LimitExceeded;
     if (isOneOf(error.type,
                 {u"SubscriptionProcessingError", u"MessageProcessingError", u"InternalFailure",
@@ -74,8 +87,8 @@ QString adviceForKind(const Error &error)
     case Error::Kind::Unauthorized:
         return error.serverMessage.isEmpty()
             ? tr("The service gives no reason here. Usual ones: the namespace does not exist, it "
-                 "does not "
-                 "accept this kind of credentials, or IAM denies it.")
+                 "does not accept this kind of credentials, or IAM denies it; of GraphQL, a token "
+                 "that the API's provider does not accept for subscriptions.")
             : tr("Check that the key or token belongs to this API, has not expired, and that the "
                  "API "
                  "accepts this kind of credentials.");
@@ -97,6 +110,8 @@ bool isNamed(const Error &error, QStringView name)
 
 QString plainType(const QString &type)
 {
+    if (type.startsWith(u"com.amazon") && !type.contains(u'#'))
+        return type.mid(type.lastIndexOf(u'.') + 1);
     return type.mid(type.lastIndexOf(u'#') + 1).section(u':', 0, 0);
 }
 
@@ -166,15 +181,37 @@ QString advice(const Error &error)
         return tr("The realtime host was opened without an authorization header: a proxy may have "
                   "removed the subprotocol.");
     if (isNamed(error, u"HttpNotFoundException"))
-        return tr("The path or the host is wrong for this kind of domain: the path ends in "
-                  "/event/realtime, and the host has appsync-realtime-api in it unless it is a "
-                  "domain of your own.");
+        return tr(
+            "The path or the host is wrong for this kind of domain: the path of Events ends in "
+            "/event/realtime, that of GraphQL in /graphql (on a domain of your own "
+            "/graphql/realtime), and the host has appsync-realtime-api in it unless it is a "
+            "domain of your own.");
     if (isNamed(error, u"UnsupportedOperation"))
-        return tr("The service does not take this kind of message over the WebSocket.");
+        return tr(
+            "The service does not take this kind of message over the WebSocket. Of GraphQL it "
+            "takes subscriptions only: queries and mutations go over HTTP (execute).");
     if (error.type == u"UnknownOperationError")
         return tr("It had ended already, or belongs to another connection.");
-    if (error.type == u"MaxSubscriptionsReachedError")
-        return tr("A connection holds at most 200 subscriptions; remove some or use a wildcard.");
+    if (isTooManySubscriptions(error))
+        return tr(
+            "A connection holds at most 200 subscriptions of Events, 100 of GraphQL: end some, "
+            "use a wildcard, or a second client.");
+    if (error.kind == Error::Kind::IdInUse)
+        return tr("Subscribe again: it gets another id.");
+    if (error.type == u"MalformedHttpRequestException")
+        return tr("The service could not read the request: check that the document is GraphQL and "
+                  "the variables are a JSON object.");
+    if (error.serverMessage.startsWith(u"Not Authorized to access"))
+        return tr("The schema does not let these credentials at that field: look at its @aws_… "
+                  "directives and its resolver.");
+    if (error.serverMessage.contains(u"ntrospection"))
+        return tr("The API does not allow introspection: take the schema from its definition, or "
+                  "from `aws appsync get-introspection-schema`.");
+    if (error.serverMessage.contains(u"exceeds maximum value limit"))
+        return tr("A filter of the subscription has more values than the service allows.");
+    if (error.serverMessage.startsWith(u"Validation error")
+        || error.serverMessage.contains(u"coerced Null value"))
+        return tr("Compare the document and the variables with the schema.");
     if (error.serverMessage.contains(u"signature we calculated does not match"))
         return tr(
             "Compare the canonical string in the server's words with the request, and check the "
@@ -183,7 +220,7 @@ QString advice(const Error &error)
     if (error.serverMessage.contains(u"Signature expired")
         || error.serverMessage.contains(u"Signature not yet current"))
         return tr("Set the computer's clock, or let signatures go by the server's time.");
-    if (error.serverMessage.contains(u"Token expired"))
+    if (isExpiredToken(error))
         return tr("Sign in again, or paste a fresh token.");
     return adviceForKind(error);
 }

@@ -49,7 +49,8 @@ def qt_modules(headers):
 
 def forwarded_headers(root):
     """Where `#include <AppSync/Name>` leads, as lib's CMake files say."""
-    names = {"appsync_export.h": "lib/core", "appsync_emulator_export.h": "lib/emulator"}
+    names = {"appsync_export.h": "lib/core", "appsync_emulator_export.h": "lib/emulator",
+             "appsync_graphql_export.h": "lib/graphql"}
     for path in files_below(root, "lib"):
         if path.endswith("CMakeLists.txt"):
             folder = pathlib.PurePosixPath(path).parent

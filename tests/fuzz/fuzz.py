@@ -30,9 +30,9 @@ def utf8(text):
     return text.encode(errors="replace")  # lone surrogates have no UTF-8
 
 
-def golden_frames():
+def golden_frames(service="events"):
     """Every frame that the service is known to send."""
-    return [row["frame"] for row in json.loads((FIXTURES / "events" / "incoming.json").read_text())]
+    return [row["frame"] for row in json.loads((FIXTURES / service / "incoming.json").read_text())]
 
 
 def conversations():
@@ -83,6 +83,7 @@ TARGETS = {
     "session": (conversations, "json.dict"),
     "frontdoor": (posts, "http.dict"),
     "eventsprotocol": (golden_frames, "json.dict"),
+    "graphqlprotocol": (lambda: golden_frames("graphql"), "json.dict"),
     "scenario": (scenarios, "scenario.dict"),
     "faultplan": (lambda: [], "faultplan.dict"),
     "jsonchecker": (lambda: [*golden_frames(), *events()], "json.dict"),

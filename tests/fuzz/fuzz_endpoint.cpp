@@ -43,10 +43,14 @@ void checkThereAndBack(const Endpoint &endpoint)
 {
     const QString http = endpoint.http().toString(QUrl::FullyEncoded);
     const QString realtime = endpoint.realtime().toString(QUrl::FullyEncoded);
-    FUZZ_CHECK(Endpoint::fromUserInput(http, endpoint.region()) == endpoint);
-    FUZZ_CHECK(Endpoint::fromUserInput(realtime, endpoint.region()) == endpoint);
-    FUZZ_CHECK(Endpoint::fromUserInput(u" "_s + http + u"\n"_s, endpoint.region()) == endpoint);
+    const auto read = [&](const QString &text) {
+        return Endpoint::fromUserInput(text, endpoint.region(), endpoint.service());
+    };
+    FUZZ_CHECK(read(http) == endpoint);
+    FUZZ_CHECK(read(realtime) == endpoint);
+    FUZZ_CHECK(read(u" "_s + http + u"\n"_s) == endpoint);
     FUZZ_CHECK(Endpoint(endpoint.http()).http() == endpoint.http());
+    FUZZ_CHECK(endpoint.forService(endpoint.service()) == endpoint);
     FUZZ_CHECK(endpoint.withRealtime(realtime) == endpoint);
 }
 
@@ -59,8 +63,11 @@ void checkEndpoint(const Endpoint &endpoint)
     checkUrl(endpoint.realtime(), u"ws"_s, u"wss"_s);
     FUZZ_CHECK((endpoint.http().scheme() == u"http") == (endpoint.realtime().scheme() == u"ws"));
     FUZZ_CHECK(endpoint.realtime().port() == endpoint.http().port());
+    // Where AWS named the host, GraphQL has the same path on both.
+    const bool isSame = endpoint.service() == Endpoint::Service::GraphQl
+        && endpoint.realtime().host() != endpoint.http().host();
     FUZZ_CHECK(endpoint.realtime().path(QUrl::FullyEncoded)
-               == endpoint.http().path(QUrl::FullyEncoded) + u"/realtime"_s);
+               == endpoint.http().path(QUrl::FullyEncoded) + (isSame ? QString() : u"/realtime"_s));
 
     // What authorization names is the host of the HTTP URL and nothing more.
     const QUrl named(endpoint.http().scheme() + u"://"_s + endpoint.host(), QUrl::StrictMode);
@@ -77,7 +84,8 @@ void checkBareId(const Endpoint &endpoint, const QString &id, const QString &reg
 {
     const QString domain = region.startsWith(u"cn-") ? u"amazonaws.com.cn"_s : u"amazonaws.com"_s;
     FUZZ_CHECK(endpoint.http().host() == u"%1.appsync-api.%2.%3"_s.arg(id, region, domain));
-    FUZZ_CHECK(endpoint.http().path() == u"/event");
+    FUZZ_CHECK(endpoint.http().path()
+               == (endpoint.service() == Endpoint::Service::Events ? u"/event" : u"/graphql"));
     FUZZ_CHECK(endpoint.http().port() == -1 && !endpoint.http().hasQuery());
 }
 
@@ -89,8 +97,11 @@ void checkRealtime(const Endpoint &endpoint, const QString &text)
     FUZZ_CHECK(other.http() == endpoint.http());
     FUZZ_CHECK(other.host() == endpoint.host());
     checkUrl(other.realtime(), u"ws"_s, u"wss"_s);
-    if (!text.trimmed().isEmpty())
-        FUZZ_CHECK(other.realtime() == Endpoint::fromUserInput(text, endpoint.region()).realtime());
+    const Endpoint alone = Endpoint::fromUserInput(text, endpoint.region(), endpoint.service());
+    if (!text.trimmed().isEmpty() && endpoint.service() == Endpoint::Service::Events)
+        FUZZ_CHECK(other.realtime() == alone.realtime());
+    else if (!text.trimmed().isEmpty()) // its path is taken as it is
+        FUZZ_CHECK(other.realtime().host() == alone.realtime().host());
 }
 
 } // namespace
@@ -106,13 +117,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QList<QByteArray> lines = Fuzz::bytes(data, size).split('\n');
     const QString text = QString::fromUtf8(lines.value(0));
     const QString region = QString::fromUtf8(lines.value(1));
-    const Endpoint endpoint = Endpoint::fromUserInput(text, region);
-    checkEndpoint(endpoint);
     const QString bare = text.trimmed();
-    if (endpoint.isValid() && bare != u"localhost" && !bare.contains(u'.') && !bare.contains(u':')
-        && !bare.contains(u'/'))
-        checkBareId(endpoint, bare, endpoint.region());
-    if (endpoint.isValid())
+    for (const auto service : {Endpoint::Service::Events, Endpoint::Service::GraphQl}) {
+        const Endpoint endpoint = Endpoint::fromUserInput(text, region, service);
+        checkEndpoint(endpoint);
+        if (!endpoint.isValid())
+            continue;
+        if (bare != u"localhost" && !bare.contains(u'.') && !bare.contains(u':')
+            && !bare.contains(u'/'))
+            checkBareId(endpoint, bare, endpoint.region());
         checkRealtime(endpoint, QString::fromUtf8(lines.value(2)));
+    }
     return 0;
 }

@@ -18,7 +18,8 @@ public:
     explicit ScriptedServer(QObject *parent = nullptr)
         : QObject(parent), m_server(QStringLiteral("scripted"), QWebSocketServer::NonSecureMode)
     {
-        m_server.setSupportedSubprotocols({QStringLiteral("aws-appsync-event-ws")});
+        m_server.setSupportedSubprotocols(
+            {QStringLiteral("aws-appsync-event-ws"), QStringLiteral("graphql-ws")});
         connect(&m_server, &QWebSocketServer::newConnection, this, &ScriptedServer::accept);
         m_server.listen(QHostAddress::LocalHost);
     }
@@ -26,6 +27,10 @@ public:
     [[nodiscard]] QUrl url() const
     {
         return QUrl(QStringLiteral("http://127.0.0.1:%1/event").arg(m_server.serverPort()));
+    }
+    [[nodiscard]] QUrl graphQlUrl() const
+    {
+        return QUrl(QStringLiteral("http://127.0.0.1:%1/graphql").arg(m_server.serverPort()));
     }
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
     [[nodiscard]] int connections() const { return m_connections; }
@@ -45,12 +50,19 @@ public:
     }
     void forget() { m_received.clear(); }
 
-    //! Answers connection_init and subscribe by itself from now on.
+    //! Which subprotocols it accepts from now on; none: it names none in its answer.
+    void choose(const QStringList &subprotocols)
+    {
+        m_server.setSupportedSubprotocols(subprotocols);
+    }
+    //! Answers connection_init, subscribe and start, unsubscribe and stop by itself from now on.
     void beFriendly(int timeoutMs = 300'000)
     {
         m_friendly = true;
         m_timeoutMs = timeoutMs;
     }
+    //! Answers nothing by itself any more.
+    void beSilent() { m_friendly = false; }
     void send(const QString &text)
     {
         if (m_socket)
@@ -111,8 +123,16 @@ private:
         const QString type = frame[QStringLiteral("type")].toString();
         const QString id = frame[QStringLiteral("id")].toString();
         if (type == QStringLiteral("connection_init"))
-            send(QStringLiteral(R"({"type":"connection_ack","connectionTimeoutMs":%1})")
+            send(QString(
+                     m_subprotocols.contains(QStringLiteral("graphql-ws"))
+                         ? QStringLiteral(
+                             R"({"type":"connection_ack","payload":{"connectionTimeoutMs":%1}})")
+                         : QStringLiteral(R"({"type":"connection_ack","connectionTimeoutMs":%1})"))
                      .arg(m_timeoutMs));
+        else if (type == QStringLiteral("start"))
+            send(QStringLiteral(R"({"type":"start_ack","id":"%1"})").arg(id));
+        else if (type == QStringLiteral("stop"))
+            send(QStringLiteral(R"({"type":"complete","id":"%1"})").arg(id));
         else if (type == QStringLiteral("subscribe") || type == QStringLiteral("unsubscribe"))
             send(QStringLiteral(R"({"type":"%1_success","id":"%2"})").arg(type, id));
     }

@@ -46,6 +46,9 @@ QString actionName(Kind kind)
         return u"appsync:EventSubscribe"_s;
     case Kind::Publish:
         return u"appsync:EventPublish"_s;
+    case Kind::GraphQlConnect:
+    case Kind::GraphQl:
+        return u"appsync:GraphQL"_s;
     }
     Q_UNREACHABLE();
 }
@@ -59,6 +62,9 @@ QString lambdaOperation(Kind kind)
         return u"EVENT_SUBSCRIBE"_s;
     case Kind::Publish:
         return u"EVENT_PUBLISH"_s;
+    case Kind::GraphQlConnect:
+    case Kind::GraphQl:
+        return {};
     }
     Q_UNREACHABLE();
 }
@@ -115,8 +121,10 @@ void AuthCheck::update()
         m_namespaces.insert(nameSpace.name, nameSpace);
 }
 
-bool AuthCheck::isInUse(Mode mode) const
+bool AuthCheck::isInUse(Mode mode, bool forGraphQl) const
 {
+    if (forGraphQl)
+        return m_options.graphQl.modes.contains(mode);
     return m_options.connectModes.contains(mode)
         || std::any_of(m_namespaces.begin(), m_namespaces.end(),
                        [&](const EmulatorOptions::Namespace &nameSpace) {
@@ -148,6 +156,12 @@ AuthCheck::Refusal AuthCheck::admit(Operation::Kind kind, const QString &channel
             return std::nullopt;
         return ServiceError::notAuthorized(u"%1 may not connect"_s.arg(modeName(caller.mode)));
     }
+    if (kind == Kind::GraphQlConnect || kind == Kind::GraphQl) {
+        if (m_options.graphQl.modes.contains(caller.mode))
+            return std::nullopt;
+        return ServiceError::notAuthorized(
+            u"%1 are not for the GraphQL API"_s.arg(modeName(caller.mode)));
+    }
     const QString name = ChannelName::namespaceOf(channel);
     const auto nameSpace = m_namespaces.constFind(name);
     if (nameSpace == m_namespaces.constEnd())
@@ -168,7 +182,7 @@ void AuthCheck::identify(const Operation &operation, const Answer &answer) const
         return answer({{}, {Mode::ApiKey, true}});
     const QString authorization = credentials.authorization();
     if (authorization.isEmpty())
-        return answer(byApiKey(credentials.apiKey()));
+        return answer(byApiKey(operation));
     if (authorization.startsWith(QLatin1StringView(Sigv4::kAlgorithm)))
         return answer(bySignature(operation));
 
@@ -176,14 +190,15 @@ void AuthCheck::identify(const Operation &operation, const Answer &answer) const
     const auto token =
         WebToken::parse(isBearer ? authorization.sliced(kBearer.size()) : authorization);
     const TokenCheck::Provider *provider = token ? m_realm.tokens().providerOf(*token) : nullptr;
-    if (provider && isInUse(provider->kind)) {
+    if (provider && isInUse(provider->kind, operation.isGraphQl())) {
         const QPointer<const QObject> life(&m_life); // and that of the provider
         return m_realm.tokens().prepare(*token, *provider, [=, this, token = *token] {
             if (life)
                 answer(byToken(token, *provider));
         });
     }
-    if (!isBearer && m_realm.lambda().isSet() && isInUse(Mode::Lambda))
+    if (!isBearer && m_realm.lambda().isSet()
+        && isInUse(Mode::Lambda, operation.isGraphQl()))
         return byLambda(operation, answer);
     if (token)
         return answer({ServiceError::notAuthorized(u"the token comes from another issuer"_s)});
@@ -192,10 +207,15 @@ void AuthCheck::identify(const Operation &operation, const Answer &answer) const
     answer({error});
 }
 
-AuthCheck::Verdict AuthCheck::byApiKey(const QString &apiKey) const
+AuthCheck::Verdict AuthCheck::byApiKey(const Operation &operation) const
 {
-    if (apiKey.isEmpty())
-        return {ServiceError::notAuthorized(u"no credentials were sent"_s)};
+    const QString apiKey = operation.credentials.apiKey();
+    if (apiKey.isEmpty()) {
+        ServiceError error = ServiceError::notAuthorized(u"no credentials were sent"_s);
+        if (operation.isGraphQl() && !operation.isFrame)
+            error.message = u"Valid authorization header not provided."_s;
+        return {error};
+    }
     const QList<EmulatorOptions::ApiKey> &keys = m_options.apiKeys;
     const auto found =
         std::find_if(keys.begin(), keys.end(),
@@ -215,7 +235,7 @@ AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
                           operation.credentials.headers, operation.body()};
     QByteArrayList otherBodies;
     if (const QByteArray escaped = SignedBody::htmlEscaped(request.body);
-        operation.isFrame && escaped != request.body) {
+        operation.isFrame && !operation.isGraphQl() && escaped != request.body) {
         if (m_options.faults.htmlEscapedSignatures)
             request.body = escaped;
         else
@@ -228,22 +248,32 @@ AuthCheck::Verdict AuthCheck::bySignature(const Operation &operation) const
     if (!verdict.principal)
         return {signatureError(verdict)};
 
+    if (const Refusal refusal = iamRefusal(operation, *verdict.principal))
+        return {refusal};
+    Caller caller{Mode::Iam};
+    caller.arn = verdict.principal->arn;
+    caller.userId = verdict.principal->userId;
+    caller.cognito = verdict.principal->cognito;
+    caller.principal = std::make_shared<Principal>(*verdict.principal);
+    return {{}, caller};
+}
+
+AuthCheck::Refusal AuthCheck::iamRefusal(const Operation &operation,
+                                         const Principal &principal) const
+{
+    if (operation.isGraphQl())
+        return std::nullopt; // it is asked for each field
     QString resource = m_realm.apiArn(m_apiId);
     if (operation.kind != Kind::Connect)
         resource += u"/channelNamespace/"_s + ChannelName::namespaceOf(operation.channel);
     const QString action = actionName(operation.kind);
-    if (verdict.principal->mayDo(action, resource)) {
-        Caller caller{Mode::Iam};
-        caller.arn = verdict.principal->arn;
-        caller.userId = verdict.principal->userId;
-        caller.cognito = verdict.principal->cognito;
-        return {{}, caller};
-    }
+    if (principal.mayDo(action, resource))
+        return std::nullopt;
     ServiceError error = ServiceError::forbidden(
-        u"%1 may not %2 on %3"_s.arg(verdict.principal->arn, action, resource));
+        u"%1 may not %2 on %3"_s.arg(principal.arn, action, resource));
     if (operation.kind == Kind::Connect) // the only place where users saw a message
         error.message = u"Permission denied"_s;
-    return {error};
+    return error;
 }
 
 AuthCheck::Verdict AuthCheck::byToken(const WebToken &token,
@@ -266,7 +296,10 @@ void AuthCheck::byLambda(const Operation &operation, const Answer &answer) const
     request.requestId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     request.authorizationToken = operation.credentials.authorization();
     request.operation = lambdaOperation(operation.kind);
-    if (operation.kind != Kind::Connect) {
+    request.queryString = operation.document;
+    request.operationName = operation.operationName;
+    request.variables = operation.variables;
+    if (operation.kind == Kind::Subscribe || operation.kind == Kind::Publish) {
         request.channelNamespaceName = ChannelName::namespaceOf(operation.channel);
         request.channel = u'/' + operation.channel;
     }
@@ -280,6 +313,7 @@ void AuthCheck::byLambda(const Operation &operation, const Answer &answer) const
             return answer({ServiceError::notAuthorized(verdict.problem)});
         Caller caller{Mode::Lambda};
         caller.handlerContext = verdict.handlerContext;
+        caller.deniedFields = verdict.deniedFields;
         answer({{}, caller});
     });
 }

@@ -10,9 +10,12 @@
 #include <QHash>
 #include <QObject>
 
+#include <memory>
+
 namespace AppSync::Emulation {
 
 class Realm;
+struct Principal;
 
 //! Who sent an operation, once that is known.
 struct Caller {
@@ -22,7 +25,9 @@ struct Caller {
     QString arn = {}; //!< Iam
     QString userId = {}; //!< Iam
     CognitoIdentity cognito = {}; //!< Iam, with credentials of an identity pool
+    std::shared_ptr<const Principal> principal = {}; //!< Iam
     QJsonObject handlerContext = {}; //!< Lambda: what its authorizer said
+    QStringList deniedFields = {}; //!< Lambda: what it said of fields of GraphQL
 
     //! Username, subject or ARN; empty where there is none.
     [[nodiscard]] QString user() const;
@@ -34,7 +39,8 @@ public:
     using Refusal = std::optional<ServiceError>; //!< none: allowed
 
     struct Operation {
-        enum class Kind { Connect, Subscribe, Publish };
+        //! The first three are of Events. GraphQl: any operation of GraphQL.
+        enum class Kind { Connect, Subscribe, Publish, GraphQlConnect, GraphQl };
 
         Kind kind = Kind::Connect;
         QString channel; //!< without slashes at its ends; none to connect
@@ -43,6 +49,15 @@ public:
             body; //!< what a signature must cover; called before check() returns
         bool isFrame = true; //!< false: an HTTP request, whose body is literal
         QByteArray query = {}; //!< of an HTTP request
+        // GraphQl only:
+        QString document = {};
+        QString operationName = {};
+        QJsonObject variables = {};
+
+        [[nodiscard]] bool isGraphQl() const
+        {
+            return kind == Kind::GraphQlConnect || kind == Kind::GraphQl;
+        }
     };
 
     struct Verdict {
@@ -68,14 +83,15 @@ public:
 
 private:
     void identify(const Operation &operation, const Answer &answer) const;
-    [[nodiscard]] Verdict byApiKey(const QString &apiKey) const;
+    [[nodiscard]] Verdict byApiKey(const Operation &operation) const;
     [[nodiscard]] Verdict bySignature(const Operation &operation) const;
     [[nodiscard]] Verdict byToken(const WebToken &token,
                                   const TokenCheck::Provider &provider) const;
     void byLambda(const Operation &operation, const Answer &answer) const;
     [[nodiscard]] Refusal admit(Operation::Kind kind, const QString &channel,
                                 const Caller &caller) const;
-    [[nodiscard]] bool isInUse(EmulatorOptions::AuthMode mode) const;
+    [[nodiscard]] bool isInUse(EmulatorOptions::AuthMode mode, bool forGraphQl) const;
+    [[nodiscard]] Refusal iamRefusal(const Operation &operation, const Principal &principal) const;
 
     const Realm &m_realm;
     const EmulatorOptions &m_options;

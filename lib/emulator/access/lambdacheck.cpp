@@ -17,11 +17,14 @@ constexpr qsizetype kKeptBytes = 32 * 1024 * 1024;
 constexpr std::chrono::seconds kLongestTtl{3600};
 constexpr qsizetype kMostWaiting = 1'000; // as many as Lambda runs at once for an account
 
-//! Channel, operation and token, from which the last cannot be read: tokens are not kept here.
+//! Channel, operation, document, variables and token, from which the last cannot be read: tokens are not kept here.
 QString keyOf(const EmulatorOptions::LambdaRequest &request)
 {
     const QString text =
-        request.channel + u'\n' + request.operation + u'\n' + request.authorizationToken;
+        request.channel + u'\n' + request.operation + u'\n' + request.queryString + u'\n'
+        + request.operationName + u'\n'
+        + QString::fromUtf8(QJsonDocument(request.variables).toJson(QJsonDocument::Compact)) + u'\n'
+        + request.authorizationToken;
     return QString::fromLatin1(
         QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
@@ -112,7 +115,7 @@ void LambdaCheck::finish(quint64 id, const EmulatorOptions::LambdaAnswer &said)
     if (m_shared.value(call.key) == id)
         m_shared.remove(call.key);
 
-    Verdict verdict{said.handlerContext, said.problem};
+    Verdict verdict{said.handlerContext, said.problem, said.deniedFields};
     if (verdict.problem.isEmpty() && !said.isAuthorized)
         verdict.problem = u"the Lambda authorizer said no"_s;
     const std::chrono::seconds ttl = std::min(said.ttl.value_or(m_settings.resultTtl), kLongestTtl);

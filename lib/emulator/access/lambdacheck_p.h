@@ -21,6 +21,7 @@ public:
     struct Verdict {
         QJsonObject handlerContext = {};
         QString problem = {}; //!< for the log; empty: authorized
+        QStringList deniedFields = {};
     };
     using Answer = std::function<void(const Verdict &)>;
 

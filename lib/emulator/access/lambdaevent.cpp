@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lambdaevent_p.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -44,14 +45,20 @@ bool holdsOnlyText(const QJsonObject &object)
 
 QJsonObject request(const EmulatorOptions::LambdaRequest &request)
 {
+    QJsonObject context{{u"apiId"_s, request.apiId},
+                        {u"accountId"_s, request.accountId},
+                        {u"requestId"_s, request.requestId}};
+    if (request.operation.isEmpty()) {
+        context.insert(u"queryString"_s, textOrNull(request.queryString));
+        context.insert(u"operationName"_s, textOrNull(request.operationName));
+        context.insert(u"variables"_s, request.variables);
+    } else {
+        context.insert(u"operation"_s, request.operation);
+        context.insert(u"channelNamespaceName"_s, textOrNull(request.channelNamespaceName));
+        context.insert(u"channel"_s, textOrNull(request.channel));
+    }
     return {{u"authorizationToken"_s, request.authorizationToken},
-            {u"requestContext"_s,
-             QJsonObject{{u"apiId"_s, request.apiId},
-                         {u"accountId"_s, request.accountId},
-                         {u"requestId"_s, request.requestId},
-                         {u"operation"_s, request.operation},
-                         {u"channelNamespaceName"_s, textOrNull(request.channelNamespaceName)},
-                         {u"channel"_s, textOrNull(request.channel)}}},
+            {u"requestContext"_s, context},
             {u"requestHeaders"_s, headers(request.requestHeaders)}};
 }
 
@@ -66,7 +73,11 @@ EmulatorOptions::LambdaAnswer answer(const QByteArray &json)
     if (!isAuthorized.isBool())
         return refused(u"the Lambda authorizer's answer has no isAuthorized of true or false"_s);
     answer.isAuthorized = isAuthorized.toBool();
-    const QJsonValue context = object.value("handlerContext"_L1);
+    // As it is called for Events, and for GraphQL.
+    const QJsonValue context = object.value(
+        object.contains("resolverContext"_L1) ? "resolverContext"_L1 : "handlerContext"_L1);
+    for (const QJsonValue denied : object.value("deniedFields"_L1).toArray())
+        answer.deniedFields.append(denied.toString());
     answer.handlerContext = context.toObject();
     const bool isContext = context.isUndefined() || context.isNull() || context.isObject();
     if (!isContext || !holdsOnlyText(answer.handlerContext))

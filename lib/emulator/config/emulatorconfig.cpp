@@ -2,6 +2,7 @@
 #include "emulatorconfig.h"
 
 #include "apiconfig_p.h"
+#include "graphqlconfig_p.h"
 #include "serverconfig_p.h"
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,7 @@ void readTop(ConfigFile &file, const QJsonObject &object, EmulatorOptions *optio
         ServerConfig::readFaults(emulator, options);
         ServerConfig::readLambdaAuthorizer(emulator, options);
         ServerConfig::readDataSources(emulator, options);
+        GraphQlConfig::readSchema(emulator, options);
         AccountConfig::readIdentities(emulator, options);
         AccountConfig::readRoles(emulator, options);
         AccountConfig::readUserPool(emulator, options);
@@ -35,6 +37,7 @@ void readTop(ConfigFile &file, const QJsonObject &object, EmulatorOptions *optio
         AccountConfig::readIssuers(emulator, options);
         keys = AccountConfig::readTokenProviders(emulator);
     });
+    GraphQlConfig::readApi(top, options);
     api.readEventConfig(top);
     api.readNamespaces(top);
     api.readApiKeys(top);

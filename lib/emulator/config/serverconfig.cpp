@@ -34,6 +34,9 @@ void readFigures(ConfigObject &object, Options::Limits *limits)
     object.read(u"connectsPerSecond"_s, 0, kRate, &limits->connectsPerSecond);
     object.read(u"inboundEventsPerSecond"_s, 0, kRate, &limits->inboundEventsPerSecond);
     object.read(u"outboundMessagesPerSecond"_s, 0, kRate, &limits->outboundMessagesPerSecond);
+    object.read(u"graphqlSubscriptionsPerConnection"_s, 1, 100'000,
+                &limits->graphQlSubscriptionsPerConnection);
+    bytes(u"graphqlPayloadBytes"_s, &limits->graphQlPayloadBytes);
 }
 
 } // namespace
@@ -157,11 +160,17 @@ void readDataSources(ConfigObject &emulator, Options *options)
         object.readPath(u"codeFile"_s, &source.codeFile);
         source.endpoint = QUrl(endpoint);
         source.kind = object.has(u"endpoint"_s) ? Options::DataSource::Kind::Http
+            : object.has(u"table"_s)            ? Options::DataSource::Kind::Table
                                                 : Options::DataSource::Kind::Function;
+        object.object(u"table"_s, [&source](ConfigObject &table) {
+            table.read(u"partitionKey"_s, &source.partitionKey, table.has(u"partitionKey"_s));
+            table.read(u"sortKey"_s, &source.sortKey, table.has(u"sortKey"_s));
+        });
         const int ways = int(object.has(u"endpoint"_s)) + int(object.has(u"code"_s))
-            + int(object.has(u"codeFile"_s));
+            + int(object.has(u"codeFile"_s)) + int(object.has(u"table"_s));
         if (ways != 1)
-            object.fail(u"name"_s, u"one of \"endpoint\", \"code\" and \"codeFile\" is needed"_s);
+            object.fail(u"name"_s,
+                        u"one of \"endpoint\", \"code\", \"codeFile\" and \"table\" is needed"_s);
         options->dataSources.append(source);
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apis_p.h"
 
+#include "../graphql/graphqlapi_p.h"
 #include "../http/httprequest_p.h"
 #include "../randomtext_p.h"
 #include "../realm_p.h"
@@ -29,7 +30,16 @@ Apis::Apis(const EmulatorOptions &options, Realm &realm, QObject *parent)
     m_records.push_back(std::move(record));
 }
 
-Apis::~Apis() = default;
+Apis::~Apis()
+{
+    m_records.erase(std::next(m_records.begin()), m_records.end());
+    first().endSessions(); // those of GraphQL need what is about to go
+}
+
+void Apis::setGraphQl(std::unique_ptr<GraphQlApi> api)
+{
+    m_graphQl = std::move(api);
+}
 
 QList<Apis::Record *> Apis::all() const
 {

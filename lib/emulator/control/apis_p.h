@@ -9,6 +9,8 @@
 
 namespace AppSync::Emulation {
 
+class GraphQlApi;
+
 //! All Event APIs of an emulator: the one that its options describe, which is always there, and those that
 //! the control plane created. A created one works under its own host name, `ID.appsync-api.localhost`, and
 //! under the path `/apis/ID`; the first one under every other name.
@@ -40,6 +42,9 @@ public:
     ~Apis() override;
 
     [[nodiscard]] EventsApi &first() const { return *m_records.front()->api; }
+    //! What the first one is for GraphQL; the others are for Events only.
+    [[nodiscard]] GraphQlApi &graphQl() const { return *m_graphQl; }
+    void setGraphQl(std::unique_ptr<GraphQlApi> api);
     [[nodiscard]] Realm &realm() const { return m_realm; }
     //! All, oldest first. Good until add() and remove().
     [[nodiscard]] QList<Record *> all() const;
@@ -64,6 +69,7 @@ private:
     const EmulatorOptions m_options;
     Realm &m_realm;
     std::vector<std::unique_ptr<Record>> m_records; //!< the first one is always there
+    std::unique_ptr<GraphQlApi> m_graphQl;
 };
 
 } // namespace AppSync::Emulation

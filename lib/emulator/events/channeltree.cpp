@@ -57,13 +57,13 @@ void ChannelTree::add(const QString &channel, const Subscriber &subscriber)
     ++m_size;
 }
 
-void ChannelTree::remove(const QString &channel, const Session *session, const QString &id)
+void ChannelTree::remove(const QString &channel, const EventsSession *session, const QString &id)
 {
     if (removeFrom(*m_root, channel, session, id))
         --m_size;
 }
 
-bool ChannelTree::removeFrom(Node &node, QStringView rest, const Session *session,
+bool ChannelTree::removeFrom(Node &node, QStringView rest, const EventsSession *session,
                              const QString &id)
 {
     if (rest.isEmpty() || rest == u"*"_s) {

@@ -10,13 +10,13 @@
 
 namespace AppSync::Emulation {
 
-class Session;
+class EventsSession;
 
 //! Who listens to what. A step per channel segment finds everyone, whatever the number of channels.
 class ChannelTree {
 public:
     struct Subscriber {
-        Session *session = nullptr;
+        EventsSession *session = nullptr;
         QString id; //!< of the subscription
         std::chrono::steady_clock::time_point since;
     };
@@ -27,7 +27,7 @@ public:
 
     //! \a channel may end in `/*`: it then gets everything below, at any depth.
     void add(const QString &channel, const Subscriber &subscriber);
-    void remove(const QString &channel, const Session *session, const QString &id);
+    void remove(const QString &channel, const EventsSession *session, const QString &id);
     //! Everyone whose subscription covers \a channel, once per subscription.
     [[nodiscard]] QList<Subscriber> subscribers(const QString &channel) const;
     [[nodiscard]] qsizetype size() const { return m_size; }
@@ -35,7 +35,8 @@ public:
 private:
     struct Node;
 
-    static bool removeFrom(Node &node, QStringView rest, const Session *session, const QString &id);
+    static bool removeFrom(Node &node, QStringView rest, const EventsSession *session,
+                           const QString &id);
 
     std::unique_ptr<Node> m_root;
     qsizetype m_size = 0;

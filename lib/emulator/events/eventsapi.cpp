@@ -4,7 +4,7 @@
 #include "../logging_p.h"
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
-#include "session_p.h"
+#include "eventssession_p.h"
 
 #include <QTimer>
 
@@ -36,6 +36,11 @@ EventsApi::EventsApi(const QString &apiId, const EmulatorOptions &options, Realm
 }
 
 EventsApi::~EventsApi()
+{
+    endSessions();
+}
+
+void EventsApi::endSessions()
 {
     const QSet<Session *> sessions = std::exchange(m_sessions, {});
     qDeleteAll(sessions);
@@ -82,7 +87,11 @@ void EventsApi::count(EmulatorMetrics::Counter counter, const QString &channel)
 void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, quint64 number,
                             const HttpRequest &request)
 {
-    auto *session = new Session(socket, transport, number, *this);
+    admit(new EventsSession(socket, transport, number, *this), request);
+}
+
+void EventsApi::admit(Session *session, const HttpRequest &request)
+{
     m_sessions.insert(session);
     Q_EMIT sessionCountChanged();
     if (!m_connects.take())
@@ -92,7 +101,7 @@ void EventsApi::openSession(QWebSocket *socket, QTcpSocket *transport, quint64 n
         session->start(request);
 }
 
-void EventsApi::subscribe(Session *session, const QString &id, const QString &channel,
+void EventsApi::subscribe(EventsSession *session, const QString &id, const QString &channel,
                           const Credentials &credentials,
                           const std::function<void(const std::optional<ServiceError> &)> &answer)
 {
@@ -101,7 +110,7 @@ void EventsApi::subscribe(Session *session, const QString &id, const QString &ch
         return answer(ServiceError::badRequest(u"Invalid Channel Format"_s));
     const auto body = [channel] { return SignedBody::subscribe(channel); };
     m_auth.check({AuthCheck::Operation::Kind::Subscribe, *name, credentials, body},
-                 [this, guard = QPointer<Session>(session), id, name, credentials,
+                 [this, guard = QPointer<EventsSession>(session), id, name, credentials,
                   answer](const AuthCheck::Verdict &verdict) {
                      if (!guard || !m_sessions.contains(guard))
                          return;
@@ -122,20 +131,25 @@ void EventsApi::subscribe(Session *session, const QString &id, const QString &ch
                  });
 }
 
-void EventsApi::addSubscription(Session *session, const QString &id, const QString &channel,
+void EventsApi::addSubscription(EventsSession *session, const QString &id, const QString &channel,
                                 const SubscribeAnswer &answer)
 {
     m_tree.add(channel, {session, id, std::chrono::steady_clock::now()});
-    m_metrics.add(EmulatorMetrics::ActiveSubscriptions, ChannelName::namespaceOf(channel));
-    Q_EMIT subscriptionCountChanged();
+    countSubscription(ChannelName::namespaceOf(channel), 1);
     answer({});
 }
 
-void EventsApi::unsubscribe(Session *session, const QString &id, const QString &channel)
+void EventsApi::unsubscribe(EventsSession *session, const QString &id, const QString &channel)
 {
     const QString name = *ChannelName::forSubscribe(channel);
     m_tree.remove(name, session, id);
-    m_metrics.add(EmulatorMetrics::ActiveSubscriptions, ChannelName::namespaceOf(name), -1);
+    countSubscription(ChannelName::namespaceOf(name), -1);
+}
+
+void EventsApi::countSubscription(const QString &nameSpace, int step)
+{
+    m_subscriptionCount += step;
+    m_metrics.add(EmulatorMetrics::ActiveSubscriptions, nameSpace, step);
     Q_EMIT subscriptionCountChanged();
 }
 

@@ -19,6 +19,7 @@ QT_END_NAMESPACE
 
 namespace AppSync::Emulation {
 
+class EventsSession;
 class Realm;
 class Session;
 struct HttpRequest;
@@ -57,18 +58,23 @@ public:
     //! \a number unique among all of the emulator.
     void openSession(QWebSocket *socket, QTcpSocket *transport, quint64 number,
                      const HttpRequest &request);
+    //! Takes over \a session, of either kind, and starts it if there are not too many connects.
+    void admit(Session *session, const HttpRequest &request);
     //! Calls \a answer once, now or later, as long as the session is open. Without an error: subscribed.
-    void subscribe(Session *session, const QString &id, const QString &channel,
+    void subscribe(EventsSession *session, const QString &id, const QString &channel,
                    const Credentials &credentials,
                    const std::function<void(const std::optional<ServiceError> &)> &answer);
-    void unsubscribe(Session *session, const QString &id, const QString &channel);
+    void unsubscribe(EventsSession *session, const QString &id, const QString &channel);
     void removeSession(Session *session);
+    //! One more or, with a \a step of -1, one less. \a nameSpace: empty for GraphQL.
+    void countSubscription(const QString &nameSpace, int step);
     //! Has Session::flush() called once the event loop has dealt with what is there now: what many publishes
     //! mean for one client then leaves at once.
     void flushSoon(Session *session);
 
     [[nodiscard]] bool isBusy() const; //!< with operations that were not answered yet
     void closeSessions();
+    void endSessions(); //!< without a word to anybody
     void dropSessions();
     void sendKeepAlives();
     //! Those that were let in, oldest first.
@@ -78,7 +84,7 @@ public:
     bool dropConnection(const QString &id);
 
     [[nodiscard]] int sessionCount() const { return int(m_sessions.size()); }
-    [[nodiscard]] int subscriptionCount() const { return int(m_tree.size()); }
+    [[nodiscard]] int subscriptionCount() const { return m_subscriptionCount; }
     //! Tells the world that \a what was refused to \a whom. Nothing of it may hold a credential.
     void report(const QString &what, const QString &whom, const QString &why);
 
@@ -99,7 +105,7 @@ Q_SIGNALS:
 private:
     using SubscribeAnswer = std::function<void(const std::optional<ServiceError> &)>;
 
-    void addSubscription(Session *session, const QString &id, const QString &channel,
+    void addSubscription(EventsSession *session, const QString &id, const QString &channel,
                          const SubscribeAnswer &answer);
     void flushSessions();
 
@@ -119,6 +125,7 @@ private:
     PublishPath m_publishPath;
     RateLimit m_connects;
     QSet<Session *> m_sessions;
+    int m_subscriptionCount = 0; //!< of all sessions
     QList<Session *> m_toFlush;
 };
 

@@ -10,7 +10,7 @@
 #include "channelname_p.h"
 #include "channeltree_p.h"
 #include "limits_p.h"
-#include "session_p.h"
+#include "eventssession_p.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -230,7 +230,7 @@ void PublishPath::deliverFaulty(const QString &channel, const QString &event,
 {
     using Kind = FaultPlan::Kind;
     const QString name = ChannelName::namespaceOf(channel);
-    Session &session = *subscriber.session;
+    EventsSession &session = *subscriber.session;
     const FaultTarget target = session.target().on(channel);
     const auto gap = m_faults.delay(Kind::DeliveryGap, target);
     if (std::chrono::steady_clock::now() - subscriber.since < gap

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What code written for AppSync's JavaScript finds around itself, and how it is called. Evaluates to a function
 // that sets this up in an engine. It has to do with what Qt's engine knows by itself.
-(function (native, global) {
+(function (native, global, resolverRuntime) {
     "use strict";
 
     // --- What came into the language after 2016 ---
@@ -250,6 +250,9 @@
     const runtime = {earlyReturn: value => { throw new Stop("return", value); }};
     global.util = util;
     global.runtime = runtime;
+    const resolvers = resolverRuntime(util);
+    const extensions = resolvers.extensions;
+    global.extensions = extensions;
 
     // --- Calls ---
 
@@ -259,11 +262,11 @@
     function accept(exports) {
         exported = exports.default && typeof exports.default === "object"
             ? Object.assign({}, exports.default, exports) : exports;
-        for (const name of ["onPublish", "onSubscribe", "handler"]) {
+        for (const name of ["onPublish", "onSubscribe", "handler", "request", "response"]) {
             if (exported[name] !== undefined)
                 return null;
         }
-        return "The code exports neither onPublish nor onSubscribe nor handler";
+        return "The code exports neither onPublish nor onSubscribe nor handler, nor request and response";
     }
 
     //! Qt's engine refuses numbers that are too large or too small, which others round.
@@ -283,6 +286,8 @@
     //! What there is of \a events after the handler: those unchanged without a payload, which is then theirs
     //! to the letter.
     function outcome(call, value) {
+        if (call.op === "resolve")
+            return {result: JSON.stringify(value === undefined ? null : value)};
         if (call.op === "subscribe")
             return {};
         if (value === null || value === undefined)
@@ -306,7 +311,9 @@
     function answer(call, value) {
         value.id = call.id;
         if (appended.length > 0)
-            value.appended = appended.map(error => error.message);
+            value.appended = call.op === "resolve" ? appended : appended.map(error => error.message);
+        if (call.op === "resolve")
+            value.extensions = call.extensions = Object.assign(call.extensions || {}, resolvers.said());
         native.reply(JSON.stringify(value));
     }
 
@@ -314,15 +321,14 @@
         if (error instanceof Stop) {
             if (error.kind === "return")
                 return outcome(call, error.value);
-            return {stop: error.kind, message: error.value && error.value.message,
-                    type: error.value && error.value.type};
+            return Object.assign({stop: error.kind}, error.value);
         }
         const isError = error instanceof Error;
         return {failed: isError ? String(error) : shown(error), line: isError ? lineOf(error) : 0};
     }
 
     function guarded(call, step) {
-        appended = [];
+        appended = call.appended || [];
         let result;
         try {
             result = step();
@@ -333,10 +339,29 @@
                 result = failure(call, second);
             }
         }
+        call.appended = appended;
         answer(call, result);
     }
 
+    //! A field of GraphQL: what `request` returns goes to the data source, which is told apart from `earlyReturn`.
+    function beginField(call) {
+        const context = call.context;
+        authType = call.authType;
+        context.stash = {};
+        context.prev = null;
+        context.env = {};
+        context.args = context.arguments;
+        const request = typeof exported.request === "function" ? exported.request(context) : null;
+        const body = request && request.params && request.params.body;
+        if (body !== undefined && body !== null && typeof body !== "string")
+            request.params.body = JSON.stringify(body);
+        waiting[call.id] = call;
+        return {ask: JSON.stringify(request === undefined ? null : request)};
+    }
+
     function begin(call) {
+        if (call.op === "resolve")
+            return beginField(call);
         const handler = exported[call.op === "publish" ? "onPublish" : "onSubscribe"];
         const context = call.context;
         authType = call.authType;
@@ -366,7 +391,8 @@
 
     function resume(message, call) {
         const context = call.context;
-        const handler = exported[call.op === "publish" ? "onPublish" : "onSubscribe"];
+        const handler = call.op === "resolve" ? exported
+            : exported[call.op === "publish" ? "onPublish" : "onSubscribe"];
         if (message.result !== undefined) {
             context.result = JSON.parse(message.result);
             context.prev = {result: context.result};
@@ -377,7 +403,7 @@
             return outcome(call, handler.response(context));
         if (message.error)
             util.error(message.error.message, message.error.type);
-        return outcome(call, call.all);
+        return outcome(call, call.op === "resolve" ? context.result : call.all);
     }
 
     function invoke(call) {
@@ -401,7 +427,9 @@
     }
 
     return {
-        utils: {util: util, runtime: runtime, default: {util: util, runtime: runtime}},
+        utils: {util: util, runtime: runtime, extensions: extensions,
+                default: {util: util, runtime: runtime, extensions: extensions}},
+        dynamodb: resolvers.dynamodb,
         accept: accept,
         call: line => {
             const message = JSON.parse(line);

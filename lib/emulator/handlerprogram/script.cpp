@@ -16,13 +16,22 @@ Script::Problem problemOf(const QJSValue &error)
     return {error.toString(), error.property(u"lineNumber"_s).toInt()};
 }
 
-//! Read once, at start: later no file can be opened.
+QString textOf(const QString &name)
+{
+    QFile file(u":/appsync/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+// Read once, at start: later no file can be opened.
 const QString &runtimeText()
 {
-    static const QString text = [] {
-        QFile file(u":/appsync/runtime.js"_s);
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-    }();
+    static const QString text = textOf(u"runtime.js"_s);
+    return text;
+}
+
+const QString &resolversText()
+{
+    static const QString text = textOf(u"resolvers.js"_s);
     return text;
 }
 
@@ -42,10 +51,12 @@ Script::Problem Script::start(const QString &code)
         return {lowered.problem, lowered.line};
     QJSEngine::setObjectOwnership(&m_native, QJSEngine::CppOwnership);
     const QJSValue make = m_engine.evaluate(runtimeText(), u"runtime.js"_s);
-    m_runtime = make.call({m_engine.newQObject(&m_native), m_engine.globalObject()});
+    const QJSValue resolvers = m_engine.evaluate(resolversText(), u"resolvers.js"_s);
+    m_runtime = make.call({m_engine.newQObject(&m_native), m_engine.globalObject(), resolvers});
     if (m_runtime.isError())
         return problemOf(m_runtime);
     m_engine.registerModule(u"@aws-appsync/utils"_s, m_runtime.property(u"utils"_s));
+    m_engine.registerModule(u"@aws-appsync/utils/dynamodb"_s, m_runtime.property(u"dynamodb"_s));
     m_module = std::make_unique<MemoryModule>(lowered.text);
     const QJSValue exports = m_engine.importModule(m_module->path());
     if (m_engine.hasError())

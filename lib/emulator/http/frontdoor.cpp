@@ -3,6 +3,7 @@
 
 #include "../control/apis_p.h"
 #include "../events/frames_p.h"
+#include "../graphql/graphqlapi_p.h"
 #include "../realm_p.h"
 #include "certificate_p.h"
 #include "httpconnection_p.h"
@@ -68,7 +69,8 @@ void putBack(QTcpSocket *socket, const QByteArray &bytes)
 
 ServiceError noSuchApi()
 {
-    return ServiceError::http(404, u"NotFoundException"_s, u"There is no API with that id here."_s);
+    return ServiceError::http(404, u"NotFoundException"_s,
+                              u"There is no API with that id here, or it has no GraphQL."_s);
 }
 
 } // namespace
@@ -209,7 +211,7 @@ void FrontDoor::onRequest(HttpConnection *connection, HttpRequest request)
     if (const auto problem = strangerProblem(request))
         return refuse(connection, m_first, u"HTTP request"_s, *problem);
     EventsApi *api = m_apis.resolve(request);
-    if (!api)
+    if (!api || (request.isGraphQl() && api != &m_first))
         return refuse(connection, m_first, u"HTTP request"_s, noSuchApi());
     const QPointer<HttpConnection> guard(connection);
     m_routes.handle(*api, request, connection->peer(), [guard](const HttpResponse &response) {
@@ -223,7 +225,7 @@ void FrontDoor::onUpgrade(HttpConnection *connection, HttpRequest request)
     if (const auto problem = strangerProblem(request))
         return refuseUpgrade(connection, m_first, *problem);
     EventsApi *api = m_apis.resolve(request);
-    if (!api)
+    if (!api || (request.isGraphQl() && api != &m_first))
         return refuseUpgrade(connection, m_first, noSuchApi());
     api->metrics().add(EmulatorMetrics::ConnectRequests);
     if (const auto problem = WebSocketUpgrade::check(request))
@@ -260,7 +262,12 @@ void FrontDoor::onWebSocket()
             socket->deleteLater();
             continue;
         }
-        upgrade.api->openSession(socket, upgrade.socket, ticket.toULongLong(), upgrade.request);
+        if (upgrade.request.isGraphQl())
+            m_apis.graphQl().openSession(socket, upgrade.socket, ticket.toULongLong(),
+                                         upgrade.request);
+        else
+            upgrade.api->openSession(socket, upgrade.socket, ticket.toULongLong(),
+                                     upgrade.request);
         if (upgrade.socket && !upgrade.early.isEmpty()) {
             putBack(upgrade.socket, upgrade.early);
             Q_EMIT upgrade.socket->readyRead();

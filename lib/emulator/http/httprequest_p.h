@@ -32,7 +32,15 @@ struct HttpRequest {
     [[nodiscard]] bool listHeaderHas(QByteArrayView name, QByteArrayView value) const; //!< any case
     [[nodiscard]] bool wantsWebSocket() const;
     [[nodiscard]] bool keepsAlive() const;
-    [[nodiscard]] Credentials credentials() const { return {headers, false, folder + "/event"}; }
+    //! Whether it is for the GraphQL API, over HTTP or to open a WebSocket.
+    [[nodiscard]] bool isGraphQl() const
+    {
+        return path == "/graphql" || path == "/graphql/realtime";
+    }
+    [[nodiscard]] Credentials credentials() const
+    {
+        return {headers, false, folder + (isGraphQl() ? "/graphql" : "/event")};
+    }
 };
 
 } // namespace AppSync::Emulation

@@ -3,6 +3,7 @@
 
 #include "../control/apis_p.h"
 #include "../events/channelname_p.h"
+#include "../graphql/graphqlapi_p.h"
 #include "../realm_p.h"
 #include "httprequest_p.h"
 
@@ -23,7 +24,7 @@ constexpr QByteArrayView kIssuers("/issuers/");
 //! What is understood at \a path; empty where nothing is.
 QByteArray methodsAt(const QByteArray &path)
 {
-    if (path == "/event")
+    if (path == "/event" || path == "/graphql")
         return "POST, OPTIONS";
     if (path == "/")
         return "GET, HEAD, POST, OPTIONS";
@@ -75,13 +76,15 @@ void HttpRoutes::handle(EventsApi &api, const HttpRequest &request, const QStrin
         answer(response);
     };
     // Of a publish, its channel is known to whom the fault may be limited.
-    if (request.path == "/event" && request.method != "POST"
+    if ((request.path == "/event" || request.path == "/graphql") && request.method != "POST"
         && api.faultRules().happens(FaultPlan::Kind::NeverAnswerHttp, FaultTarget{0, peer}))
         return;
     if (request.method == "OPTIONS" && !methodsAt(request.path).isEmpty())
         return reply(preflight(request));
     if (request.path == "/event" && request.method == "POST")
         return publish(api, request, peer, reply);
+    if (request.path == "/graphql" && request.method == "POST")
+        return graphQl(request, peer, reply);
     if (m_control && isControlPath(request.path)) {
         if (request.method == "OPTIONS")
             return reply(preflight(request));
@@ -218,12 +221,13 @@ ServiceError HttpRoutes::problem(const HttpRequest &request)
         return ServiceError::http(
             405, u"MethodNotAllowedException"_s,
             u"This address understands %1."_s.arg(QLatin1StringView(methods)));
-    if (request.path == "/event/realtime")
+    if (request.path == "/event/realtime" || request.path == "/graphql/realtime")
         return ServiceError::http(426, u"BadRequestException"_s,
                                   u"This address speaks WebSocket: send Upgrade: websocket."_s);
     return ServiceError::http(404, u"NotFoundException"_s,
                               u"There is nothing here: publish with POST /event, subscribe by "
-                              "WebSocket at /event/realtime."_s);
+                              "WebSocket at /event/realtime; GraphQL is at /graphql and "
+                              "/graphql/realtime."_s);
 }
 
 HttpResponse HttpRoutes::preflight(const HttpRequest &request)
@@ -259,8 +263,35 @@ HttpResponse HttpRoutes::health() const
                            {u"connections"_s, connections},
                            {u"subscriptions"_s, subscriptions},
                            {u"publish"_s, u"/event"_s},
-                           {u"realtime"_s, u"/event/realtime"_s}};
+                           {u"realtime"_s, u"/event/realtime"_s},
+                           {u"graphql"_s, u"/graphql"_s},
+                           {u"graphqlRealtime"_s, u"/graphql/realtime"_s}};
     return {200, QJsonDocument(body).toJson(QJsonDocument::Compact), {}};
+}
+
+void HttpRoutes::graphQl(const HttpRequest &request, const QString &peer, const Answer &answer)
+{
+    const FaultTarget target{0, peer};
+    FaultRules &faults = m_api.faultRules();
+    if (faults.happens(FaultPlan::Kind::NeverAnswerHttp, target))
+        return;
+    QElapsedTimer age;
+    age.start();
+    const auto respond = [=, api = &m_api](const HttpResponse &response) {
+        const auto tell = [=] {
+            countAnswer(api->metrics(), response.status, age.elapsed());
+            answer(response);
+        };
+        const auto delay = api->faultRules().delay(FaultPlan::Kind::AnswerDelay, target);
+        if (delay.count() > 0)
+            QTimer::singleShot(delay, Qt::PreciseTimer, api, tell);
+        else
+            tell();
+    };
+    if (const auto error =
+            faults.error(FaultPlan::Kind::HttpError, target, u"InternalFailureException"_s))
+        return respond(HttpResponse::problem(*error, faults.forms(target)));
+    m_apis.graphQl().answer(request, peer, respond);
 }
 
 void HttpRoutes::publish(EventsApi &api, const HttpRequest &request, const QString &peer,

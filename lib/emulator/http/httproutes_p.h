@@ -15,7 +15,7 @@ class Apis;
 class EventsApi;
 struct HttpRequest;
 
-//! Answers everything that is no WebSocket: `POST /event`, what Cognito and STS understand at `POST /`, the
+//! Answers everything that is no WebSocket: `POST /event`, `POST /graphql`, what Cognito and STS understand at `POST /`, the
 //! user pool's public keys, CORS preflights, and a word on `/`.
 class HttpRoutes {
 public:
@@ -38,6 +38,7 @@ public:
 private:
     void publish(EventsApi &api, const HttpRequest &request, const QString &peer,
                  const Answer &answer);
+    void graphQl(const HttpRequest &request, const QString &peer, const Answer &answer);
     [[nodiscard]] HttpResponse health() const;
     [[nodiscard]] HttpResponse service(const HttpRequest &request, const QString &peer);
     [[nodiscard]] HttpResponse cognito(const HttpRequest &request, const QString &peer);

@@ -24,9 +24,10 @@ std::optional<ServiceError> check(const HttpRequest &request)
     const auto bad = [](const QString &message, int status = 400) {
         return ServiceError::http(status, u"BadRequestException"_s, message);
     };
-    if (request.path != "/event/realtime")
-        return ServiceError::http(404, u"NotFoundException"_s,
-                                  u"WebSockets are served at /event/realtime."_s);
+    if (request.path != "/event/realtime" && !request.isGraphQl())
+        return ServiceError::http(
+            404, u"NotFoundException"_s,
+            u"WebSockets are served at /event/realtime and /graphql/realtime."_s);
     if (request.method != "GET" || request.isHttp10)
         return bad(u"A WebSocket is opened with GET and HTTP/1.1."_s);
     if (!request.listHeaderHas("connection", "upgrade"))
@@ -52,9 +53,11 @@ QByteArray head(const HttpRequest &request, const QByteArray &ticket, bool other
         + request.header("sec-websocket-key") + "\r\n";
     // Without it Qt selects no subprotocol: the client then gets its connection_error over an upgrade that
     // names none, except for browsers, which end such a connection themselves.
-    if (request.listHeaderHas("sec-websocket-protocol", kSubprotocol))
+    const bool isGraphQl = request.isGraphQl();
+    if (request.listHeaderHas("sec-websocket-protocol",
+                              isGraphQl ? kOtherSubprotocol : kSubprotocol))
         head += QByteArray("Sec-WebSocket-Protocol: ")
-            + (otherSubprotocol ? kOtherSubprotocol : kSubprotocol) + "\r\n";
+            + (otherSubprotocol != isGraphQl ? kOtherSubprotocol : kSubprotocol) + "\r\n";
     return head + kTicketHeader + ": " + ticket + "\r\n\r\n";
 }
 

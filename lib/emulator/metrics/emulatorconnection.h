@@ -16,7 +16,7 @@ public:
     //! A subscription that was acknowledged.
     struct Subscription {
         QString id; //!< the client's
-        QString channel; //!< with a leading slash
+        QString channel; //!< with a leading slash; of GraphQL the field of `Subscription`
         QDateTime since; //!< UTC
     };
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void faults();
     void handlers();
     void noHandlers();
+    void schema();
     void control();
     void controlTokenOfTheEnvironment();
     void scenario();
@@ -78,9 +79,11 @@ void TestEmulatorCommand::readyLine()
     const QJsonObject line = ready(cli, {u"--port"_s, u"0"_s, u"--region"_s, u"eu-west-1"_s});
     const QJsonObject cognito = line.value("cognito"_L1).toObject();
     QVERIFY(cognito.value("userPoolId"_L1).toString().startsWith(u"eu-west-1_"));
-    const QByteArray expected = "{\"v\":1,\"kind\":\"ready\",\"http\":\"http://HOST/"
-                                "event\",\"realtime\":\"ws://HOST/event/realtime\","
-                                "\"graphql\":null,\"graphqlRealtime\":null,\"apiKey\":\""
+    const QByteArray expected =
+        "{\"v\":1,\"kind\":\"ready\",\"http\":\"http://HOST/"
+        "event\",\"realtime\":\"ws://HOST/event/realtime\","
+        "\"graphql\":\"http://HOST/graphql\",\"graphqlRealtime\":\"ws://HOST/graphql/realtime\","
+        "\"apiKey\":\""
         + line.value("apiKey"_L1).toString().toUtf8() + "\",\"token\":\""
         + line.value("token"_L1).toString().toUtf8()
         + "\",\"region\":\"eu-west-1\",\"caCert\":null,\"accessKeyId\":\""
@@ -361,6 +364,34 @@ void TestEmulatorCommand::noHandlers()
     CliProcess cli;
     QCOMPARE(cli.run({u"emulator"_s, u"--handlers"_s, folder.path()}), 9);
     QVERIFY2(cli.errors().contains("There are no handlers NAMESPACE.js"), cli.errors());
+}
+
+void TestEmulatorCommand::schema()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"s.graphql"_s);
+    const auto save = [&](const QByteArray &text) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(save("type Query { own: Int }"));
+    CliProcess emulator;
+    const QJsonObject line = ready(emulator, {u"--port"_s, u"0"_s, u"--schema"_s, path});
+    QNetworkAccessManager network;
+    QNetworkRequest request(QUrl(line.value("graphql"_L1).toString()));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    request.setRawHeader("x-api-key", line.value("apiKey"_L1).toString().toLatin1());
+    const std::unique_ptr<QNetworkReply> reply(network.post(request, R"({"query":"{ own }"})"));
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    QVERIFY(finished.wait());
+    QCOMPARE(reply->readAll(), R"({"data":{"own":null}})");
+
+    QVERIFY(save("type Query {\n  own: Nothing\n}"));
+    CliProcess broken;
+    QCOMPARE(broken.run({u"emulator"_s, u"--port"_s, u"0"_s, u"--schema"_s, path}), 9);
+    QVERIFY2(broken.errors().contains(path.toUtf8() + ":2:"), broken.errors());
+    CliProcess missing;
+    QCOMPARE(missing.run({u"emulator"_s, u"--schema"_s, folder.filePath(u"none"_s)}), 9);
 }
 
 void TestEmulatorCommand::control()

@@ -5,6 +5,7 @@
 
 #include <AppSync/CognitoTokenSource>
 #include <AppSync/CommandTokenSource>
+#include <AppSync/GraphQlClient>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/IdentityPoolCredentials>
 #include <AppSync/StaticCredentials>
@@ -51,12 +52,16 @@ class tst_EveryMode : public QObject {
 private Q_SLOTS:
     void worksFor_data();
     void worksFor();
+    void worksForGraphQl_data();
+    void worksForGraphQl();
     void cleanupTestCase();
 
 private:
     //! What authorizes in the way called \a name; its sources belong to it.
     std::unique_ptr<Authorizer> make(const QString &name) const;
     void listen(Mode mode, Use use);
+    void listen(const Emulator::Options &options);
+    [[nodiscard]] static QList<QPair<QString, Mode>> ways();
 
     std::unique_ptr<Emulator> m_emulator;
     QMap<QString, QStringList> m_table; //!< what worked, by way
@@ -140,6 +145,11 @@ void tst_EveryMode::listen(Mode mode, Use use)
     Emulator::Options options;
     options.connectModes = {use == Use::Connect ? mode : other};
     options.namespaces = {{u"default"_s, {isPublish ? mode : other}, {isSubscribe ? mode : other}}};
+    listen(options);
+}
+
+void tst_EveryMode::listen(const Emulator::Options &options)
+{
     m_emulator = std::make_unique<Emulator>();
     QVERIFY2(m_emulator->listen(options), qPrintable(m_emulator->problem()));
     m_emulator->setLambdaAuthorizer([](const auto &request, const auto &answer) {
@@ -147,30 +157,35 @@ void tst_EveryMode::listen(Mode mode, Use use)
     });
 }
 
+QList<QPair<QString, Mode>> tst_EveryMode::ways()
+{
+    return {{u"API key"_s, Mode::ApiKey},
+            {u"API key, function"_s, Mode::ApiKey},
+            {u"IAM, access key"_s, Mode::Iam},
+            {u"IAM, identity pool"_s, Mode::Iam},
+            {u"IAM, function that signs"_s, Mode::Iam},
+            {u"user pool, SRP"_s, Mode::UserPool},
+            {u"user pool, password"_s, Mode::UserPool},
+            {u"OIDC, token"_s, Mode::Oidc},
+            {u"OIDC, function"_s, Mode::Oidc},
+            {u"Lambda, token with prefix"_s, Mode::Lambda},
+            {u"Lambda, command"_s, Mode::Lambda},
+            {u"an authorizer of one's own"_s, Mode::Lambda}};
+}
+
 void tst_EveryMode::worksFor_data()
 {
     QTest::addColumn<QString>("way");
     QTest::addColumn<Mode>("mode");
     QTest::addColumn<Use>("use");
-    const QList<QPair<QString, Mode>> ways{{u"API key"_s, Mode::ApiKey},
-                                           {u"API key, function"_s, Mode::ApiKey},
-                                           {u"IAM, access key"_s, Mode::Iam},
-                                           {u"IAM, identity pool"_s, Mode::Iam},
-                                           {u"IAM, function that signs"_s, Mode::Iam},
-                                           {u"user pool, SRP"_s, Mode::UserPool},
-                                           {u"user pool, password"_s, Mode::UserPool},
-                                           {u"OIDC, token"_s, Mode::Oidc},
-                                           {u"OIDC, function"_s, Mode::Oidc},
-                                           {u"Lambda, token with prefix"_s, Mode::Lambda},
-                                           {u"Lambda, command"_s, Mode::Lambda},
-                                           {u"an authorizer of one's own"_s, Mode::Lambda}};
     const QList<QPair<const char *, Use>> uses{{"connect", Use::Connect},
                                                {"subscribe", Use::Subscribe},
                                                {"publish (WebSocket)", Use::PublishSocket},
                                                {"publish (HTTP)", Use::PublishHttp},
                                                {"one subscription", Use::OneSubscribe},
                                                {"one publish", Use::OnePublish}};
-    for (const auto &[way, mode] : ways) {
+    const auto all = ways();
+    for (const auto &[way, mode] : all) {
         for (const auto &[name, use] : uses)
             QTest::addRow("%s: %s", qPrintable(way), name) << way << mode << use;
     }
@@ -212,6 +227,42 @@ void tst_EveryMode::worksFor()
     QVERIFY2(!outcome.error.isError(), qPrintable(outcome.error.toString()));
     QTRY_COMPARE(event, R"({"n":1})"_ba);
     m_table[way] << QString::fromLatin1(QTest::currentDataTag()).section(u": "_s, 1);
+}
+
+void tst_EveryMode::worksForGraphQl_data()
+{
+    QTest::addColumn<QString>("way");
+    QTest::addColumn<Mode>("mode");
+    const auto all = ways();
+    for (const auto &[way, mode] : all)
+        QTest::newRow(qPrintable(way)) << way << mode;
+}
+
+//! Connecting, subscribing and executing alike: the API lets that mode in and no other.
+void tst_EveryMode::worksForGraphQl()
+{
+    QFETCH(QString, way);
+    QFETCH(Mode, mode);
+    Emulator::Options options;
+    options.graphQl.modes = {mode};
+    listen(options);
+    const std::unique_ptr<Authorizer> authorizer = make(way);
+    GraphQlClient client(Endpoint(m_emulator->graphQlUrl()), authorizer.get());
+    client.setRetryPolicy(RetryPolicy::never());
+    GraphQlSubscription *subscription = client.subscribe(u"subscription { onMessage { body } }"_s);
+    QByteArray event;
+    connect(subscription, &GraphQlSubscription::received, this,
+            [&event](const GraphQlResult &received) { event = received.dataJson(); });
+    QTRY_VERIFY2(
+        subscription->state() == Subscription::State::Subscribed,
+        qPrintable(subscription->error().toString() + client.connection()->error().toString()));
+    GraphQlReply *reply = client.execute(
+        u"mutation { sendMessage(room: \"a\", body: \"<é> \\\"b\\\"\") { body } }"_s);
+    Error error = Error::local(Error::Kind::Timeout, {});
+    connect(reply, &Reply::finished, this, [&] { error = reply->error(); });
+    QTRY_VERIFY2(!error.isError(), qPrintable(error.toString()));
+    QTRY_VERIFY2(event.contains("<é>"), event.constData());
+    m_table[way] << u"GraphQL"_s;
 }
 
 void tst_EveryMode::cleanupTestCase()

@@ -7,10 +7,12 @@
 #include "tests/shared/testrunner.h"
 
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/StaticCredentials>
 
 #include <QJsonArray>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void httpPublishIsSignedAsSent_data();
     void httpPublishIsSignedAsSent();
     void framesAreSignedAsSent();
+    void graphQlIsSignedAsSent();
     void eachAttemptIsSignedAnew();
     void refusalIsExplainedWithoutTheToken();
 
@@ -182,6 +185,43 @@ void tst_SignedOperations::framesAreSignedAsSent()
     const QList<RequestSignature> signatures = m_iam.recentSignatures();
     QCOMPARE(signatures[0].operation, Operation::Publish);
     QCOMPARE(signatures[0].channel, u"/default/x"_s);
+    QCOMPARE(signatures[1].operation, Operation::Subscribe);
+    QCOMPARE(signatures[2].operation, Operation::Connect);
+}
+
+//! The request over HTTP by its body, connecting by `/connect`, a start by the very text that it carries.
+void tst_SignedOperations::graphQlIsSignedAsSent()
+{
+    ScriptedServer server;
+    server.beFriendly();
+    HttpServer http([](const HttpServer::Request &) {
+        HttpServer::Answer answer;
+        answer.body = R"({"data":{}})";
+        return answer;
+    });
+    GraphQlClient client(Endpoint(http.url(u"/graphql"_s))
+                             .withRealtime(u"ws://127.0.0.1:%1/graphql"_s.arg(server.port())),
+                         &m_iam);
+    const QString document = u"subscription { on(a: \"<é>\\u00e9\U0001F600\") }"_s;
+    auto *subscription = client.subscribe(document, R"({"b": 9007199254740993, "a":null})"_ba);
+    QTRY_COMPARE(subscription->state(), Subscription::State::Subscribed);
+    const QJsonObject connect = authorizationOf(server.subprotocols());
+    QCOMPARE(problem(headersOf(connect), http.url(u"/graphql/connect"_s), "{}"), QString());
+    const QJsonObject payload = server.receivedOf(u"start"_s).first()[u"payload"_s].toObject();
+    const auto headers =
+        headersOf(payload[u"extensions"_s].toObject()[u"authorization"_s].toObject());
+    const QByteArray data = payload[u"data"_s].toString().toUtf8();
+    QCOMPARE(problem(headers, http.url(u"/graphql"_s), data), QString());
+    QVERIFY(problem(headers, http.url(u"/graphql"_s), data + ' ') != QString());
+
+    GraphQlReply *reply = client.execute(document, R"({"b": 9007199254740993})"_ba);
+    QSignalSpy finished(reply, &Reply::finished);
+    QVERIFY(finished.wait());
+    const HttpServer::Request &request = http.requests.first();
+    QCOMPARE(problem(request.headers, request.url, request.body), QString());
+    using Operation = SignableRequest::Operation;
+    const QList<RequestSignature> signatures = m_iam.recentSignatures();
+    QCOMPARE(signatures[0].operation, Operation::Execute);
     QCOMPARE(signatures[1].operation, Operation::Subscribe);
     QCOMPARE(signatures[2].operation, Operation::Connect);
 }

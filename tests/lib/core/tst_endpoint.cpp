@@ -20,7 +20,12 @@ private Q_SLOTS:
     void realtimeCanBeSetSeparately();
     void hostCanBeSetSeparately();
     void regionOfTheHostYieldsToAGivenOne();
-    void graphQlPathIsTold();
+    void understandsGraphQl_data();
+    void understandsGraphQl();
+    void graphQlRealtimeIsTakenAsItIs_data();
+    void graphQlRealtimeIsTakenAsItIs();
+    void serviceOfThePathIsTold();
+    void otherServiceIsRefused();
     void regionBecomesNoOtherHost_data();
     void regionBecomesNoOtherHost();
 };
@@ -202,11 +207,119 @@ void tst_Endpoint::regionOfTheHostYieldsToAGivenOne()
         u"us-west-1"_s);
 }
 
-void tst_Endpoint::graphQlPathIsTold()
+void tst_Endpoint::understandsGraphQl_data()
 {
-    const Endpoint endpoint(QUrl(u"https://events.example.com/graphql"_s));
+    QTest::addColumn<QString>("input");
+    QTest::addColumn<QString>("region");
+    QTest::addColumn<QString>("http");
+    QTest::addColumn<QString>("realtime");
+    QTest::addColumn<QString>("host");
+
+    const QString aws = u"abcdefghijklmnopqrstuvwxyz.appsync-%1api.eu-west-1.amazonaws.com"_s;
+    const QString host = aws.arg(QString());
+    const QString live = aws.arg(u"realtime-"_s);
+    const auto usual = [&](const char *name, const QString &input, const QString &region = {}) {
+        QTest::newRow(name) << input << region << u"https://%1/graphql"_s.arg(host)
+                            << u"wss://%1/graphql"_s.arg(live) << host;
+    };
+    usual("http url", u"https://%1/graphql"_s.arg(host));
+    usual("realtime url", u"wss://%1/graphql"_s.arg(live));
+    usual("realtime url with a needless end", u"wss://%1/graphql/realtime"_s.arg(live));
+    usual("trailing slash", u"https://%1/graphql/"_s.arg(host));
+    usual("bare host", host);
+    usual("bare realtime host", live);
+    usual("upper case", u"HTTPS://%1/graphql"_s.arg(host.toUpper()));
+    usual("dns id and region", u"abcdefghijklmnopqrstuvwxyz"_s, u"eu-west-1"_s);
+    QTest::newRow("china")
+        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn/graphql"_s
+        << QString()
+        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn/graphql"_s
+        << u"wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.cn-north-1.amazonaws.com.cn/graphql"_s
+        << u"abcdefghijklmnopqrstuvwxyz.appsync-api.cn-north-1.amazonaws.com.cn"_s;
+    QTest::newRow("custom domain")
+        << u"https://api.example.com/graphql"_s << QString() << u"https://api.example.com/graphql"_s
+        << u"wss://api.example.com/graphql/realtime"_s << u"api.example.com"_s;
+    QTest::newRow("custom domain, realtime")
+        << u"wss://api.example.com/graphql/realtime"_s << QString()
+        << u"https://api.example.com/graphql"_s << u"wss://api.example.com/graphql/realtime"_s
+        << u"api.example.com"_s;
+    QTest::newRow("custom domain, another path")
+        << u"https://api.example.com/v1/query"_s << QString()
+        << u"https://api.example.com/v1/query"_s << u"wss://api.example.com/v1/query/realtime"_s
+        << u"api.example.com"_s;
+    QTest::newRow("localhost") << u"http://localhost:20002/graphql"_s << QString()
+                               << u"http://localhost:20002/graphql"_s
+                               << u"ws://localhost:20002/graphql/realtime"_s
+                               << u"localhost:20002"_s;
+    QTest::newRow("loopback without a path")
+        << u"http://127.0.0.1:8787"_s << QString() << u"http://127.0.0.1:8787/graphql"_s
+        << u"ws://127.0.0.1:8787/graphql/realtime"_s << u"127.0.0.1:8787"_s;
+}
+
+void tst_Endpoint::understandsGraphQl()
+{
+    QFETCH(QString, input);
+    QFETCH(QString, region);
+    const Endpoint endpoint = Endpoint::fromUserInput(input, region, Endpoint::Service::GraphQl);
+    QVERIFY2(endpoint.isValid(), qPrintable(endpoint.problem().message));
     QCOMPARE(endpoint.service(), Endpoint::Service::GraphQl);
-    QCOMPARE(endpoint.realtime().path(), u"/graphql/realtime"_s);
+    QTEST(endpoint.http().toString(), "http");
+    QTEST(endpoint.realtime().toString(), "realtime");
+    QTEST(endpoint.host(), "host");
+}
+
+void tst_Endpoint::graphQlRealtimeIsTakenAsItIs_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("realtime");
+    QTest::newRow("with /realtime") << u"wss://live.example.com/graphql/realtime"_s
+                                    << u"wss://live.example.com/graphql/realtime"_s;
+    QTest::newRow("without") << u"wss://live.example.com/graphql"_s
+                             << u"wss://live.example.com/graphql"_s;
+    QTest::newRow("any path") << u"wss://live.example.com/a%2Fb"_s
+                              << u"wss://live.example.com/a%2Fb"_s;
+    QTest::newRow("without a scheme")
+        << u"live.example.com/graphql"_s << u"wss://live.example.com/graphql"_s;
+    QTest::newRow("host alone") << u"wss://live.example.com"_s
+                                << u"wss://live.example.com/graphql/realtime"_s;
+}
+
+void tst_Endpoint::graphQlRealtimeIsTakenAsItIs()
+{
+    QFETCH(QString, given);
+    const Endpoint endpoint =
+        Endpoint(QUrl(u"https://api.example.com/graphql"_s)).withRealtime(given);
+    QVERIFY2(endpoint.isValid(), qPrintable(endpoint.problem().message));
+    QTEST(endpoint.realtime().toString(), "realtime");
+    QCOMPARE(endpoint.host(), u"api.example.com"_s);
+}
+
+void tst_Endpoint::serviceOfThePathIsTold()
+{
+    using Service = Endpoint::Service;
+    QCOMPARE(Endpoint(QUrl(u"https://a.example.com/graphql"_s)).service(), Service::GraphQl);
+    QCOMPARE(
+        Endpoint::fromUserInput(u"https://a.example.com/event"_s, {}, Service::GraphQl).service(),
+        Service::Events);
+    const Endpoint bare(QUrl(u"https://a.example.com/any"_s));
+    QCOMPARE(bare.service(), Service::Events);
+    const Endpoint meant = bare.forService(Service::GraphQl);
+    QCOMPARE(meant.service(), Service::GraphQl);
+    QCOMPARE(meant.realtime().toString(), u"wss://a.example.com/any/realtime"_s);
+    const Endpoint given =
+        bare.withRealtime(u"wss://b.example.com/x"_s).forService(Service::GraphQl);
+    QCOMPARE(given.realtime().host(), u"b.example.com"_s);
+}
+
+void tst_Endpoint::otherServiceIsRefused()
+{
+    const Endpoint events(QUrl(QString::fromLatin1(kHttp)));
+    const Endpoint refused = events.forService(Endpoint::Service::GraphQl);
+    QVERIFY(!refused.isValid());
+    QVERIFY2(refused.problem().message.contains(u"Events API"),
+             qPrintable(refused.problem().message));
+    QVERIFY(refused.problem().nextStep.contains(u"/graphql"));
+    QCOMPARE(events.forService(Endpoint::Service::Events), events);
 }
 
 //! Behind a DNS id the region is a part of the host that credentials go to.

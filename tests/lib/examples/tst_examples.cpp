@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/shared/messageserver.h"
+
 #include <AppSync/Emulator>
 
 #include <QProcess>
@@ -14,11 +16,11 @@ using AppSync::Emulator;
 //! A running example. What it prints is gathered in output.
 class Example : public QProcess {
 public:
-    Example(const QString &name, const QStringList &arguments, const Emulator &emulator,
+    Example(const QString &name, const QStringList &arguments, const QUrl &endpoint,
             const QString &key)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"SYNCSCOPE_ENDPOINT"_s, emulator.httpUrl().toString());
+        environment.insert(u"SYNCSCOPE_ENDPOINT"_s, endpoint.toString());
         environment.insert(u"SYNCSCOPE_API_KEY"_s, key);
         setProcessEnvironment(environment);
         setProcessChannelMode(QProcess::MergedChannels);
@@ -29,7 +31,7 @@ public:
         start(QStringLiteral(EXAMPLES) + u'/' + name, arguments);
     }
     Example(const QString &name, const QStringList &arguments, const Emulator &emulator)
-        : Example(name, arguments, emulator, emulator.apiKey())
+        : Example(name, arguments, emulator.httpUrl(), emulator.apiKey())
     {
     }
     ~Example() override
@@ -71,6 +73,11 @@ private Q_SLOTS:
     void tailTellsWhatIsRefused();
     void authorizerReadsItsFile();
     void functionAuthorizes();
+    void helloGraphQl_data();
+    void helloGraphQl();
+    void helloGraphQlFailsWithAWrongKey_data() { helloGraphQl_data(); }
+    void helloGraphQlFailsWithAWrongKey();
+    void twoSubscriptionsHaveTheirCallbacks();
 
 private:
     void publish(const QStringList &events);
@@ -116,7 +123,7 @@ void tst_Examples::hello()
 void tst_Examples::helloFailsWithAWrongKey()
 {
     QFETCH(QString, program);
-    Example example(program, {}, *m_emulator, u"da2-wrong"_s);
+    Example example(program, {}, m_emulator->httpUrl(), u"da2-wrong"_s);
     const int code = example.end();
     QVERIFY2(example.output.contains(u"not authorized"), qPrintable(example.output));
     QCOMPARE(code, 1);
@@ -198,9 +205,56 @@ void tst_Examples::functionAuthorizes()
     Example example(u"custom-authorizer-qml"_s, {}, *m_emulator);
     QCOMPARE(example.end(), 0);
     QVERIFY2(example.output.contains(u"accepted"), qPrintable(example.output));
-    Example refused(u"custom-authorizer-qml"_s, {}, *m_emulator, u"da2-wrong"_s);
+    Example refused(u"custom-authorizer-qml"_s, {}, m_emulator->httpUrl(), u"da2-wrong"_s);
     QCOMPARE(refused.end(), 1);
     QVERIFY2(refused.output.contains(u"not authorized"), qPrintable(refused.output));
+}
+
+void tst_Examples::helloGraphQl_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::newRow("C++") << u"hello-graphql"_s;
+    QTest::newRow("QML") << u"hello-graphql-qml"_s;
+}
+
+void tst_Examples::helloGraphQl()
+{
+    QFETCH(QString, program);
+    const MessageServer server;
+    Example example(program, {}, server.url(), server.apiKey());
+    const int code = example.end();
+    QVERIFY2(example.output.contains(u"lobby"), qPrintable(example.output));
+    QVERIFY2(example.output.contains(u"hello"), qPrintable(example.output));
+    QCOMPARE(code, 0);
+}
+
+void tst_Examples::helloGraphQlFailsWithAWrongKey()
+{
+    QFETCH(QString, program);
+    const MessageServer server;
+    Example example(program, {}, server.url(), u"da2-wrong"_s);
+    QCOMPARE(example.end(), 1);
+    QVERIFY2(example.output.contains(u"not authorized"), qPrintable(example.output));
+}
+
+void tst_Examples::twoSubscriptionsHaveTheirCallbacks()
+{
+    MessageServer server;
+    Example example(u"two-subscriptions"_s, {}, server.url(), server.apiKey());
+    QTRY_COMPARE(server.subscriptions(), 2);
+    QCOMPARE(server.connections(), 1);
+    server.publish(u"garden"_s, u"rain"_s);
+    server.publish(u"kitchen"_s, u"soup"_s);
+    server.publish(u"cellar"_s, u"nobody"_s);
+    QTRY_VERIFY2(example.output.contains(u"garden: rain\n"), qPrintable(example.output));
+    QTRY_VERIFY2(example.output.contains(u"kitchen: {\"onMessage\":"), qPrintable(example.output));
+    server.dropConnections();
+    QTRY_VERIFY2(example.output.contains(u"garden: messages may be missing"),
+                 qPrintable(example.output));
+    QTRY_COMPARE(server.subscriptions(), 2);
+    server.publish(u"garden"_s, u"sun"_s);
+    QTRY_VERIFY2(example.output.contains(u"garden: sun\n"), qPrintable(example.output));
+    QVERIFY(!example.output.contains(u"nobody"));
 }
 
 QTEST_GUILESS_MAIN(tst_Examples)

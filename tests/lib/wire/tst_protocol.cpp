@@ -13,6 +13,7 @@ class tst_Protocol : public QObject {
 private Q_SLOTS:
     void headerSubprotocols_data();
     void headerSubprotocols();
+    void queryCarriesAuthorization();
     void hostIsAddedOnce();
     void secretsAreMasked();
     void credentialsAreMasked_data();
@@ -36,6 +37,17 @@ void tst_Protocol::headerSubprotocols()
 {
     QFETCH(QByteArray, json);
     QTEST(headerSubprotocol(json), "subprotocol");
+}
+
+void tst_Protocol::queryCarriesAuthorization()
+{
+    // Base64 with + / and padding, none of which may reach a server's query as it is.
+    const QByteArray json = R"({"Authorization":"~~~???","host":"h"})"_ba;
+    QVERIFY(json.toBase64().contains('+') && json.toBase64().contains('/'));
+    const QUrl url = withAuthorization(QUrl(u"wss://h/graphql?x=1%2B1"_s), json, "{}"_ba);
+    QCOMPARE(url.toEncoded(),
+             "wss://h/graphql?x=1%2B1&header=" + json.toBase64().toPercentEncoding()
+                 + "&payload=e30%3D");
 }
 
 void tst_Protocol::hostIsAddedOnce()
@@ -86,6 +98,8 @@ void tst_Protocol::credentialsAreMasked_data()
                                   << uR"({"m":"{\"Authorization\":\"%1\",\"a\":1}"})"_s.arg(mask);
     QTest::newRow("a subprotocol") << u"aws-appsync-event-ws, header-eyJob3N0IjoieCJ9"_s
                                    << u"aws-appsync-event-ws, header-<masked, 16 bytes>"_s;
+    QTest::newRow("a query") << u"GET /graphql?header=eyJob3N0IjoieCJ9&payload=e30%3D"_s
+                             << u"GET /graphql?header=<masked, 16 bytes>&payload=e30%3D"_s;
     QTest::newRow("a header's name") << u"The header Authorization is missing; host;x-api-key"_s
                                      << u"The header Authorization is missing; host;x-api-key"_s;
     QTest::newRow("masked already, as JSON")

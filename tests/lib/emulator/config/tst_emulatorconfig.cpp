@@ -20,6 +20,7 @@ class TestEmulatorConfig : public QObject {
 
 private Q_SLOTS:
     void reads();
+    void graphQl();
     void emptyKeepsDefaults();
     void refuses_data();
     void refuses();
@@ -155,6 +156,34 @@ void TestEmulatorConfig::reads()
     QVERIFY(options.limits == Emulator::Limits::aws());
 }
 
+void TestEmulatorConfig::graphQl()
+{
+    Emulator::Options options;
+    const auto problem = EmulatorConfig::read(u"c.json"_s, R"({
+        "graphqlApi": {"authenticationType": "AWS_IAM", "introspectionConfig": "DISABLED",
+                       "additionalAuthenticationProviders": [{"authenticationType": "API_KEY"}],
+                       "queryDepthLimit": 7},
+        "emulator": {
+            "limits": {"graphqlSubscriptionsPerConnection": 3, "graphqlPayloadBytes": 1000},
+            "dataSources": [{"name": "t", "table": {"partitionKey": "k", "sortKey": "s"}}],
+            "resolvers": {"Query.a": {"code": "1", "dataSource": "t"}}}})",
+                                              &options);
+    QVERIFY2(!problem, qPrintable(problem ? problem->toString() : QString()));
+    using Mode = Emulator::AuthMode;
+    const Emulator::GraphQl &settings = options.graphQl;
+    QCOMPARE(settings.defaultMode, Mode::Iam);
+    QCOMPARE(settings.modes, (QList{Mode::Iam, Mode::ApiKey}));
+    QVERIFY(!settings.introspection);
+    QCOMPARE(settings.queryDepthLimit, 7);
+    QCOMPARE(settings.resolverCountLimit, 10'000);
+    QCOMPARE(settings.resolvers.value(u"Query.a"_s).dataSource, u"t"_s);
+    QCOMPARE(options.dataSources.at(0).kind, Emulator::DataSource::Kind::Table);
+    QCOMPARE(options.dataSources.at(0).partitionKey, u"k"_s);
+    QCOMPARE(options.dataSources.at(0).sortKey, u"s"_s);
+    QCOMPARE(options.limits.graphQlSubscriptionsPerConnection, 3);
+    QCOMPARE(options.limits.graphQlPayloadBytes, 1000);
+}
+
 void TestEmulatorConfig::emptyKeepsDefaults()
 {
     Emulator::Options options;
@@ -244,6 +273,12 @@ void TestEmulatorConfig::refuses_data()
     row("fraction", "{\"emulator\":{\"port\":1.5}}", u"whole number"_s);
     row("text for a number", "{\"emulator\":{\"keepAliveIntervalMs\":\"1\"}}", u"whole number"_s);
     row("limits", "{\"emulator\":{\"limits\":\"none\"}}", u"relaxed"_s);
+    row("GraphQL without a mode", "{\n\"graphqlApi\":{}}",
+        u"c.json:2: an \"authenticationType\""_s);
+    row("resolver without code", "{\"emulator\":{\"resolvers\":{\n\"Query.a\":{}}}}",
+        u"one of \"code\" and \"codeFile\""_s);
+    row("no such schema", "{\"emulator\":{\n\"schemaFile\":\"none\"}}",
+        u"c.json:2: there is no readable file"_s);
 }
 
 void TestEmulatorConfig::refuses()

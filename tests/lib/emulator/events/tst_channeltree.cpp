@@ -22,10 +22,10 @@ private Q_SLOTS:
 namespace {
 
 // The tree compares sessions and never looks into them: any three addresses will do.
-Session *session(int number)
+EventsSession *session(int number)
 {
     static std::max_align_t places[3];
-    return reinterpret_cast<Session *>(&places[number - 1]);
+    return reinterpret_cast<EventsSession *>(&places[number - 1]);
 }
 
 QStringList idsAt(const ChannelTree &tree, const QString &channel)

@@ -2,11 +2,11 @@
 #include "session_p.h"
 
 #include "../access/authmodename_p.h"
+#include "../events/eventsapi_p.h"
+#include "../events/frames_p.h"
+#include "../events/limits_p.h"
 #include "../http/httprequest_p.h"
 #include "../logging_p.h"
-#include "channelname_p.h"
-#include "eventsapi_p.h"
-#include "limits_p.h"
 
 #include <QJsonDocument>
 
@@ -17,15 +17,6 @@ using namespace Qt::StringLiterals;
 namespace AppSync::Emulation {
 
 namespace {
-
-bool isOperationId(QStringView id)
-{
-    return !id.isEmpty() && id.size() <= Limits::kOperationIdLength
-        && std::all_of(id.begin(), id.end(), [](QChar c) {
-               return c.unicode() < 0x80
-                   && (c.isLetterOrNumber() || c == u'-' || c == u'_' || c == u'+');
-           });
-}
 
 //! Of a browser or of Amplify, which cannot set the header of that name.
 QString userAgentOf(const HttpRequest &request)
@@ -52,7 +43,6 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, quint64 number, Even
     , m_transport(transport)
     , m_outlet(transport)
     , m_peer(u"%1:%2"_s.arg(socket->peerAddress().toString()).arg(socket->peerPort()))
-    , m_publishes(api.options().limits.publishesPerSecond)
 {
     socket->setParent(this);
     socket->setMaxAllowedIncomingMessageSize(Limits::kMessageBytes);
@@ -78,7 +68,6 @@ Session::Session(QWebSocket *socket, QTcpSocket *transport, quint64 number, Even
 Session::~Session()
 {
     m_socket->disconnect(this); // its destructor emits signals
-    leave();
 }
 
 void Session::start(const HttpRequest &request)
@@ -125,11 +114,7 @@ void Session::open(const HttpRequest &request, const Caller &caller)
 EmulatorConnection Session::description() const
 {
     EmulatorConnection seen = m_seen;
-    for (auto it = m_subscriptions.cbegin(); it != m_subscriptions.cend(); ++it) {
-        if (it->isLive)
-            seen.subscriptions.append(
-                {it.key(), u'/' + *ChannelName::forSubscribe(it->channel), it->since});
-    }
+    seen.subscriptions = subscriptions();
     std::sort(seen.subscriptions.begin(), seen.subscriptions.end(),
               [](const auto &a, const auto &b) {
                   return std::tie(a.since, a.id) < std::tie(b.since, b.id);
@@ -146,23 +131,22 @@ void Session::checkHandshake(const HttpRequest &request, const AuthCheck::Answer
     };
     if (protocols.isEmpty())
         return refuseProtocol(u"NoProtocolError"_s);
-    if (!protocols.contains(QByteArray(kSubprotocol)))
+    if (!protocols.contains(subprotocol()))
         return refuseProtocol(u"SubProtocolNotSupportedError"_s);
 
+    QByteArray shown = otherCredentials(request);
     for (const QByteArray &protocol : protocols) {
-        if (!protocol.startsWith("header-"))
-            continue;
-        const auto credentials = Credentials::fromSubprotocol(protocol);
-        if (!credentials)
-            return answer({ServiceError::notAuthorized(
-                u"the header-… subprotocol is not base64url of a JSON object"_s)});
-        if (!credentials->hasHost())
-            return answer(
-                {ServiceError::notAuthorized(u"the header-… subprotocol has no member host"_s)});
-        return m_api.auth().connect(*credentials, answer);
+        if (protocol.startsWith("header-"))
+            shown = protocol;
     }
-    // as the Android and Swift clients do
-    m_api.auth().connect(request.credentials(), answer);
+    if (shown.isEmpty()) // then as the Android and Swift clients do
+        return authorize(request.credentials(), answer);
+    const auto credentials = Credentials::fromSubprotocol(shown);
+    if (!credentials)
+        return answer({unreadableCredentials(u"header-… is not base64url of a JSON object"_s)});
+    if (!credentials->hasHost())
+        return answer({unreadableCredentials(u"header-… has no member host"_s)});
+    authorize(*credentials, answer);
 }
 
 void Session::refuse(const ServiceError &error)
@@ -250,11 +234,7 @@ void Session::leave()
     m_keepAlive.stop();
     m_end.stop();
     countEnd();
-    for (auto it = m_subscriptions.cbegin(); it != m_subscriptions.cend(); ++it) {
-        if (it->isLive)
-            m_api.unsubscribe(this, it.key(), it->channel);
-    }
-    m_subscriptions.clear();
+    dropSubscriptions();
     m_api.removeSession(this);
     if (m_age.isValid())
         Q_EMIT m_api.connectionClosed(m_seen.id);
@@ -312,37 +292,6 @@ void Session::onBinary()
              ServiceError::badRequest(u"Only text frames are supported"_s));
 }
 
-void Session::handle(const QJsonObject &frame)
-{
-    const QString type = frame.value("type"_L1).toString();
-    if (type == "connection_init"_L1)
-        return onInit();
-    const bool isOperation =
-        type == "subscribe"_L1 || type == "unsubscribe"_L1 || type == "publish"_L1;
-    if (!isOperation) {
-        return fail(u"error", {}, u"frame of type \"%1\""_s.arg(type),
-                    {u"UnsupportedOperation"_s,
-                     u"Operation not supported through the realtime channel"_s,
-                     0,
-                     400,
-                     {}});
-    }
-    const QString id = frame.value("id"_L1).toString();
-    if (id.isEmpty())
-        return fail(u"error", {}, type, ServiceError::badRequest(u"The frame has no id"_s));
-    if (!isOperationId(id)) {
-        return fail(
-            QString(type + u"_error"_s), id, type,
-            ServiceError::badRequest(u"An id has 1 to 128 of the characters a-z A-Z 0-9 - _ +"_s));
-    }
-    if (type == "subscribe"_L1)
-        onSubscribe(id, frame);
-    else if (type == "unsubscribe"_L1)
-        onUnsubscribe(id);
-    else
-        onPublish(id, frame);
-}
-
 void Session::onInit()
 {
     FaultRules &rules = m_api.faultRules();
@@ -357,7 +306,8 @@ void Session::onInit()
 
 void Session::sendAck()
 {
-    send(Frames::connectionAck(m_api.options().connectionTimeout));
+    m_wasAcknowledged = true;
+    send(ackFrame());
     const FaultPlan::Fault *end =
         m_api.faultRules().find(FaultPlan::Kind::CloseCodeAfterAck, m_target);
     if (end)
@@ -365,56 +315,14 @@ void Session::sendAck()
     suffer();
 }
 
-//! Those of an operation.
-Credentials Session::credentials(const QJsonObject &frame) const
+Credentials Session::credentials(const QJsonObject &authorization) const
 {
-    Credentials result = Credentials::fromJson(frame.value("authorization"_L1).toObject());
+    Credentials result = Credentials::fromJson(authorization);
     result.sourceIp = m_socket->peerAddress().toString();
     result.path = m_path;
     return result;
 }
 
-void Session::onSubscribe(const QString &id, const QJsonObject &frame)
-{
-    const QString channel = frame.value("channel"_L1).toString();
-    const QString what = u"subscribe to "_s + channel;
-    const FaultTarget target = m_target.on(ChannelName::forSubscribe(channel).value_or(channel));
-    FaultRules &rules = m_api.faultRules();
-    if (rules.happens(FaultPlan::Kind::NeverAnswerSubscribe, target))
-        return;
-    auto error = subscribeProblem(id);
-    if (!error)
-        error =
-            rules.error(FaultPlan::Kind::SubscribeError, target, u"SubscriptionProcessingError"_s);
-    const auto refuseIt = [=, this](const ServiceError &why) {
-        count(EmulatorMetrics::SubscribeSuccess, why, channel);
-        fail(u"subscribe_error", id, what, why, target.channel);
-    };
-    if (error)
-        return refuseIt(*error);
-    m_subscriptions.insert(id, {channel});
-    ++m_pending;
-    m_api.subscribe(this, id, channel, credentials(frame),
-                    [=, this](const std::optional<ServiceError> &refusal) {
-                        --m_pending;
-                        if (!refusal)
-                            return onSubscribed(id, channel);
-                        m_subscriptions.remove(id);
-                        refuseIt(*refusal);
-                    });
-}
-
-void Session::onSubscribed(const QString &id, const QString &channel)
-{
-    Subscription &subscription = m_subscriptions[id];
-    subscription.isLive = true;
-    subscription.since = QDateTime::currentDateTimeUtc();
-    count(EmulatorMetrics::SubscribeSuccess, {}, channel);
-    Q_EMIT m_api.connectionChanged(description());
-    answer(Frames::success(u"subscribe_success", id), *ChannelName::forSubscribe(channel));
-}
-
-//! \a success or, after an error, the counter beside it.
 void Session::count(EmulatorMetrics::Counter success, const std::optional<ServiceError> &error,
                     const QString &channel)
 {
@@ -422,82 +330,6 @@ void Session::count(EmulatorMetrics::Counter success, const std::optional<Servic
     m_api.count(EmulatorMetrics::Counter(success + step), channel);
 }
 
-std::optional<ServiceError> Session::subscribeProblem(const QString &id) const
-{
-    // The service says so too; its type and words were never captured.
-    if (m_subscriptions.contains(id)) {
-        return ServiceError{u"DuplicatedOperationError"_s,
-                            u"Operation id %1 is already in use"_s.arg(id),
-                            0,
-                            400,
-                            {}};
-    }
-    if (m_subscriptions.size() >= m_api.options().limits.subscriptionsPerConnection) {
-        return ServiceError{u"MaxSubscriptionsReachedError"_s,
-                            {},
-                            0,
-                            400,
-                            u"%1 subscriptions are open"_s.arg(m_subscriptions.size())};
-    }
-    return std::nullopt;
-}
-
-void Session::onUnsubscribe(const QString &id)
-{
-    const auto subscription = m_subscriptions.constFind(id);
-    if (subscription == m_subscriptions.constEnd()) {
-        m_api.metrics().add(EmulatorMetrics::UnsubscribeClientError);
-        return fail(u"unsubscribe_error", id, u"unsubscribe"_s,
-                    {u"UnknownOperationError"_s, u"Unknown operation id %1"_s.arg(id), 0, 400, {}});
-    }
-    if (!subscription->isLive)
-        return; // the service is reported to ignore one that overtakes its subscribe
-    const QString channel = m_subscriptions.take(id).channel;
-    m_api.unsubscribe(this, id, channel);
-    m_api.count(EmulatorMetrics::UnsubscribeSuccess, channel);
-    Q_EMIT m_api.connectionChanged(description());
-    answer(Frames::success(u"unsubscribe_success", id), *ChannelName::forSubscribe(channel));
-}
-
-void Session::onPublish(const QString &id, const QJsonObject &frame)
-{
-    const QString channel = frame.value("channel"_L1).toString();
-    const QString what = u"publish to "_s + channel;
-    const FaultTarget target = m_target.on(ChannelName::forPublish(channel).value_or(channel));
-    if (m_api.faultRules().happens(FaultPlan::Kind::NeverAnswerPublish, target))
-        return;
-    const auto refuseIt = [=, this](const ServiceError &why) {
-        count(EmulatorMetrics::PublishSuccess, why, channel);
-        fail(u"publish_error", id, what, why, target.channel);
-    };
-    if (!m_publishes.take()) {
-        return refuseIt(ServiceError::rateLimited(
-            u"more than %1 publishes per second"_s.arg(m_api.options().limits.publishesPerSecond)));
-    }
-    const PublishPath::Request request{frame.value("channel"_L1),
-                                       frame.value("events"_L1),
-                                       credentials(frame),
-                                       PublishPath::Transport::WebSocket,
-                                       {},
-                                       {},
-                                       m_target};
-    const QPointer<Session> guard(this);
-    ++m_pending;
-    m_api.publishPath().publish(request, [=, this](const PublishPath::Result &result) {
-        if (!guard)
-            return;
-        --m_pending;
-        if (m_api.faultRules().happens(FaultPlan::Kind::DropOnPublish, target))
-            return cut();
-        if (result.error)
-            return refuseIt(*result.error);
-        count(EmulatorMetrics::PublishSuccess, {}, channel);
-        answer(Frames::publishSuccess(id, result.verdicts, m_api.faultRules().forms(target)),
-               target.channel);
-    });
-}
-
-//! To an operation on \a channel.
 void Session::answer(const QString &frame, const QString &channel)
 {
     sendLater(frame.toUtf8(),
@@ -509,7 +341,7 @@ void Session::fail(QStringView type, const QString &id, const QString &what,
 {
     m_api.report(what, m_peer, error.toString());
     const FaultPlan &forms = m_api.faultRules().forms(m_target.on(channel));
-    answer(Frames::failure(type, id, error, forms), channel);
+    answer(failureFrame(type, id, error, forms), channel);
 }
 
 } // namespace AppSync::Emulation

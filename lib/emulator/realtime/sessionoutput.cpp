@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a Session writes.
-#include "eventsapi_p.h"
-#include "limits_p.h"
+#include "../events/eventsapi_p.h"
+#include "../events/limits_p.h"
 #include "session_p.h"
-
-#include <QVarLengthArray>
 
 using namespace Qt::StringLiterals;
 
@@ -20,13 +18,6 @@ constexpr qint64 kFlushedAtOnce = 64 * 1024;
 void Session::send(const QString &frame)
 {
     write(frame.toUtf8(), {});
-}
-
-void Session::sendData(const QString &id, const QByteArray &tail)
-{
-    QVarLengthArray<char, Limits::kOperationIdLength + 16> head;
-    Frames::appendDataHead(head, id);
-    write({head.data(), head.size()}, tail);
 }
 
 void Session::write(QByteArrayView head, QByteArrayView tail)

@@ -3,15 +3,13 @@
 
 #include "../access/authcheck_p.h"
 #include "../access/credentials_p.h"
+#include "../events/faultrules_p.h"
 #include "../metrics/emulatorconnection.h"
+#include "../metrics/metrics_p.h"
 #include "../serviceerror_p.h"
-#include "faultrules_p.h"
 #include "outlet_p.h"
-#include "publishpath_p.h"
-#include "ratelimit_p.h"
 
 #include <QElapsedTimer>
-#include <QHash>
 #include <QJsonObject>
 #include <QObject>
 #include <QPointer>
@@ -24,7 +22,9 @@ namespace AppSync::Emulation {
 class EventsApi;
 struct HttpRequest;
 
-//! One WebSocket of a client, from the accepted upgrade to its end.
+//! One WebSocket of a client, from the accepted upgrade to its end: who may connect, in what order frames are
+//! served, keep-alives, faults, what becomes of clients that do not read. Its subclasses know the words, of
+//! Events or of GraphQL.
 class Session : public QObject {
     Q_OBJECT
 
@@ -39,8 +39,6 @@ public:
     void refuse(const ServiceError &error);
 
     void send(const QString &frame);
-    //! A `data` frame of the subscription \a id that ends in \a tail: see Frames::dataTail().
-    void sendData(const QString &id, const QByteArray &tail);
     //! Gives the system what was sent: see EventsApi::flushSoon().
     void flush();
     //! The same, \a delay later.
@@ -57,6 +55,48 @@ public:
     //! Ends the TCP connection without a close frame.
     void cut();
 
+protected:
+    // What Events and GraphQL have each their own words for.
+    [[nodiscard]] virtual QByteArray subprotocol() const = 0;
+    //! Asks whether the sender of \a credentials, which came with the upgrade, may connect.
+    virtual void authorize(const Credentials &credentials,
+                           const AuthCheck::Answer &answer) const = 0;
+    //! What the upgrade shows of credentials in the form of the `header-…` subprotocol, but in another place;
+    //! empty: nothing.
+    [[nodiscard]] virtual QByteArray otherCredentials(const HttpRequest &) const { return {}; }
+    //! Why the upgrade is refused when credentials in it cannot be read; \a reason: for the log.
+    [[nodiscard]] virtual ServiceError unreadableCredentials(const QString &reason) const
+    {
+        return ServiceError::notAuthorized(reason);
+    }
+    virtual void handle(const QJsonObject &frame) = 0;
+    [[nodiscard]] virtual QString ackFrame() const = 0;
+    [[nodiscard]] virtual QString failureFrame(QStringView type, const QString &id,
+                                               const ServiceError &error,
+                                               const FaultPlan &forms) const = 0;
+    //! Those that were acknowledged.
+    [[nodiscard]] virtual QList<EmulatorConnection::Subscription> subscriptions() const = 0;
+    virtual void dropSubscriptions() = 0;
+
+    //! To be called by the destructor of each subclass.
+    void leave();
+    void onInit();
+    //! Credentials of an operation, from \a authorization in its frame.
+    [[nodiscard]] Credentials credentials(const QJsonObject &authorization) const;
+    //! Sends \a frame as the answer to an operation on \a channel.
+    void answer(const QString &frame, const QString &channel);
+    void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error,
+              const QString &channel = {});
+    //! \a success or, after an error, the counter beside it.
+    void count(EmulatorMetrics::Counter success, const std::optional<ServiceError> &error,
+               const QString &channel);
+    void write(QByteArrayView head, QByteArrayView tail);
+    //! An operation that waits for whoever judges it; \a step is 1 or -1.
+    void countPending(int step) { m_pending += step; }
+    [[nodiscard]] EventsApi &api() const { return m_api; }
+    [[nodiscard]] QString peer() const { return m_peer; } //!< for the log
+    [[nodiscard]] bool wasAcknowledged() const { return m_wasAcknowledged; }
+
 private:
     enum class State {
         Judged, //!< whether it may connect is not known yet; what it sends meanwhile waits
@@ -70,26 +110,11 @@ private:
     void onBinary();
     void onClosed();
     void onEnd();
-    void leave();
     void handleText(const QString &text);
-    void handle(const QJsonObject &frame);
-    void onInit();
-    void onSubscribe(const QString &id, const QJsonObject &frame);
-    void onUnsubscribe(const QString &id);
-    [[nodiscard]] Credentials credentials(const QJsonObject &frame) const;
-    void onPublish(const QString &id, const QJsonObject &frame);
     void checkHandshake(const HttpRequest &request, const AuthCheck::Answer &answer) const;
     void open(const HttpRequest &request, const Caller &caller);
-    [[nodiscard]] std::optional<ServiceError> subscribeProblem(const QString &id) const;
-    void onSubscribed(const QString &id, const QString &channel);
-    void answer(const QString &frame, const QString &channel);
-    void fail(QStringView type, const QString &id, const QString &what, const ServiceError &error,
-              const QString &channel = {});
-    void count(EmulatorMetrics::Counter success, const std::optional<ServiceError> &error,
-               const QString &channel);
     void sendAck();
     void dropIfNotReading();
-    void write(QByteArrayView head, QByteArrayView tail);
     void append(QByteArrayView head, QByteArrayView tail);
     void writeCounted(QByteArrayView head, QByteArrayView tail);
     void drop(qint64 waiting);
@@ -103,19 +128,13 @@ private:
     QPointer<QTcpSocket> m_transport;
     Outlet m_outlet;
     QString m_peer; //!< for the log
-    struct Subscription {
-        QString channel; //!< as the client wrote it
-        bool isLive = false; //!< false: the authorizer has not answered yet
-        QDateTime since = {}; //!< it is live
-    };
-    QHash<QString, Subscription> m_subscriptions; //!< by id
     QStringList m_early; //!< what came while this was judged
     QTimer m_keepAlive;
     QTimer
         m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
-    RateLimit m_publishes;
     bool m_isHandling = false; //!< a frame of the client
     bool m_isToFlush = false;
+    bool m_wasAcknowledged = false; //!< its connection_init was
     QByteArray m_path; //!< of the endpoint as the client knows it
     FaultTarget m_target;
     EmulatorConnection m_seen; //!< all but its subscriptions

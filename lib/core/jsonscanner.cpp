@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jsonscanner_p.h"
 
-#include "../core/utf16scan_p.h"
+#include "utf16scan_p.h"
 
 namespace AppSync {
 

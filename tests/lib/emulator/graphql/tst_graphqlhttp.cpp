@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graphqlfixture.h"
+#include "tests/shared/testrunner.h"
+
+#include <QTest>
+
+using namespace AppSync;
+using namespace GraphQlFixture;
+using namespace Qt::StringLiterals;
+
+//! GraphQL over HTTP: statuses, headers and bodies as the service has them.
+class tst_GraphQlHttp : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void sampleWorks();
+    void resolverErrors();
+    void malformed_data();
+    void malformed();
+    void credentials_data();
+    void credentials();
+    void headersOfAnswers();
+    void otherMethodsAndPaths();
+    void operationNames();
+    void variables_data();
+    void variables();
+    void subscriptionsAreForTheSocket();
+    void queriesAreForHttp();
+    void largeAnswersDelayNobody();
+    void aDocumentThatUnfoldsIsStopped();
+
+private:
+    std::unique_ptr<Emulator> m_emulator;
+};
+
+void tst_GraphQlHttp::init()
+{
+    m_emulator = std::make_unique<Emulator>();
+    QVERIFY(m_emulator->listen());
+}
+
+void tst_GraphQlHttp::sampleWorks()
+{
+    Client client(*m_emulator);
+    QCOMPARE(client.ask(u"{ messages(room: \"a\") { id } }"_s), R"({"data":{"messages":[]}})");
+    const QJsonObject sent =
+        QJsonDocument::fromJson(
+            client.ask(u"mutation M($b: String!) { sendMessage(room: \"a\", body: $b) "
+                       "{ id createdAt author } }"_s,
+                       {{u"b"_s, u"grüße 😀"_s}}))
+            .object()
+            .value("data"_L1)
+            .toObject()
+            .value("sendMessage"_L1)
+            .toObject();
+    const QString id = sent.value("id"_L1).toString();
+    QVERIFY(!id.isEmpty());
+    QVERIFY(sent.value("author"_L1).isNull());
+    QVERIFY(
+        QDateTime::fromString(sent.value("createdAt"_L1).toString(), Qt::ISODateWithMs).isValid());
+    QCOMPARE(
+        client.ask(u"query($id: ID!) { m: message(id: $id) { b: body room } }"_s, {{u"id"_s, id}}),
+        QByteArray(R"({"data":{"m":{"b":"grüße 😀","room":"a"}}})"));
+    QCOMPARE(client.ask(u"{ message(id: \"nobody\") { id } }"_s), R"({"data":{"message":null}})");
+    for (int i = 0; i < 3; ++i)
+        client.ask(u"mutation { sendMessage(room: \"b\", body: \"%1\") { id } }"_s.arg(i));
+    QCOMPARE(client.ask(u"{ messages(room: \"b\", limit: 2) { body } }"_s),
+             R"({"data":{"messages":[{"body":"1"},{"body":"2"}]}})");
+}
+
+void tst_GraphQlHttp::resolverErrors()
+{
+    Client client(*m_emulator);
+    QCOMPARE(client.ask(u"mutation {\n  x: fail(message: \"so be it\") { id }\n}"_s),
+             R"({"data":{"x":null},"errors":[{"path":["x"],"data":null,"errorType":null,)"
+             R"("errorInfo":null,"locations":[{"line":2,"column":3,"sourceName":null}],)"
+             R"("message":"so be it"}]})");
+}
+
+void tst_GraphQlHttp::malformed_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("message");
+
+    const QByteArray unparseable("Unable to parse GraphQL query.");
+    QTest::newRow("empty") << QByteArray() << QByteArray("Request body is empty.");
+    QTest::newRow("blank") << QByteArray(" \n") << QByteArray("Request body is empty.");
+    QTest::newRow("text") << QByteArray("meow") << unparseable;
+    QTest::newRow("empty object") << QByteArray("{}") << unparseable;
+    QTest::newRow("a brace too many") << QByteArray("{}}") << unparseable;
+    QTest::newRow("array") << QByteArray("[]") << unparseable;
+    QTest::newRow("syntax error") << request(u"{ messages( }"_s) << unparseable;
+    QTest::newRow("query is no text") << QByteArray(R"({"query":7})") << unparseable;
+    QTest::newRow("fragments only")
+        << request(u"fragment F on Query { __typename }"_s) << unparseable;
+    QTest::newRow("definitions only") << request(u"type Query { a: Int }"_s) << unparseable;
+}
+
+void tst_GraphQlHttp::malformed()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, message);
+    const RawClient::HttpAnswer answer = Client(*m_emulator).post(body);
+    QCOMPARE(answer.status, 400);
+    QCOMPARE(answer.body,
+             R"({"errors":[{"errorType":"MalformedHttpRequestException","message":")" + message
+                 + "\"}]}");
+}
+
+void tst_GraphQlHttp::credentials_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("message");
+
+    const QByteArray wrong("You are not authorized to make this call.");
+    QTest::newRow("none") << QByteArray() << QByteArray("Valid authorization header not provided.");
+    QTest::newRow("wrong key") << QByteArray("x-api-key: da2-wrong\r\n") << wrong;
+    QTest::newRow("no token") << QByteArray("Authorization: meow\r\n")
+                              << QByteArray("Unable to parse JWT token.");
+    QTest::newRow("expired token") << "Authorization: $expired\r\n"
+                                   << QByteArray("Token has expired.");
+}
+
+void tst_GraphQlHttp::credentials()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(QByteArray, message);
+    header.replace("$expired", m_emulator->tokenFor(u"a"_s, std::chrono::seconds(-5)).toUtf8());
+    RawClient::Connection connection(m_emulator->port());
+    const RawClient::HttpAnswer answer =
+        connection.ask(RawClient::post("/graphql", header, request(u"{ __typename }"_s)));
+    QCOMPARE(answer.status, 401);
+    QCOMPARE(answer.body,
+             R"({"errors":[{"errorType":"UnauthorizedException","message":")" + message + "\"}]}");
+    QCOMPARE(answer.header("x-amzn-ErrorType"), "UnauthorizedException");
+}
+
+void tst_GraphQlHttp::headersOfAnswers()
+{
+    Client client(*m_emulator);
+    const RawClient::HttpAnswer good = client.post(request(u"{ __typename }"_s));
+    QCOMPARE(good.body, R"({"data":{"__typename":"Query"}})");
+    QVERIFY(!good.header("x-amzn-RequestId").isEmpty());
+    QVERIFY(good.header("x-amzn-ErrorType").isEmpty());
+    QVERIFY(good.header("Content-Type").startsWith("application/json"));
+    const RawClient::HttpAnswer bad = client.post("meow");
+    QCOMPARE(bad.header("x-amzn-ErrorType"), "MalformedHttpRequestException");
+    // A document alone, as application/graphql has it.
+    QCOMPARE(client.post("{ __typename }").body, R"({"data":{"__typename":"Query"}})");
+}
+
+void tst_GraphQlHttp::otherMethodsAndPaths()
+{
+    RawClient::Connection connection(m_emulator->port());
+    QCOMPARE(connection.ask(RawClient::get("/graphql")).status, 405);
+    QCOMPARE(connection.ask(RawClient::get("/graphql/realtime")).status, 426);
+    QCOMPARE(connection.ask(RawClient::post("/graphql/other", {}, "{}")).status, 404);
+    const RawClient::HttpAnswer preflight = connection.ask(
+        "OPTIONS /graphql HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n"
+        "Access-Control-Request-Method: POST\r\n\r\n");
+    QCOMPARE(preflight.status, 204);
+    QCOMPARE(preflight.header("Access-Control-Allow-Methods"), "POST, OPTIONS");
+}
+
+void tst_GraphQlHttp::operationNames()
+{
+    Client client(*m_emulator);
+    const QString two = u"query A { a: __typename } query B { b: __typename }"_s;
+    QCOMPARE(client.post(compact({{u"query"_s, two}, {u"operationName"_s, u"B"_s}})).body,
+             R"({"data":{"b":"Query"}})");
+    QVERIFY(client.ask(two).contains("Must provide operation name"));
+    QVERIFY(client.post(compact({{u"query"_s, two}, {u"operationName"_s, u"C"_s}}))
+                .body.contains("Unknown operation named 'C'."));
+}
+
+void tst_GraphQlHttp::variables_data()
+{
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<QJsonObject>("variables");
+    QTest::addColumn<QByteArray>("message");
+
+    QTest::newRow("missing") << u"query($r: String!) { messages(room: $r) { id } }"_s
+                             << QJsonObject()
+                             << QByteArray("Variable 'r' has coerced Null value for NonNull type "
+                                           "'String!'");
+    QTest::newRow("null") << u"query($r: String!) { messages(room: $r) { id } }"_s
+                          << QJsonObject{{u"r"_s, QJsonValue()}}
+                          << QByteArray("Variable 'r' has coerced Null value for NonNull type "
+                                        "'String!'");
+    QTest::newRow("a text for a number")
+        << u"query($n: Int) { messages(room: \"a\", limit: $n) { id } }"_s
+        << QJsonObject{{u"n"_s, u"7"_s}}
+        << QByteArray("Variable 'n' has an invalid value. Expected type 'Int' but was 'String'.");
+    QTest::newRow("a number that is too large")
+        << u"query($n: Int) { messages(room: \"a\", limit: $n) { id } }"_s
+        << QJsonObject{{u"n"_s, 3e9}}
+        << QByteArray("Variable 'n' has an invalid value. Expected type 'Int' but was 'Number'.");
+}
+
+void tst_GraphQlHttp::variables()
+{
+    QFETCH(QString, document);
+    QFETCH(QJsonObject, variables);
+    QFETCH(QByteArray, message);
+    const QByteArray body = Client(*m_emulator).ask(document, variables);
+    QCOMPARE(body,
+             R"({"data":null,"errors":[{"path":null,"locations":[{"line":1,"column":7,)"
+             R"("sourceName":null}],"message":")"
+                 + message + "\"}]}");
+}
+
+void tst_GraphQlHttp::subscriptionsAreForTheSocket()
+{
+    const RawClient::HttpAnswer answer =
+        Client(*m_emulator).post(request(u"subscription { onMessage { id } }"_s));
+    QCOMPARE(answer.status, 400);
+    QCOMPARE(answer.body,
+             R"({"errors":[{"errorType":"BadRequestException",)"
+             R"("message":"Subscriptions over MQTT is not supported."}]})");
+}
+
+void tst_GraphQlHttp::queriesAreForHttp()
+{
+    Client client(*m_emulator);
+    QVERIFY(client.connect());
+    QCOMPARE(
+        client.start(u"1"_s, u"{ __typename }"_s),
+        uR"({"type":"error","id":"1","payload":{"errors":[{"errorType":"UnsupportedOperation",)"
+        uR"("message":" not supported through the realtime channel"}]}})"_s);
+}
+
+void tst_GraphQlHttp::largeAnswersDelayNobody()
+{
+    Client client(*m_emulator);
+    const QString body(2'000, u'x');
+    for (int i = 0; i < 500; ++i)
+        client.ask(u"mutation($b: String!) { sendMessage(room: \"a\", body: $b) { id } }"_s,
+                   {{u"b"_s, body}});
+    QString fields;
+    for (int i = 0; i < 10; ++i)
+        fields += u" f%1: body"_s.arg(i);
+    Client other(*m_emulator);
+    RawClient::Connection http(m_emulator->port());
+    const QByteArray large = request(u"{ messages(room: \"a\") {"_s + fields + u" } }"_s);
+    http.write(
+        RawClient::post("/graphql", "x-api-key: " + m_emulator->apiKey().toUtf8() + "\r\n", large));
+    // Both are asked at once; the small one does not wait for ten megabytes to be made.
+    QElapsedTimer age;
+    age.start();
+    QCOMPARE(other.ask(u"{ __typename }"_s), R"({"data":{"__typename":"Query"}})");
+    const RawClient::HttpAnswer answer = http.answer();
+    QCOMPARE(answer.status, 200);
+    QVERIFY2(answer.body.size() > 10'000'000, qPrintable(QString::number(answer.body.size())));
+    qInfo() << "10 MB in" << age.elapsed() << "ms";
+}
+
+void tst_GraphQlHttp::aDocumentThatUnfoldsIsStopped()
+{
+    // Each level is ten times as large as the one below.
+    QString document = u"{ __schema { types { ...F0 } } }"_s;
+    for (int i = 0; i < 12; ++i)
+        document += u" fragment F%1 on __Type { fields { type { a: kind ...F%2 } "
+                    "args { type { ...F%2 } } } }"_s.arg(i)
+                        .arg(i + 1);
+    document += u" fragment F12 on __Type { name }"_s;
+    QElapsedTimer age;
+    age.start();
+    const QByteArray answer = Client(*m_emulator).ask(document);
+    QVERIFY2(answer.startsWith(R"({"data":null,"errors":[)"), answer.left(200));
+    QVERIFY(answer.contains("has more than"));
+}
+
+GUILESS_TEST(tst_GraphQlHttp)
+#include "tst_graphqlhttp.moc"
