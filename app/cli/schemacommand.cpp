@@ -3,7 +3,7 @@
 
 #include "app/core/jsontext.h"
 
-#include <AppSync/GraphQlIntrospection>
+#include <AppSync/GraphQlSchema>
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +51,7 @@ void SchemaCommand::onAnswered(const AppSync::GraphQlReply &reply)
         return fail(reply.error());
     const AppSync::GraphQlResult result = reply.result();
     if (!result.errors().isEmpty())
-        return fail(AppSync::Error::local(AppSync::Error::Kind::Validation,
+        return fail(AppSync::Error::local(AppSync::Error::Kind::Refused,
                                           result.errors().first().toString(),
                                           u"Introspection may be switched off for this API: then "
                                           u"its schema is to be had from the "
@@ -60,13 +60,14 @@ void SchemaCommand::onAnswered(const AppSync::GraphQlReply &reply)
         m_stream.write(JsonText::indented(result.dataJson()) + '\n');
         return finish(ExitCode::Done);
     }
-    QString problem;
-    const auto sdl = AppSync::GraphQl::sdlOfIntrospection(result.dataJson(), &problem);
-    if (!sdl)
-        return fail(AppSync::Error::local(AppSync::Error::Kind::Protocol,
-                                          u"The answer is no schema: %1"_s.arg(problem),
-                                          u"--format json prints it as it is."_s));
-    m_stream.write(sdl->toUtf8());
+    const auto [schema, errors] =
+        AppSync::GraphQl::Schema::fromIntrospection(result.data().toObject());
+    if (!errors.isEmpty())
+        return fail(AppSync::Error::local(
+            AppSync::Error::Kind::WrongType,
+            u"The answer is no schema: %1"_s.arg(errors.first().toString()),
+            u"--format json prints it as it is."_s));
+    m_stream.write(schema.toText().toUtf8() + '\n');
     finish(ExitCode::Done);
 }
 
