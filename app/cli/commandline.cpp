@@ -35,6 +35,16 @@ constexpr Flag kPublishFlags[] = {
     {"every", true}, {"repeat", true}, {"template", false}, {"dry-run", false}, {"no-check", false},
 };
 
+constexpr Flag kGraphQlFlags[] = {
+    {"variable V", true}, {"variables", true}, {"operation-name", true}, {"count n", true},
+    {"for", true},        {"idle", true},      {"control", false},       {"ts", true},
+    {"null 0", false},    {"no-check", false},
+};
+
+constexpr Flag kSchemaFlags[] = {
+    {"format", true},
+};
+
 constexpr Flag kEchoFlags[] = {
     {"count n", true}, {"every", true}, {"until-first", false},
     {"listen", true},  {"http", false}, {"ws", false},
@@ -65,11 +75,11 @@ constexpr Flag kLaterFlags[] = {
 };
 
 const QStringList kLaterCommands{
-    u"graphql"_s, u"gql"_s,    u"schema"_s, u"expect"_s,
-    u"capture"_s, u"replay"_s, u"bench"_s,  u"completion"_s,
+    u"expect"_s, u"capture"_s, u"replay"_s, u"bench"_s, u"completion"_s,
 };
 
-const QString kCommands = u"subscribe, publish, echo, doctor, profile, auth and emulator"_s;
+const QString kCommands =
+    u"subscribe, publish, graphql, schema, echo, doctor, profile, auth and emulator"_s;
 
 const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s,
                                u"client-secret"_s};
@@ -80,9 +90,10 @@ CommandLine::Command commandFromText(const QString &text)
     static const QHash<QString, Command> commands{
         {u"subscribe"_s, Command::Subscribe}, {u"sub"_s, Command::Subscribe},
         {u"publish"_s, Command::Publish},     {u"pub"_s, Command::Publish},
-        {u"echo"_s, Command::Echo},           {u"doctor"_s, Command::Doctor},
-        {u"profile"_s, Command::Profile},     {u"auth"_s, Command::Auth},
-        {u"emulator"_s, Command::Emulator},
+        {u"graphql"_s, Command::GraphQl},     {u"gql"_s, Command::GraphQl},
+        {u"schema"_s, Command::Schema},       {u"echo"_s, Command::Echo},
+        {u"doctor"_s, Command::Doctor},       {u"profile"_s, Command::Profile},
+        {u"auth"_s, Command::Auth},           {u"emulator"_s, Command::Emulator},
     };
     return commands.value(text, Command::None);
 }
@@ -94,6 +105,10 @@ QList<Flag> ownFlagsOf(CommandLine::Command command)
         return QList<Flag>(std::begin(kSubscribeFlags), std::end(kSubscribeFlags));
     case CommandLine::Command::Publish:
         return QList<Flag>(std::begin(kPublishFlags), std::end(kPublishFlags));
+    case CommandLine::Command::GraphQl:
+        return QList<Flag>(std::begin(kGraphQlFlags), std::end(kGraphQlFlags));
+    case CommandLine::Command::Schema:
+        return QList<Flag>(std::begin(kSchemaFlags), std::end(kSchemaFlags));
     case CommandLine::Command::Echo:
         return QList<Flag>(std::begin(kEchoFlags), std::end(kEchoFlags));
     case CommandLine::Command::Profile:

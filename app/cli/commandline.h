@@ -14,7 +14,18 @@ namespace Syncscope::Cli {
 //! (CLI11 was tried: it splits arguments that look like `[a,b]`, which events of JSON arrays do.)
 class CommandLine {
 public:
-    enum class Command { None, Subscribe, Publish, Echo, Doctor, Profile, Auth, Emulator };
+    enum class Command {
+        None,
+        Subscribe,
+        Publish,
+        GraphQl,
+        Schema,
+        Echo,
+        Doctor,
+        Profile,
+        Auth,
+        Emulator
+    };
 
     //! \a arguments without the program's name.
     static std::optional<CommandLine> parse(const QStringList &arguments, Problem *problem);

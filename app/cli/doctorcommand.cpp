@@ -58,7 +58,7 @@ bool DoctorCommand::prepare(Problem *problem)
         findCredentials(&doctorCase);
         if (!m_session.makeClient(problem))
             return false;
-        doctorCase.client = &m_session.client();
+        doctorCase.client = &m_session.events();
     } else if (doctorCase.given.isEmpty()) { // none was named, or the profile with it is unusable
         *problem = m_endpointProblem;
         return false;

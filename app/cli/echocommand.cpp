@@ -34,7 +34,7 @@ void EchoCommand::start()
     options.via = m_options.http ? AppSync::EventsClient::PublishVia::Http
                                  : AppSync::EventsClient::PublishVia::WebSocket;
     options.timeout = m_session.timeout().value_or(options.timeout);
-    m_reply = m_session.client().echo(m_options.channel, options);
+    m_reply = m_session.events().echo(m_options.channel, options);
     connect(m_reply, &EchoReply::acknowledged, this, &EchoCommand::onAcknowledged);
     connect(m_reply, &EchoReply::echoed, this, &EchoCommand::onEchoed);
     connect(m_reply, &AppSync::Reply::finished, this, &EchoCommand::onFinished);

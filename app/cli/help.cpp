@@ -5,13 +5,15 @@ namespace Syncscope::Cli {
 
 namespace {
 
-constexpr char kMain[] = R"(Subscribe to, publish to and try out AWS AppSync Events in a terminal.
+constexpr char kMain[] = R"(Try out AWS AppSync in a terminal: Events and GraphQL.
 
 Usage: syncscope-cli [FLAGS] COMMAND [ARGUMENTS]
 
 Commands:
   subscribe CHANNEL…        (sub) print the events of channels
   publish CHANNEL [EVENT…]  (pub) publish events: JSON, @FILE, standard input
+  graphql DOCUMENT…         (gql) carry out queries, mutations, subscriptions
+  schema                    print the schema of a GraphQL API
   echo CHANNEL              publish marked events: latency, loss, readiness
   doctor [CHANNEL]          connect step by step and explain what fails
   profile ACTION            add, list, show, use, import or remove profiles
@@ -33,7 +35,7 @@ Examples:
 constexpr char kExitCodes[] = R"(
 Exit codes:
   0 done   1 other   2 usage   3 cannot reach   4 not authorised   5 refused
-  6 some events failed   7 timeout   8 connection lost   9 bad file
+  6 some events or fields failed   7 timeout   8 connection lost   9 bad file
   130 Ctrl-C before the bound   143 SIGTERM
 )";
 
@@ -59,7 +61,7 @@ Credentials (never on the command line):
                           profile, else iam
   --connect-auth MODE     another mode for connecting,
   --subscribe-auth MODE   for subscribing,
-  --publish-auth MODE     for publishing
+  --publish-auth MODE     for publishing, queries and mutations
   --api-key-env VAR       the variable with the API key  [SYNCSCOPE_API_KEY]
   --token-env VAR         the variable with the token  [SYNCSCOPE_TOKEN]
   --token-file FILE|-     a file with the token, - for standard input
@@ -142,6 +144,51 @@ Examples:
   syncscope-cli pub default/room @event.json --http
   tail -f log.ndjson | syncscope-cli pub default/log --lines
   syncscope-cli pub default/tick '{"n":{{seq}}}' --template --every 1s
+)";
+
+constexpr char kGraphQl[] =
+    R"(Carry out the operations of GraphQL documents, in their order.
+
+Usage: syncscope-cli graphql DOCUMENT… [FLAGS]        (short: gql)
+
+A DOCUMENT is its text, @FILE, or - for standard input. Queries and mutations go
+over HTTP. Subscriptions share one connection and go on while what follows them
+is carried out, which waits until they are live. Documents are sent as they are.
+
+  -V, --variable NAME:VALUE
+                          a variable: JSON if it parses, else a string; where the
+                          operation declares a String, a string in any case.
+                          May be repeated
+  --variables JSON|@FILE  all of them, as an object
+  --operation-name NAME   which operation of a document that has several
+  --no-check              send even what is no document
+
+Bounds of subscriptions (the first one reached ends it; none: until Ctrl-C):
+  -n, --count N           after N events
+  --for DURATION          after this time, from the first live subscription on
+  --idle DURATION         when nothing has arrived for this time
+  Durations are 500ms, 10s, 2m, 1h.
+
+What is printed:
+  --control               keep-alives, acknowledgements and the like too
+  --ts STYLE              none, local, utc or delta
+  -0, --null              end each message with NUL instead of a line break
+
+Examples:
+  syncscope-cli gql '{ messages(room: "lobby") { id body } }'
+  syncscope-cli gql @send.graphql -V room:lobby -V body:hello
+  syncscope-cli gql 'subscription { onMessage { room body } }' @send.graphql -n 1
+)";
+
+constexpr char kSchema[] = R"(Print the schema of a GraphQL API, which introspection tells.
+
+Usage: syncscope-cli schema [FLAGS]
+
+  --format sdl|json       as a schema document (default), or as introspection has
+                          it
+
+Examples:
+  syncscope-cli schema > schema.graphql
 )";
 
 constexpr char kEcho[] =
@@ -326,6 +373,10 @@ QByteArray helpText(CommandLine::Command command)
         return kSubscribe + common + kExitCodes;
     case CommandLine::Command::Publish:
         return kPublish + common + kExitCodes;
+    case CommandLine::Command::GraphQl:
+        return kGraphQl + common + kExitCodes;
+    case CommandLine::Command::Schema:
+        return kSchema + common + kExitCodes;
     case CommandLine::Command::Echo:
         return kEcho + common + kExitCodes;
     case CommandLine::Command::Doctor:

@@ -114,6 +114,20 @@ QByteArray event(const AppSync::Event &event, const Payload &payload, bool singl
         + QByteArray::number(payload.bytes.size()) + ',' + member(payload, singleLine);
 }
 
+QByteArray result(const QString &operation, const AppSync::GraphQlResult &result, bool singleLine)
+{
+    const QByteArray json = result.json();
+    const auto member = [&](const QString &name, const QByteArray &otherwise) {
+        const auto place = JsonText::find(json, {name});
+        if (!place)
+            return otherwise;
+        const QByteArray text = json.sliced(place->begin, place->end - place->begin);
+        return singleLine ? JsonText::singleLine(text) : text;
+    };
+    return R"("kind":"data","dir":"in","operation":)" + textOrNull(operation)
+        + ",\"data\":" + member(u"data"_s, "null") + ",\"errors\":" + member(u"errors"_s, "[]");
+}
+
 QByteArray published(const Published &result)
 {
     QByteArray successful;

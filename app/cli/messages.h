@@ -9,6 +9,7 @@
 #include <AppSync/Echo>
 #include <AppSync/Event>
 #include <AppSync/Frame>
+#include <AppSync/GraphQlResult>
 #include <AppSync/Reply>
 
 #include <QList>
@@ -38,6 +39,10 @@ public:
 //! Line breaks between JSON tokens become spaces if \a singleLine; else the payload's text is exact.
 [[nodiscard]] QByteArray event(const AppSync::Event &event, const Payload &payload,
                                bool singleLine);
+
+//! The result of an execution, or of an event of a subscription. \a operation: its name, may be empty.
+[[nodiscard]] QByteArray result(const QString &operation, const AppSync::GraphQlResult &result,
+                                bool singleLine);
 
 //! The answer to one publish.
 struct Published {

@@ -41,6 +41,20 @@ void Output::event(const AppSync::Event &event)
         message(event.receivedAtMs, Messages::event(event, payload, is(Kind::NdJson)), true);
 }
 
+void Output::result(const QString &operation, const AppSync::GraphQlResult &result)
+{
+    if (m_ended)
+        return;
+    ++m_events;
+    const qint64 ms = result.receivedAtMs;
+    if (is(Kind::Raw))
+        write(result.json());
+    else if (is(Kind::Pretty))
+        m_stream.write(m_pretty.result(m_time.pretty(ms), operation, result));
+    else
+        message(ms, Messages::result(operation, result, is(Kind::NdJson)), true);
+}
+
 void Output::published(const Messages::Published &result)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();

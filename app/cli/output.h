@@ -26,6 +26,8 @@ public:
     Output(OutputStream &stream, const Console &console, const Options &options);
 
     void event(const AppSync::Event &event);
+    //! \a operation: its name, may be empty.
+    void result(const QString &operation, const AppSync::GraphQlResult &result);
     void published(const Messages::Published &result);
     void request(const Messages::Request &request);
     void echo(const QString &channel, const AppSync::Echo &echo);
@@ -35,11 +37,12 @@ public:
     void profile(const Messages::StoredProfile &stored);
     void removed(const QString &name, int secrets);
     void control(const AppSync::Frame &frame);
-    //! \a where: what was being done: `connect`, `subscribe`, `publish`, `deliver`, `input`,
-    //! `profile`.
+    //! \a where: what was being done: `connect`, `subscribe`, `publish`, `execute`, `deliver`,
+    //! `input`, `profile`. \a channel: or the name of the operation.
     void error(const QString &where, const QString &channel, const AppSync::Error &error);
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
-    //! The last message; everything after it is dropped. Counts the events that were written or came back.
+    //! The last message; everything after it is dropped. Counts the events and results that were written
+    //! or came back.
     void end(ExitCode exitCode);
 
     [[nodiscard]] qint64 eventCount() const { return m_events; }

@@ -90,13 +90,30 @@ QByteArray PrettyPrinter::event(const QByteArray &time, const AppSync::Event &ev
     if (payload.kind == Messages::PayloadKind::Text)
         return line + styled(kDim, "text ") + printable(QString::fromUtf8(payload.bytes)).toUtf8()
             + '\n';
-    const QByteArray json =
-        printable(QString::fromUtf8(JsonText::singleLine(payload.bytes))).toUtf8();
-    const qsizetype used = time.size() + event.subscription.size() + 4;
+    return withJson(line, time.size() + event.subscription.size() + 4, payload.bytes);
+}
+
+QByteArray PrettyPrinter::withJson(const QByteArray &line, qsizetype used,
+                                   const QByteArray &bytes) const
+{
+    const QByteArray json = printable(QString::fromUtf8(JsonText::singleLine(bytes))).toUtf8();
     if (used + QString::fromUtf8(JsonText::compact(json)).size() <= m_width)
         return line + JsonText::compact(json, m_palette) + '\n';
-    return line + styled(kDim, plural(payload.bytes.size(), "byte")) + '\n'
+    return line + styled(kDim, plural(bytes.size(), "byte")) + '\n'
         + JsonText::indented(json, m_palette) + '\n';
+}
+
+QByteArray PrettyPrinter::result(const QByteArray &time, const QString &operation,
+                                 const AppSync::GraphQlResult &result) const
+{
+    const QByteArray line = head(time, operation.isEmpty() ? u"result"_s : operation);
+    const qsizetype used = time.size() + operation.size() + 4;
+    QByteArray out = result.hasData() ? withJson(line, used, result.dataJson())
+                                      : line + styled(kDim, "no data") + '\n';
+    const QList<AppSync::GraphQlError> errors = result.errors();
+    for (const AppSync::GraphQlError &error : errors)
+        out += "  " + styled(kRed, "error ") + printable(error.toString()).toUtf8() + '\n';
+    return out;
 }
 
 QByteArray PrettyPrinter::published(const QByteArray &time, const Messages::Published &result) const

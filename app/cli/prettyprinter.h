@@ -15,6 +15,8 @@ public:
     //! Each gets the time as text, perhaps empty, and gives whole lines.
     [[nodiscard]] QByteArray event(const QByteArray &time, const AppSync::Event &event,
                                    const Messages::Payload &payload) const;
+    [[nodiscard]] QByteArray result(const QByteArray &time, const QString &operation,
+                                    const AppSync::GraphQlResult &result) const;
     [[nodiscard]] QByteArray published(const QByteArray &time,
                                        const Messages::Published &result) const;
     [[nodiscard]] QByteArray request(const Messages::Request &request) const;
@@ -36,6 +38,9 @@ private:
     [[nodiscard]] QByteArray outcome(DoctorStep::Outcome outcome) const;
     //! A finding, with how long it took.
     [[nodiscard]] QByteArray block(const Finding &finding, const QByteArray &duration) const;
+    //! \a line and the JSON \a bytes behind it, or below it where the terminal is too narrow.
+    [[nodiscard]] QByteArray withJson(const QByteArray &line, qsizetype used,
+                                      const QByteArray &bytes) const;
     [[nodiscard]] QByteArray head(const QByteArray &time, const QString &subject) const;
     [[nodiscard]] QByteArray styled(const char *style, const QByteArray &text) const;
 

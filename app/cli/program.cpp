@@ -5,11 +5,13 @@
 #include "app/cli/doctorcommand.h"
 #include "app/cli/echocommand.h"
 #include "app/cli/emulatorcommand.h"
+#include "app/cli/graphqlcommand.h"
 #include "app/cli/help.h"
 #include "app/cli/output.h"
 #include "app/cli/platform.h"
 #include "app/cli/profilecommand.h"
 #include "app/cli/publishcommand.h"
+#include "app/cli/schemacommand.h"
 #include "app/cli/session.h"
 #include "app/cli/signalwatcher.h"
 #include "app/cli/subscribecommand.h"
@@ -23,6 +25,7 @@ namespace Syncscope::Cli {
 namespace {
 
 using Operation = Session::Operation;
+using Service = AppSync::Endpoint::Service;
 
 //! What one run of the program consists of.
 class Program {
@@ -86,6 +89,10 @@ private:
             return prepareSubscribe(line, globals);
         case CommandLine::Command::Publish:
             return preparePublish(line, globals);
+        case CommandLine::Command::GraphQl:
+            return prepareGraphQl(line, globals);
+        case CommandLine::Command::Schema:
+            return prepareSchema(line, globals);
         case CommandLine::Command::Echo:
             return prepareEcho(line, globals);
         case CommandLine::Command::Doctor:
@@ -138,6 +145,40 @@ private:
         makeOutput(globals, TimeStyle::Default, false);
         m_command = std::make_unique<PublishCommand>(*options, m_environment, *m_session, *m_output,
                                                      m_console);
+        return true;
+    }
+
+    bool prepareGraphQl(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = GraphQlOptions::read(line, globals.outputFormat(), &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals, Service::GraphQl);
+        QList<Operation> operations;
+        if (options->hasSubscriptions())
+            operations.append({Operation::Connect, Operation::Subscribe});
+        if (options->hasExecutions())
+            operations.append(Operation::Execute);
+        if (!m_session->findEndpoint(&m_problem)
+            || !m_session->findCredentials(operations, &m_problem)
+            || !m_session->makeClient(&m_problem))
+            return false;
+        makeOutput(globals, options->timeStyle, options->nulTerminated);
+        m_command = std::make_unique<GraphQlCommand>(*options, *m_session, *m_output, m_console);
+        return true;
+    }
+
+    bool prepareSchema(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = SchemaOptions::read(line, &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals, Service::GraphQl);
+        if (!m_session->findEndpoint(&m_problem)
+            || !m_session->findCredentials({Operation::Execute}, &m_problem)
+            || !m_session->makeClient(&m_problem))
+            return false;
+        m_command = std::make_unique<SchemaCommand>(*options, *m_session, m_stream, m_console);
         return true;
     }
 
@@ -216,9 +257,9 @@ private:
         return true;
     }
 
-    void makeSession(const GlobalOptions &globals)
+    void makeSession(const GlobalOptions &globals, Service service = Service::Events)
     {
-        m_session = std::make_unique<Session>(globals, m_environment, m_console);
+        m_session = std::make_unique<Session>(globals, m_environment, m_console, service);
     }
 
     void makeOutput(const GlobalOptions &globals, TimeStyle timeStyle, bool nulTerminated)

@@ -177,7 +177,7 @@ void PublishCommand::send(const QList<QByteArray> &events)
     options.via = m_options.http ? AppSync::EventsClient::PublishVia::Http
                                  : AppSync::EventsClient::PublishVia::WebSocket;
     options.check = m_options.check;
-    AppSync::PublishReply *reply = m_session.client().publish(m_options.channel, events, options);
+    AppSync::PublishReply *reply = m_session.events().publish(m_options.channel, events, options);
     ++m_inFlight;
     connect(reply, &AppSync::Reply::finished, this, [this, reply] { onAnswer(reply); });
 }

@@ -27,11 +27,12 @@ bool isLoopback(const QString &host)
 } // namespace
 
 Session::Session(const GlobalOptions &options, const QProcessEnvironment &environment,
-                 Console &console, QObject *parent)
+                 Console &console, Service service, QObject *parent)
     : QObject(parent)
     , m_options(options)
     , m_environment(environment)
     , m_console(console)
+    , m_service(service)
     , m_prompter(console, options.opensPages)
     , m_keychain(console)
 {
@@ -190,7 +191,7 @@ bool Session::findEndpoint(Problem *problem)
     m_endpointText = text;
     const QString region =
         m_options.region.isEmpty() && m_profile ? m_profile->region : m_options.region;
-    m_endpoint = AppSync::Endpoint::fromUserInput(text, region);
+    m_endpoint = AppSync::Endpoint::fromUserInput(text, region, m_service);
     // A profile's realtime URL belongs to the profile's endpoint.
     const QString realtime =
         m_options.realtime.isEmpty() && ofProfile ? m_profile->realtime : m_options.realtime;
@@ -200,9 +201,12 @@ bool Session::findEndpoint(Problem *problem)
         *problem = Problem::usage(m_endpoint.problem().message, m_endpoint.problem().nextStep);
         return false;
     }
-    if (m_endpoint.service() == AppSync::Endpoint::Service::GraphQl) {
-        *problem = Problem::usage(u"This is a GraphQL endpoint; GraphQL is not in this version."_s,
-                                  u"The endpoint of an Events API ends in /event."_s);
+    if (m_endpoint.service() != m_service) {
+        *problem = m_service == Service::Events
+            ? Problem::usage(u"This is the endpoint of a GraphQL API, not of an Events API."_s,
+                             u"For GraphQL there are the commands graphql and schema."_s)
+            : Problem::usage(u"This is the endpoint of an Events API, not of a GraphQL API."_s,
+                             u"The endpoint of a GraphQL API ends in /graphql."_s);
         return false;
     }
     m_console.detail(u"endpoint %1, realtime %2"_s.arg(m_endpoint.http().toString(),
@@ -270,7 +274,13 @@ bool Session::makeClient(Problem *problem)
     if (!networkSettings(&settings, problem))
         return false;
 
-    m_client = std::make_unique<AppSync::EventsClient>();
+    if (m_service == Service::Events) {
+        m_events = std::make_unique<AppSync::EventsClient>();
+        m_client = m_events.get();
+    } else {
+        m_graphQl = std::make_unique<AppSync::GraphQlClient>();
+        m_client = m_graphQl.get();
+    }
     std::map<Operation, AppSync::Authorizer *> authorizers;
     for (const auto &[operation, credential] : m_credentials) {
         authorizers[operation] = authorizerFor(operation, credential, problem);
@@ -280,7 +290,10 @@ bool Session::makeClient(Problem *problem)
     m_client->setEndpoint(m_endpoint);
     m_client->setConnectAuthorizer(authorizers[Operation::Connect]);
     m_client->setSubscribeAuthorizer(authorizers[Operation::Subscribe]);
-    m_client->setPublishAuthorizer(authorizers[Operation::Publish]);
+    if (m_events)
+        m_events->setPublishAuthorizer(authorizers[Operation::Publish]);
+    else
+        m_graphQl->setExecuteAuthorizer(authorizers[Operation::Execute]);
     m_client->setNetworkSettings(settings);
     AppSync::RetryPolicy policy;
     policy.maxAttempts = m_options.retries;
@@ -334,17 +347,17 @@ void Session::watchConnection()
 {
     using AppSync::Connection;
     if (m_options.trace) {
-        connect(m_client.get(), &AppSync::EventsClient::frameSeen, this,
+        connect(m_client, &AppSync::Client::frameSeen, this,
                 [this](const AppSync::Frame &frame) { m_console.frame(frame); });
     }
-    connect(m_client.get(), &AppSync::EventsClient::opened, this, &Session::onOpened);
-    connect(m_client.get(), &AppSync::EventsClient::connectionFailed, this,
+    connect(m_client, &AppSync::Client::opened, this, &Session::onOpened);
+    connect(m_client, &AppSync::Client::connectionFailed, this,
             [this](const AppSync::Error &error) { m_lastFailure = error; });
-    connect(m_client.get(), &AppSync::EventsClient::closed, this, [this] {
+    connect(m_client, &AppSync::Client::closed, this, [this] {
         if (m_closing)
             leave();
     });
-    connect(m_client.get(), &AppSync::EventsClient::errorOccurred, this,
+    connect(m_client, &AppSync::Client::errorOccurred, this,
             [this](const AppSync::Error &error) { m_console.warning(error.toString()); });
     connect(m_client->connection(), &Connection::stateChanged, this,
             [this](Connection::State state) {
@@ -420,7 +433,7 @@ void Session::close()
         return;
     }
     QTimer::singleShot(kFarewell, this, &Session::leave);
-    m_client->close(AppSync::EventsClient::CloseMode::Flush);
+    m_client->close(AppSync::Client::CloseMode::Flush);
 }
 
 void Session::leave()

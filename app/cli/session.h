@@ -9,6 +9,7 @@
 #include "app/core/signin.h"
 
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
 
 #include <map>
 #include <memory>
@@ -22,8 +23,10 @@ class Session : public QObject {
 public:
     using Operation = CredentialResolver::Operation;
 
+    using Service = AppSync::Endpoint::Service;
+
     Session(const GlobalOptions &options, const QProcessEnvironment &environment, Console &console,
-            QObject *parent = nullptr);
+            Service service = Service::Events, QObject *parent = nullptr);
     ~Session() override;
 
     //! Reads the profile that --profile names, or with \a orDefault else the one that is the default. False:
@@ -71,7 +74,10 @@ public:
     {
         return m_options.timeout;
     }
-    [[nodiscard]] AppSync::EventsClient &client() { return *m_client; }
+    [[nodiscard]] AppSync::Client &client() { return *m_client; }
+    //! Of a session of that service.
+    [[nodiscard]] AppSync::EventsClient &events() { return *m_events; }
+    [[nodiscard]] AppSync::GraphQlClient &graphQl() { return *m_graphQl; }
     //! True once a connection was acknowledged.
     [[nodiscard]] bool isAcknowledged() const { return m_acknowledged; }
     //! True when the connection ended and will not come back by itself.
@@ -104,6 +110,7 @@ private:
     const GlobalOptions m_options;
     const QProcessEnvironment m_environment;
     Console &m_console;
+    const Service m_service;
     std::optional<Profile> m_profile; //!< as its file has it
     QString m_profilePath; //!< of that file
     SignInFlags m_signInFlags;
@@ -120,7 +127,10 @@ private:
     std::unique_ptr<CredentialResolver> m_resolver;
     std::map<Operation, Credential> m_credentials;
     std::map<Operation, std::unique_ptr<AppSync::Authorizer>> m_authorizers;
-    std::unique_ptr<AppSync::EventsClient> m_client; // goes before the authorizers it uses
+    // They go before the authorizers they use; one of them is there.
+    std::unique_ptr<AppSync::EventsClient> m_events;
+    std::unique_ptr<AppSync::GraphQlClient> m_graphQl;
+    AppSync::Client *m_client = nullptr; //!< that one
     bool m_acknowledged = false;
     bool m_closing = false;
     AppSync::Error m_lastFailure;

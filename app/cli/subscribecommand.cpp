@@ -62,26 +62,21 @@ SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &ses
     , m_options(options)
     , m_session(session)
     , m_output(output)
-    , m_console(console)
     , m_bounds(options.bounds)
+    , m_subscriptions(session, output, console)
 {
 }
 
-SubscribeCommand::~SubscribeCommand() = default;
-
 void SubscribeCommand::start()
 {
-    using AppSync::EventsClient;
-    EventsClient &client = m_session.client();
-    connect(&m_bounds, &Bounds::reached, this, [this] { finish(m_refusal); });
-    connect(&client, &EventsClient::closed, this, &SubscribeCommand::onClosed);
-    connect(&client, &EventsClient::opened, &m_patience, &QTimer::stop);
-    m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, &SubscribeCommand::onPatienceEnded);
-    if (m_session.timeout())
-        m_patience.start(*m_session.timeout());
-    if (m_options.control)
-        connect(&client, &EventsClient::frameSeen, this, &SubscribeCommand::onFrame);
+    connect(&m_bounds, &Bounds::reached, this, [this] { finish(m_subscriptions.refusal()); });
+    connect(&m_subscriptions, &LiveSubscriptions::live, &m_bounds, &Bounds::start);
+    connect(&m_subscriptions, &LiveSubscriptions::lost, this, &SubscribeCommand::finish);
+    connect(&m_subscriptions, &LiveSubscriptions::gone, this, [this] {
+        if (m_subscriptions.isEmpty())
+            finish(m_subscriptions.refusal());
+    });
+    m_subscriptions.start(m_options.control);
     const bool needs = std::any_of(m_options.channels.cbegin(), m_options.channels.cend(),
                                    [](const QString &channel) { return needsClaims(channel); });
     if (!needs) {
@@ -124,141 +119,18 @@ void SubscribeCommand::interrupt(ExitCode exitCode)
 
 void SubscribeCommand::subscribe(const QString &channel)
 {
-    ChannelSubscription *subscription = m_session.client().subscribe(channel);
-    subscription->setTimeout(
-        std::chrono::milliseconds::zero()); // m_patience waits for a connection
-    m_subscriptions.append(subscription);
+    ChannelSubscription *subscription = m_session.events().subscribe(channel);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
-    connect(subscription, &ChannelSubscription::gapDetected, this, &SubscribeCommand::onGap);
-    if (m_console.isVerbose())
-        connect(subscription, &ChannelSubscription::progressed, this,
-                [this, subscription] { tellProgress(*subscription); });
-    connect(subscription, &ChannelSubscription::stateChanged, this,
-            [this, subscription] { onStateChanged(subscription); });
-    connect(subscription, &ChannelSubscription::errorOccurred, this,
-            [this, subscription](const AppSync::Error &error) { onError(subscription, error); });
-}
-
-void SubscribeCommand::onPatienceEnded()
-{
-    const double seconds = std::chrono::duration<double>(*m_session.timeout()).count();
-    const AppSync::Error error = m_session.explained(AppSync::Error::local(
-        AppSync::Error::Kind::Timeout, u"There was no connection within %1 s."_s.arg(seconds),
-        u"Check the endpoint, or give it more time with --timeout."_s));
-    m_output.error(u"connect"_s, {}, error);
-    finish(m_session.exitCodeOf(error));
-}
-
-void SubscribeCommand::onStateChanged(ChannelSubscription *subscription)
-{
-    if (m_finishing)
-        return;
-    if (subscription->state() != ChannelSubscription::State::Subscribed)
-        return;
-    m_console.status(
-        u"subscribed to %1"_s.arg(AppSync::Validation::normalizedChannel(subscription->channel())));
-    m_bounds.start();
-    if (areAllLive())
-        flushGap();
-}
-
-void SubscribeCommand::onGap(const AppSync::Gap &gap)
-{
-    if (m_finishing)
-        return;
-    if (m_gap && m_gap->from != gap.from)
-        flushGap(); // of an earlier loss
-    if (m_gap)
-        m_gap->to = gap.to;
-    else
-        m_gap = gap;
-}
-
-bool SubscribeCommand::areAllLive() const
-{
-    return std::all_of(m_subscriptions.cbegin(), m_subscriptions.cend(),
-                       [](const ChannelSubscription *subscription) {
-                           return subscription->state() == ChannelSubscription::State::Subscribed;
-                       });
-}
-
-void SubscribeCommand::flushGap()
-{
-    if (const auto gap = std::exchange(m_gap, std::nullopt))
-        m_output.gap(gap->from, gap->to, fullMessage(gap->reason));
-}
-
-void SubscribeCommand::tellProgress(const ChannelSubscription &subscription) const
-{
-    const QString channel = AppSync::Validation::normalizedChannel(subscription.channel());
-    const QDateTime requested = subscription.requestedAt();
-    const QDateTime acknowledged = subscription.acknowledgedAt();
-    const QDateTime first = subscription.firstEventAt();
-    const auto time = [](const QDateTime &at) { return at.toUTC().toString(u"HH:mm:ss.zzz'Z'"); };
-    if (first.isValid()) {
-        m_console.detail(
-            u"%1: first event %2, %3 ms after the acknowledgement"_s.arg(channel, time(first))
-                .arg(acknowledged.msecsTo(first)));
-    } else if (acknowledged.isValid()) {
-        m_console.detail(
-            u"%1: acknowledged %2, %3 ms after the request"_s.arg(channel, time(acknowledged))
-                .arg(requested.msecsTo(acknowledged)));
-    } else if (requested.isValid()) {
-        m_console.detail(u"%1: requested %2"_s.arg(channel, time(requested)));
-    }
+    m_subscriptions.add(subscription, AppSync::Validation::normalizedChannel(channel));
 }
 
 void SubscribeCommand::onReceived(const AppSync::Event &event)
 {
     if (m_finishing)
         return;
-    flushGap();
+    m_subscriptions.flushGap();
     m_output.event(event);
     m_bounds.note();
-}
-
-void SubscribeCommand::onError(ChannelSubscription *subscription, const AppSync::Error &error)
-{
-    if (m_finishing)
-        return;
-    if (subscription->state() == ChannelSubscription::State::Subscribed) {
-        // The service could not deliver one event (broadcast_error); others follow.
-        m_output.error(u"deliver"_s,
-                       AppSync::Validation::normalizedChannel(subscription->channel()), error);
-    } else if (!m_session.isLostForGood()) { // else onClosed() tells it once for all
-        refuse(subscription, error);
-    }
-}
-
-void SubscribeCommand::refuse(ChannelSubscription *subscription, const AppSync::Error &error)
-{
-    if (!m_subscriptions.removeOne(subscription))
-        return;
-    m_output.error(u"subscribe"_s, AppSync::Validation::normalizedChannel(subscription->channel()),
-                   m_session.explained(error));
-    if (m_refusal == ExitCode::Done)
-        m_refusal = m_session.exitCodeOf(error);
-    if (m_subscriptions.isEmpty())
-        finish(m_refusal);
-    else if (areAllLive())
-        flushGap();
-}
-
-void SubscribeCommand::onFrame(const AppSync::Frame &frame)
-{
-    const bool shown = frame.direction == AppSync::Frame::Direction::In && frame.type != u"data";
-    if (shown && !m_finishing)
-        m_output.control(frame);
-}
-
-void SubscribeCommand::onClosed(const AppSync::Error &error)
-{
-    if (m_finishing)
-        return;
-    const AppSync::Error reason =
-        error.isError() ? error : m_session.client().connection()->error();
-    m_output.error(u"connect"_s, {}, reason);
-    finish(m_session.exitCodeOfConnection(reason));
 }
 
 void SubscribeCommand::finish(ExitCode exitCode)
@@ -266,7 +138,8 @@ void SubscribeCommand::finish(ExitCode exitCode)
     if (m_finishing)
         return;
     m_finishing = true;
-    flushGap();
+    m_subscriptions.flushGap();
+    m_subscriptions.stop();
     m_output.end(exitCode);
     connect(
         &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },

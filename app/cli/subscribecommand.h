@@ -3,10 +3,9 @@
 
 #include "app/cli/bounds.h"
 #include "app/cli/command.h"
+#include "app/cli/livesubscriptions.h"
 #include "app/cli/output.h"
 #include "app/cli/session.h"
-
-#include <AppSync/Gap>
 
 #include <QStringList>
 
@@ -34,7 +33,6 @@ class SubscribeCommand : public Command {
 public:
     SubscribeCommand(const SubscribeOptions &options, Session &session, Output &output,
                      Console &console, QObject *parent = nullptr);
-    ~SubscribeCommand() override;
 
     void start() override;
     void interrupt(ExitCode exitCode) override;
@@ -43,30 +41,14 @@ private:
     //! Fills \a claims into the channels, and subscribes to them.
     void subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error);
     void subscribe(const QString &channel);
-    void onPatienceEnded();
-    void onStateChanged(AppSync::ChannelSubscription *subscription);
     void onReceived(const AppSync::Event &event);
-    void onError(AppSync::ChannelSubscription *subscription, const AppSync::Error &error);
-    void onFrame(const AppSync::Frame &frame);
-    void onClosed(const AppSync::Error &error);
-    void refuse(AppSync::ChannelSubscription *subscription, const AppSync::Error &error);
-    void onGap(const AppSync::Gap &gap);
-    [[nodiscard]] bool areAllLive() const;
-    //! Prints the gap of the last loss: one line for all channels.
-    void flushGap();
-    //! With -v: when the subscription was requested, acknowledged, and gave its first event.
-    void tellProgress(const AppSync::ChannelSubscription &subscription) const;
     void finish(ExitCode exitCode);
 
     const SubscribeOptions m_options;
     Session &m_session;
     Output &m_output;
-    Console &m_console;
     Bounds m_bounds;
-    std::optional<AppSync::Gap> m_gap; //!< waits for the other channels, but never for an event
-    QList<AppSync::ChannelSubscription *> m_subscriptions; //!< those that were not refused
-    QTimer m_patience; //!< --timeout, while there is no connection yet
-    ExitCode m_refusal = ExitCode::Done; //!< what the first refused channel makes of a good end
+    LiveSubscriptions m_subscriptions;
     bool m_finishing = false;
 };
 

@@ -29,6 +29,7 @@ QString tokenVariable(CredentialResolver::Operation operation)
     case CredentialResolver::Operation::Subscribe:
         return u"SYNCSCOPE_SUBSCRIBE_TOKEN"_s;
     case CredentialResolver::Operation::Publish:
+    case CredentialResolver::Operation::Execute:
         break;
     }
     return u"SYNCSCOPE_PUBLISH_TOKEN"_s;
@@ -44,6 +45,7 @@ const T &pick(CredentialResolver::Operation operation, const T &connect, const T
     case CredentialResolver::Operation::Subscribe:
         return subscribe;
     case CredentialResolver::Operation::Publish:
+    case CredentialResolver::Operation::Execute:
         break;
     }
     return publish;

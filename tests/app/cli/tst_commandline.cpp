@@ -110,7 +110,7 @@ void TestCommandLine::refuses_data()
                             << name + u" is not in this version"_s;
     }
     for (const char *command :
-         {"graphql", "gql", "schema", "expect", "capture", "replay", "bench", "completion"}) {
+         {"expect", "capture", "replay", "bench", "completion"}) {
         QTest::newRow(command) << QStringList{QString::fromLatin1(command), u"x"_s}
                                << u"not in this version"_s;
     }
