@@ -90,6 +90,7 @@ TARGETS = {
     "cognitoanswer": (lambda: [], "json.dict"),
     "awsanswer": (lambda: [], "json.dict"),
     "awsconfig": (lambda: [], "ini.dict"),
+    "graphql": (lambda: [], "graphql.dict"),
     "endpoint": (lambda: [], "endpoint.dict"),
     "jwtclaims": (lambda: [], "json.dict"),
     "publishanswer": (answers, "json.dict"),

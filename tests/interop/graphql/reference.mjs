@@ -20,6 +20,11 @@ directive @aws_lambda on OBJECT | FIELD_DEFINITION
 directive @aws_cognito_user_pools(cognito_groups: [String]) on OBJECT | FIELD_DEFINITION
 directive @aws_auth(cognito_groups: [String]) on FIELD_DEFINITION
 `;
+// What a document declares itself is not built in.
+function missing(document) {
+  const declared = new Set(document.definitions.filter(({ kind }) => !kind.endsWith('Extension')).map((each) => each.name?.value));
+  return builtIn.split('\n').filter((line) => !declared.has(line.match(/(AWS\w+|aws_\w+)/)?.[0])).join('\n');
+}
 const builtInBlocks = new Set(printSchema(buildASTSchema(parse(builtIn))).split('\n\n'));
 
 // A rule that is recommended, not specified.
@@ -79,13 +84,13 @@ export class Reference {
     }
   }
 
-  // Nothing where the reference implementation itself fails: on default values that contain themselves, and on lists
-  // and objects as default values of a custom scalar.
+  // Nothing where the reference implementation itself fails: on default values that contain themselves, on those of
+  // types that are no input types, and on lists and objects as default values of a custom scalar.
   schemaOf(question) {
     try {
       return this.#schemaOf(question);
     } catch (error) {
-      if (!(error instanceof RangeError) && !/Cannot convert value to AST/.test(error.message))
+      if (!(error instanceof RangeError) && !/Cannot convert value to AST|Unexpected input type/.test(error.message))
         throw error;
       this.schema = null;
       return undefined;
@@ -96,7 +101,7 @@ export class Reference {
     this.schema = null;
     let document;
     try {
-      document = parse(`${text}\n${builtIn}`);
+      document = parse(`${text}\n${missing(parse(text))}`);
     } catch (error) {
       return { errors: errorsOf([error]), text: '' };
     }

@@ -142,8 +142,10 @@ export class Schemas {
   // --- Documents
 
   document() {
-    this.faults = this.r.pick([0, 0, 0.05]);
-    this.fragments = this.r.several(0, 3, (i) => ({ name: `Frag${i}`, on: this.r.pick(Object.keys(this.types)) }));
+    // A calm document is valid most of the time; the others break several rules.
+    this.isCalm = this.r.chance(0.5);
+    this.faults = this.isCalm ? 0 : this.r.pick([0, 0, 0.05]);
+    this.fragments = this.isCalm ? [] : this.r.several(0, 3, (i) => ({ name: `Frag${i}`, on: this.r.pick(Object.keys(this.types)) }));
     const operations = this.r.several(1, 2, (i) => this.operation(i));
     const fragments = this.fragments.map((each) => {
       this.variables = new Map();
@@ -170,15 +172,19 @@ export class Schemas {
   variable(type) {
     if (!this.r.chance(0.25))
       return undefined;
-    const name = `v${this.r.chance(0.1) ? 0 : this.variables.size}`;
+    const name = `v${!this.isCalm && this.r.chance(0.1) ? 0 : this.variables.size}`;
     if (!this.isFragment && !this.variables.has(name))
-      this.variables.set(name, this.r.chance(0.9) ? type : this.r.pick([`${type.replace(/!$/, '')}`, 'Int', `[${type}]`]));
+      this.variables.set(name, this.isCalm || this.r.chance(0.9) ? type : this.r.pick([`${type.replace(/!$/, '')}`, 'Int', `[${type}]`]));
     return `$${name}`;
   }
 
   selections(type, depth) {
     const definition = this.types[type];
     const fields = definition.fields ?? [];
+    if (this.isCalm) {
+      const chosen = fields.filter(() => this.r.chance(0.6)).map((field) => this.selection(type, [field], depth));
+      return `{ __typename ${chosen.join(' ')} }`;
+    }
     const items = this.r.several(1, 4, () => this.selection(type, fields, depth));
     return `{ ${items.join(' ')} }`;
   }
@@ -187,7 +193,7 @@ export class Schemas {
     if (this.fragments.length && this.r.chance(0.15))
       return `...${this.r.pick(this.fragments).name}${this.r.pick(['', '', ' @mark(level: 1)', ' @include(if: true)'])}`;
     if (depth > 0 && this.r.chance(0.15)) {
-      const on = this.r.chance(0.8) ? this.r.pick(Object.keys(this.types)) : undefined;
+      const on = !this.isCalm && this.r.chance(0.8) ? this.r.pick(Object.keys(this.types)) : undefined;
       return `... ${on ? `on ${on} ` : ''}${this.r.pick(['', '@skip(if: false) ', '@once(need: 3) '])}${this.selections(on ?? type, depth - 1)}`;
     }
     if (!fields.length || this.r.chance(0.1))
@@ -198,7 +204,7 @@ export class Schemas {
       return '__typename';
     const args = field.args.filter((each) => each.type.endsWith('!') || this.r.chance(0.6))
       .map((each) => `${each.name}: ${this.literal(each.type, 2, this.faults, (wanted) => this.variable(wanted))}`);
-    const alias = this.r.chance(0.2) ? `${this.r.pick(['x', 'y', 'field0'])}: ` : '';
+    const alias = !this.isCalm && this.r.chance(0.2) ? `${this.r.pick(['x', 'y', 'field0'])}: ` : '';
     return `${alias}${field.name}${args.length ? `(${args.join(', ')})` : ''}${this.r.pick(['', '', '', ' @mark'])}${this.types[named] ? ` ${this.selections(named, depth - 1)}` : ''}`;
   }
 
