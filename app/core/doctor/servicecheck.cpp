@@ -111,6 +111,8 @@ DoctorStep ServiceCheck::failed(Operation operation, const Error &error,
     case Operation::Publish:
         own = m_client->publishAuthorizer();
         break;
+    case Operation::Execute: // of GraphQL
+        break;
     }
     return DoctorStep::failed(error,
                               facts
