@@ -10,7 +10,7 @@ namespace AppSync::GraphQl {
 
 namespace {
 
-constexpr int kMostValues = 10'000; // of one default
+constexpr int kMostValues = 1000; // of one default
 constexpr int kMostNested = 100; // defaults within defaults
 
 bool isWholeNumber(const QString &text)
@@ -111,14 +111,19 @@ std::optional<Value> DefaultValues::fitted(const InputValueDefinition &input)
 
 DefaultValues::Read DefaultValues::value(const InputValueDefinition &input)
 {
-    if (const auto known = m_values.constFind(&input); known != m_values.constEnd())
+    if (const auto known = m_values.constFind(&input); known != m_values.constEnd()) {
+        if (m_open.contains(&input))
+            m_endless.insert(&input);
         return *known;
-    if (m_depth == kMostNested)
+    }
+    if (m_open.size() == kMostNested)
         return {};
     m_values.insert(&input, {});
-    ++m_depth;
-    const Read read = m_reader.read(*input.defaultValue, input.type);
-    --m_depth;
+    m_open.insert(&input);
+    Read read = m_reader.read(*input.defaultValue, input.type);
+    m_open.remove(&input);
+    if (m_endless.contains(&input))
+        read = {};
     m_values.insert(&input, read);
     return read;
 }

@@ -3,6 +3,8 @@
 
 #include "literalreader_p.h"
 
+#include <QSet>
+
 namespace AppSync::GraphQl {
 
 //! Default values as their types read them.
@@ -25,7 +27,8 @@ private:
     const Schema m_schema;
     LiteralReader m_reader;
     QHash<const InputValueDefinition *, Read> m_values; //!< nothing also for one that is being read
-    int m_depth = 0;
+    QSet<const InputValueDefinition *> m_open; //!< those that are being read
+    QSet<const InputValueDefinition *> m_endless; //!< those that contain themselves
 };
 
 //! A number as JavaScript writes it.

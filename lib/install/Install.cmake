@@ -98,4 +98,5 @@ appsync_pkgconfig(appsyncqt.pc AppSyncQt APPSYNC
 appsync_pkgconfig(appsyncqt-graphql.pc AppSyncQtGraphQl APPSYNC_GRAPHQL
     "GraphQL documents and schemas for Qt" "Qt6Core" "")
 appsync_pkgconfig(appsyncqt-emulator.pc AppSyncQtEmulator APPSYNC_EMULATOR
-    "Local look-alike of AWS AppSync Events for tests" "Qt6Core Qt6Network" "Qt6WebSockets libcrypto")
+    "Local look-alike of AWS AppSync for tests" "Qt6Core Qt6Network"
+    "appsyncqt-graphql Qt6WebSockets libcrypto")

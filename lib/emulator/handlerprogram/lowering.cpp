@@ -82,6 +82,10 @@ Lowering Rewriter::run()
                 spread(i);
         } else if (m_scan.at(i).kind == Token::Kind::Number && m_scan.text(i).contains(u'_')) {
             replace(i, m_scan.text(i).toString().remove(u'_'));
+        } else if (m_scan.is(i, u"*") && m_scan.is(i - 1, u"import") && m_scan.is(i + 1, u"as")) {
+            // A module that the engine was given has no namespace, but itself for its default.
+            replace(i, {});
+            replace(i + 1, {});
         } else if (isMember(i) || !m_scan.isWord(i)) {
             continue;
         } else if (m_scan.is(i, u"catch") && m_scan.is(i + 1, u"{")) {

@@ -22,8 +22,9 @@ directive @aws_auth(cognito_groups: [String]) on FIELD_DEFINITION
 `;
 // What a document declares itself is not built in.
 function missing(document) {
-  const declared = new Set(document.definitions.filter(({ kind }) => !kind.endsWith('Extension')).map((each) => each.name?.value));
-  return builtIn.split('\n').filter((line) => !declared.has(line.match(/(AWS\w+|aws_\w+)/)?.[0])).join('\n');
+  const key = ({ kind, name }) => (kind === 'DirectiveDefinition' ? `@${name.value}` : name?.value);
+  const declared = new Set(document.definitions.filter(({ kind }) => !kind.endsWith('Extension')).map(key));
+  return builtIn.split('\n').filter((line) => !declared.has(line.match(/AWS\w+|@aws_\w+/)?.[0])).join('\n');
 }
 const builtInBlocks = new Set(printSchema(buildASTSchema(parse(builtIn))).split('\n\n'));
 

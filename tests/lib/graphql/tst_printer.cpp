@@ -32,7 +32,7 @@ void tst_Printer::prints_data()
         << u"{...F ...on T@d{a} ...{b}} fragment F on T{c}"_s
         << u"{\n  ...F\n  ... on T @d {\n    a\n  }\n  ... {\n    b\n  }\n}\n\n"
            "fragment F on T {\n  c\n}"_s;
-    const QString text(60, u'x');
+    const QString text(50, u'x');
     QTest::newRow("long arguments") << u"{a(first:\"%1\",second:\"y\")}"_s.arg(text)
                                     << u"{\n  a(first: \"%1\", second: \"y\")\n}"_s.arg(text);
     QTest::newRow("too long arguments")

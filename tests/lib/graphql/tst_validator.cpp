@@ -39,7 +39,7 @@ void tst_Validator::rules_data()
     row("subscription { __typename }", "SingleFieldSubscriptions");
     row("{ node(id: 1) { ... on Nope { id } } }", "KnownTypeNames");
     row("{ node(id: 1) { ... on Kind { id } } }", "FragmentsOnCompositeTypes");
-    row("query ($u: User) { all(a: $u) }", "VariablesAreInputTypes");
+    row("query ($u: User) { all(a: $u) }", "VariablesInAllowedPosition VariablesAreInputTypes");
     row("{ node(id: 1) }", "ScalarLeafs");
     row("{ all { a } }", "ScalarLeafs");
     row("{ nope }", "FieldsOnCorrectType");

@@ -90,7 +90,7 @@ void tst_Values::variables_data()
     row("inside", "$a: In", R"({"a":{"n":1,"in":{"n":1,"s":["a",null]}}})",
         u"1:8: Variable \"$a\" got invalid value null at \"a.in.s[1]\"; Expected non-nullable type \"String!\" not to be null."_s);
     row("unknown field", "$a: In", R"({"a":{"n":1,"nn":1}})",
-        u"1:8: Variable \"$a\" got invalid value { n: 1, nn: 1 }; Field \"nn\" is not defined by type \"In\". Did you mean \"n\" or \"in\"?"_s);
+        u"1:8: Variable \"$a\" got invalid value { n: 1, nn: 1 }; Field \"nn\" is not defined by type \"In\". Did you mean \"in\" or \"n\"?"_s);
     row("enum", "$a: Kind", R"({"a":"ONES"})",
         u"1:8: Variable \"$a\" got invalid value \"ONES\"; Value \"ONES\" does not exist in \"Kind\" enum. Did you mean the enum value \"ONE\"?"_s);
     row("no input type", "$a: Query", R"({"a":1})",

@@ -76,6 +76,8 @@ void tst_Lowering::commonJs()
 void tst_Lowering::imports()
 {
     QCOMPARE(Lowering::of(u"import {util} from '@aws-appsync/utils'"_s).problem, QString());
+    QCOMPARE(Lowering::of(u"import * as ddb from '@aws-appsync/utils/dynamodb'"_s).text,
+             u"import   ddb from '@aws-appsync/utils/dynamodb'"_s);
     const Lowering other = Lowering::of(u"const a = 1;\nimport\n  x\nfrom \"fs\";"_s);
     QVERIFY(other.problem.startsWith(u"Cannot import \"fs\""_s));
     QCOMPARE(other.line, 4);
