@@ -27,9 +27,7 @@ GraphQlCommand::GraphQlCommand(const GraphQlOptions &options, Session &session, 
 
 void GraphQlCommand::start()
 {
-    connect(&m_bounds, &Bounds::reached, this, [this] {
-        finish(m_failure == ExitCode::Done ? m_subscriptions.refusal() : m_failure);
-    });
+    connect(&m_bounds, &Bounds::reached, this, &GraphQlCommand::onBoundReached);
     connect(&m_subscriptions, &LiveSubscriptions::live, this, [this] {
         m_bounds.start();
         proceed();
@@ -63,7 +61,19 @@ void GraphQlCommand::proceed()
         }
     }
     if (m_subscriptions.isEmpty())
-        finish(m_failure == ExitCode::Done ? m_subscriptions.refusal() : m_failure);
+        finish(goodEnd());
+}
+
+void GraphQlCommand::onBoundReached()
+{
+    m_isBoundReached = true;
+    if (!m_isExecuting)
+        finish(goodEnd());
+}
+
+ExitCode GraphQlCommand::goodEnd() const
+{
+    return m_failure == ExitCode::Done ? m_subscriptions.refusal() : m_failure;
 }
 
 void GraphQlCommand::subscribe(const GraphQlRequest &request)
@@ -110,12 +120,15 @@ void GraphQlCommand::onExecuted(const QString &name, const AppSync::GraphQlReply
     } else {
         noteErrors(result);
     }
-    proceed();
+    if (m_isBoundReached)
+        finish(goodEnd());
+    else
+        proceed();
 }
 
 void GraphQlCommand::onReceived(const QString &name, const AppSync::GraphQlResult &result)
 {
-    if (m_finishing)
+    if (m_finishing || m_isBoundReached)
         return;
     m_subscriptions.flushGap();
     m_output.result(name, result);

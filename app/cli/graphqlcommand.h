@@ -24,6 +24,9 @@ public:
 private:
     //! Begins whatever can begin now; ends the command if nothing is left.
     void proceed();
+    //! A result that is on its way is awaited.
+    void onBoundReached();
+    [[nodiscard]] ExitCode goodEnd() const;
     void subscribe(const GraphQlRequest &request);
     void execute(const GraphQlRequest &request);
     void onExecuted(const QString &name, const AppSync::GraphQlReply &reply);
@@ -39,6 +42,7 @@ private:
     LiveSubscriptions m_subscriptions;
     qsizetype m_next = 0; //!< the request that begins next
     bool m_isExecuting = false;
+    bool m_isBoundReached = false;
     ExitCode m_failure =
         ExitCode::Done; //!< what the first failed query or mutation makes of a good end
     bool m_finishing = false;

@@ -217,6 +217,7 @@ void TestGraphQlCommand::subscriptionSeesTheMutation()
         cli.output().contains(
             R"("operation":"On","data":{"onMessage":{"room":"lobby","body":"hello"}},"errors":[])"),
         cli.output());
+    QVERIFY2(cli.output().contains(R"("operation":"Send","data":{"sendMessage":{)"), cli.output());
 }
 
 void TestGraphQlCommand::twoSubscriptionsOnOneConnection()
