@@ -8,6 +8,7 @@
 #include <QTcpSocket>
 #include <QUrl>
 #include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
 #include <QWebSocketServer>
 
 #include <algorithm>
