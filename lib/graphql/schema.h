@@ -79,7 +79,8 @@ struct SchemaResult {
     QList<Diagnostic> errors; //!< in the order of their places
 };
 
-[[nodiscard]] constexpr bool isLeaf(TypeKind kind) //!< it has no fields
+//! It has no fields.
+[[nodiscard]] constexpr bool isLeaf(TypeKind kind)
 {
     return kind == TypeKind::Scalar || kind == TypeKind::Enum;
 }
@@ -88,11 +89,15 @@ isInput(TypeKind kind) //!< arguments and variables may have such a type
 {
     return isLeaf(kind) || kind == TypeKind::InputObject;
 }
-[[nodiscard]] constexpr bool isOutput(TypeKind kind) //!< fields may have such a type
+
+//! Fields may have such a type.
+[[nodiscard]] constexpr bool isOutput(TypeKind kind)
 {
     return kind != TypeKind::InputObject;
 }
-[[nodiscard]] constexpr bool isComposite(TypeKind kind) //!< its values are selected from
+
+//! Its values are selected from.
+[[nodiscard]] constexpr bool isComposite(TypeKind kind)
 {
     return isOutput(kind) && !isLeaf(kind);
 }
@@ -101,6 +106,7 @@ isAbstract(TypeKind kind) //!< its values are of one of several object types
 {
     return kind == TypeKind::Interface || kind == TypeKind::Union;
 }
+
 //! `!` and without a default value.
 [[nodiscard]] APPSYNC_GRAPHQL_EXPORT bool isRequired(const InputValueDefinition &input);
 //! Why what has these directives is deprecated, if it is.
