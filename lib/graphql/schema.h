@@ -84,8 +84,9 @@ struct SchemaResult {
 {
     return kind == TypeKind::Scalar || kind == TypeKind::Enum;
 }
-[[nodiscard]] constexpr bool
-isInput(TypeKind kind) //!< arguments and variables may have such a type
+
+//! Arguments and variables may have such a type.
+[[nodiscard]] constexpr bool isInput(TypeKind kind)
 {
     return isLeaf(kind) || kind == TypeKind::InputObject;
 }
@@ -101,8 +102,9 @@ isInput(TypeKind kind) //!< arguments and variables may have such a type
 {
     return isOutput(kind) && !isLeaf(kind);
 }
-[[nodiscard]] constexpr bool
-isAbstract(TypeKind kind) //!< its values are of one of several object types
+
+//! Its values are of one of several object types.
+[[nodiscard]] constexpr bool isAbstract(TypeKind kind)
 {
     return kind == TypeKind::Interface || kind == TypeKind::Union;
 }
