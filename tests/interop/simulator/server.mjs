@@ -48,7 +48,6 @@ simulator.init({
     resolver('Mutation', 'sendMessage',
       `{"id": "2", "room": "$ctx.args.room", "body": $util.toJson($ctx.args.body), ${message}}`),
     resolver('Mutation', 'fail', '$util.error($ctx.args.message, "OnPurpose")'),
-    resolver('Subscription', 'onMessage', 'null'),
   ],
 });
 await simulator.start();
