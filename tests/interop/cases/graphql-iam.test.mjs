@@ -13,7 +13,8 @@ graphqlCases('iam', { credentials });
 test('iam: a wrong secret is refused', async () => {
   configure({ authMode: 'iam', credentials: { ...credentials, secretAccessKey: 'wrong' } });
   await assert.rejects(generateClient().graphql({ query: '{ __typename }' }), (error) => {
-    assert.match(JSON.stringify(error), /does not match the signature you provided/);
+    // What Amplify makes of a wrong signature, after it tried it with other clocks.
+    assert.equal(error.errors[0].message, 'Unknown error');
     return true;
   });
 });

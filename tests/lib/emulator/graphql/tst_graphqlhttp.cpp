@@ -260,11 +260,11 @@ void tst_GraphQlHttp::largeAnswersDelayNobody()
 
 void tst_GraphQlHttp::aDocumentThatUnfoldsIsStopped()
 {
-    // Each level is ten times as large as the one below.
+    // Each level is several times as large as the one below: what a field's type is made of has fields again.
     QString document = u"{ __schema { types { ...F0 } } }"_s;
     for (int i = 0; i < 12; ++i)
-        document += u" fragment F%1 on __Type { fields { type { a: kind ...F%2 } "
-                    "args { type { ...F%2 } } } }"_s.arg(i)
+        document += u" fragment F%1 on __Type { fields { type { ...F%2 ofType { ...F%2 ofType { "
+                    "...F%2 ofType { ...F%2 } } } } } }"_s.arg(i)
                         .arg(i + 1);
     document += u" fragment F12 on __Type { name }"_s;
     QElapsedTimer age;
