@@ -23,7 +23,7 @@
 
 namespace RawClient {
 
-inline constexpr int kPatience = 5'000; // ms
+inline constexpr int kPatience = 20'000; // ms
 
 //! Runs the event loop until \a condition holds or patience ends. QTest::qWaitFor looks every 10 ms only,
 //! which makes a conversation of many frames slow.
