@@ -12,8 +12,9 @@ graphqlCases('iam', { credentials });
 
 test('iam: a wrong secret is refused', async () => {
   configure({ authMode: 'iam', credentials: { ...credentials, secretAccessKey: 'wrong' } });
-  await assert.rejects(generateClient().graphql({ query: '{ __typename }' }), (error) => {
-    assert.match(JSON.stringify(error), /does not match the signature you provided/);
+  await assert.rejects(generateClient().graphql({ query: '{ __typename }' }), ({ data, errors }) => {
+    assert.deepEqual(data, {});
+    assert.equal(errors.length, 1); // Amplify has no words for it
     return true;
   });
 });

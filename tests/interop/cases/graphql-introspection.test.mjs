@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { buildClientSchema, buildSchema, getIntrospectionQuery, printSchema, validateSchema } from 'graphql';
+import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema, validateSchema } from 'graphql-reference';
 
 import { ready } from '../lib/amplify.mjs';
 
@@ -14,7 +14,8 @@ type Query { messages(room: String!, limit: Int): [Message!]! message(id: ID!): 
 type Mutation { sendMessage(room: String!, body: String!, author: String): Message fail(message: String!): Message }
 type Subscription { onMessage(room: String): Message }`;
 
-const lines = (schema) => printSchema(schema).split('\n\n').sort().join('\n\n');
+//! Without descriptions, which the built-in scalars have.
+const text = (schema) => printSchema(lexicographicSortSchema(schema)).replace(/"""[^]*?"""\n/g, '');
 
 async function ask(query) {
   const answer = await fetch(ready.graphql, {
@@ -36,7 +37,7 @@ for (const [name, options] of Object.entries({
     assert.equal(errors, undefined);
     const schema = buildClientSchema(data);
     assert.deepEqual(validateSchema(schema), []);
-    assert.equal(lines(schema), lines(buildSchema(kSample)));
+    assert.equal(text(schema), text(buildSchema(kSample)));
   });
 }
 
