@@ -71,7 +71,10 @@ constexpr Flag kAuthFlags[] = {
 
 // Known, so that they are refused in words: a script that counts on one must not run without it.
 constexpr Flag kLaterFlags[] = {
-    {"filter", true}, {"save", true}, {"exec", true}, {"channel-path", true}, {"schema", true},
+    {"filter", true},
+    {"save", true},
+    {"exec", true},
+    {"channel-path", true},
 };
 
 const QStringList kLaterCommands{

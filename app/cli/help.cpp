@@ -28,8 +28,6 @@ Examples:
   export SYNCSCOPE_ENDPOINT=http://127.0.0.1:8787/event
   export SYNCSCOPE_API_KEY=da2-…        # of the emulator's ready line
   syncscope-cli subscribe 'demo/*' -n 5
-  syncscope-cli publish default/room '{"hello":"world"}'
-  syncscope-cli doctor default/room
 )";
 
 constexpr char kExitCodes[] = R"(

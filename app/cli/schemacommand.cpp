@@ -63,10 +63,10 @@ void SchemaCommand::onAnswered(const AppSync::GraphQlReply &reply)
     const auto [schema, errors] =
         AppSync::GraphQl::Schema::fromIntrospection(result.data().toObject());
     if (!errors.isEmpty())
-        return fail(AppSync::Error::local(
-            AppSync::Error::Kind::WrongType,
-            u"The answer is no schema: %1"_s.arg(errors.first().toString()),
-            u"--format json prints it as it is."_s));
+        return fail(
+            AppSync::Error::local(AppSync::Error::Kind::WrongType,
+                                  u"The answer is no schema: %1"_s.arg(errors.first().toString()),
+                                  u"--format json prints it as it is."_s));
     m_stream.write(schema.toText().toUtf8() + '\n');
     finish(ExitCode::Done);
 }

@@ -25,7 +25,7 @@ struct Position {
 //! A name, without the `$` or `@` before it.
 struct Name {
     QString text; //!< empty where the grammar lets a name be absent
-    Position position;
+    Position position; //!< where it begins
 
     [[nodiscard]] bool isEmpty() const { return text.isEmpty(); } //!< there is none
 };
@@ -37,8 +37,8 @@ struct Value {
     //! What it is.
     enum class Kind { Null, Int, Float, String, Boolean, Enum, List, Object, Variable };
 
-    Kind kind = Kind::Null;
-    Position position = {};
+    Kind kind = Kind::Null; //!< what it is
+    Position position = {}; //!< where it begins
     //! Int, Float: as written. String: its content. Boolean: true or false. Enum, Variable: the name.
     QString text = {};
     bool block = false; //!< a String in `"""`
@@ -48,15 +48,15 @@ struct Value {
 
 //! `name: value`, of a field or directive, and as the field of an input object.
 struct Argument {
-    Name name;
-    Value value;
+    Name name; //!< its name
+    Value value; //!< a variable where it may be one
 };
 
 //! `@name(arguments)`
 struct Directive {
     Position position; //!< of the `@`
-    Name name;
-    QList<Argument> arguments;
+    Name name; //!< its name
+    QList<Argument> arguments; //!< in their order
 };
 
 //! `Name`, `[Type]` or either with `!`.
@@ -64,8 +64,8 @@ struct TypeReference {
     //! The outermost layer.
     enum class Kind { Named, List, NonNull };
 
-    Kind kind = Kind::Named;
-    Position position;
+    Kind kind = Kind::Named; //!< the outermost layer
+    Position position; //!< where it begins
     QString name; //!< of a Named
     QList<TypeReference> inner; //!< the one wrapped type of a List or NonNull
 
@@ -83,13 +83,13 @@ struct Selection {
     //! What it is.
     enum class Kind { Field, FragmentSpread, InlineFragment };
 
-    Kind kind = Kind::Field;
+    Kind kind = Kind::Field; //!< what it is
     Position position; //!< of a field's alias or name, or of the `...`
     Name alias; //!< of a Field; empty without one
     Name name; //!< of a Field, or of the fragment that a FragmentSpread names
     Name typeCondition; //!< of an InlineFragment; empty without one
     QList<Argument> arguments; //!< of a Field
-    QList<Directive> directives;
+    QList<Directive> directives; //!< in their order
     Position selectionsPosition; //!< of the `{`, where there are selections
     QList<Selection> selections; //!< of a Field or InlineFragment; a field may have none
 
@@ -100,10 +100,10 @@ struct Selection {
 //! `$name: Type = default @directives`
 struct VariableDefinition {
     Position position; //!< of the `$`
-    Name name;
-    TypeReference type;
-    std::optional<Value> defaultValue;
-    QList<Directive> directives;
+    Name name; //!< its name
+    TypeReference type; //!< its type
+    std::optional<Value> defaultValue; //!< if it has one
+    QList<Directive> directives; //!< in their order
 };
 
 //! What an operation does.
@@ -111,25 +111,25 @@ enum class OperationKind { Query, Mutation, Subscription };
 
 //! A query, mutation or subscription.
 struct OperationDefinition {
-    OperationKind kind = OperationKind::Query;
-    Position position;
+    OperationKind kind = OperationKind::Query; //!< what it is
+    Position position; //!< where it begins
     int end = 0; //!< offset behind its last character
     Name name; //!< empty if anonymous
-    QList<VariableDefinition> variables;
-    QList<Directive> directives;
+    QList<VariableDefinition> variables; //!< in their order
+    QList<Directive> directives; //!< in their order
     Position selectionsPosition; //!< of the `{`
-    QList<Selection> selections;
+    QList<Selection> selections; //!< at least one
 };
 
 //! `fragment name on Type { … }`
 struct FragmentDefinition {
-    Position position;
+    Position position; //!< where it begins
     int end = 0; //!< offset behind its last character
-    Name name;
-    Name typeCondition;
-    QList<Directive> directives;
+    Name name; //!< its name
+    Name typeCondition; //!< the type behind `on`
+    QList<Directive> directives; //!< in their order
     Position selectionsPosition; //!< of the `{`
-    QList<Selection> selections;
+    QList<Selection> selections; //!< at least one
 };
 
 // --- Type system definitions
@@ -137,46 +137,46 @@ struct FragmentDefinition {
 //! The argument of a field or directive, or the field of an input object.
 struct InputValueDefinition {
     Position position; //!< of its description, else of its name
-    std::optional<Value> description;
-    Name name;
-    TypeReference type;
-    std::optional<Value> defaultValue;
-    QList<Directive> directives;
+    std::optional<Value> description; //!< a String, if it has one
+    Name name; //!< its name
+    TypeReference type; //!< its type
+    std::optional<Value> defaultValue; //!< if it has one
+    QList<Directive> directives; //!< in their order
 };
 
 //! The field of an object or interface.
 struct FieldDefinition {
     Position position; //!< of its description, else of its name
-    std::optional<Value> description;
-    Name name;
-    QList<InputValueDefinition> arguments;
-    TypeReference type;
-    QList<Directive> directives;
+    std::optional<Value> description; //!< a String, if it has one
+    Name name; //!< its name
+    QList<InputValueDefinition> arguments; //!< in their order
+    TypeReference type; //!< its type
+    QList<Directive> directives; //!< in their order
 };
 
 //! One value of an enum.
 struct EnumValueDefinition {
     Position position; //!< of its description, else of its name
-    std::optional<Value> description;
-    Name name;
-    QList<Directive> directives;
+    std::optional<Value> description; //!< a String, if it has one
+    Name name; //!< its name
+    QList<Directive> directives; //!< in their order
 };
 
 //! `query: Name` in a schema definition.
 struct OperationTypeDefinition {
-    Position position;
-    OperationKind kind = OperationKind::Query;
-    Name type;
+    Position position; //!< where it begins
+    OperationKind kind = OperationKind::Query; //!< what it is
+    Name type; //!< the type where such operations begin
 };
 
 //! `schema { … }` or `extend schema …`
 struct SchemaDefinition {
-    Position position;
+    Position position; //!< where it begins
     int end = 0; //!< offset behind its last character
-    bool extends = false;
-    std::optional<Value> description;
-    QList<Directive> directives;
-    QList<OperationTypeDefinition> operationTypes;
+    bool extends = false; //!< it began with `extend`
+    std::optional<Value> description; //!< a String, if it has one
+    QList<Directive> directives; //!< in their order
+    QList<OperationTypeDefinition> operationTypes; //!< in their order
 };
 
 //! What a type is.
@@ -184,14 +184,14 @@ enum class TypeKind { Scalar, Object, Interface, Union, Enum, InputObject };
 
 //! A type, or with `extend` what is added to one.
 struct TypeDefinition {
-    TypeKind kind = TypeKind::Scalar;
-    Position position;
+    TypeKind kind = TypeKind::Scalar; //!< what the type is
+    Position position; //!< where it begins
     int end = 0; //!< offset behind its last character
-    bool extends = false;
-    std::optional<Value> description;
-    Name name;
+    bool extends = false; //!< it began with `extend`
+    std::optional<Value> description; //!< a String, if it has one
+    Name name; //!< its name
     QList<Name> interfaces; //!< of an Object or Interface
-    QList<Directive> directives;
+    QList<Directive> directives; //!< in their order
     QList<FieldDefinition> fields; //!< of an Object or Interface
     QList<Name> members; //!< of a Union
     QList<EnumValueDefinition> values; //!< of an Enum
@@ -200,13 +200,13 @@ struct TypeDefinition {
 
 //! `directive @name(arguments) repeatable on LOCATIONS`
 struct DirectiveDefinition {
-    Position position;
+    Position position; //!< where it begins
     int end = 0; //!< offset behind its last character
-    std::optional<Value> description;
-    Name name;
-    QList<InputValueDefinition> arguments;
-    bool repeatable = false;
-    QList<Name> locations;
+    std::optional<Value> description; //!< a String, if it has one
+    Name name; //!< its name
+    QList<InputValueDefinition> arguments; //!< in their order
+    bool repeatable = false; //!< it may stand several times at one place
+    QList<Name> locations; //!< where it may stand, such as `FIELD`
 };
 
 //! One of the things that stand next to each other in a document.
@@ -215,7 +215,7 @@ using Definition = std::variant<OperationDefinition, FragmentDefinition, SchemaD
 
 //! A parsed text. The pointers that its functions return are good as long as the document lives unchanged.
 struct APPSYNC_GRAPHQL_EXPORT Document {
-    QList<Definition> definitions;
+    QList<Definition> definitions; //!< in their order
 
     [[nodiscard]] QList<const OperationDefinition *>
     operations() const; //!< in the document's order

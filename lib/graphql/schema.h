@@ -79,28 +79,36 @@ struct SchemaResult {
     QList<Diagnostic> errors; //!< in the order of their places
 };
 
-[[nodiscard]] constexpr bool isLeaf(TypeKind kind) //!< it has no fields
+//! It has no fields.
+[[nodiscard]] constexpr bool isLeaf(TypeKind kind)
 {
     return kind == TypeKind::Scalar || kind == TypeKind::Enum;
 }
-[[nodiscard]] constexpr bool
-isInput(TypeKind kind) //!< arguments and variables may have such a type
+
+//! Arguments and variables may have such a type.
+[[nodiscard]] constexpr bool isInput(TypeKind kind)
 {
     return isLeaf(kind) || kind == TypeKind::InputObject;
 }
-[[nodiscard]] constexpr bool isOutput(TypeKind kind) //!< fields may have such a type
+
+//! Fields may have such a type.
+[[nodiscard]] constexpr bool isOutput(TypeKind kind)
 {
     return kind != TypeKind::InputObject;
 }
-[[nodiscard]] constexpr bool isComposite(TypeKind kind) //!< its values are selected from
+
+//! Its values are selected from.
+[[nodiscard]] constexpr bool isComposite(TypeKind kind)
 {
     return isOutput(kind) && !isLeaf(kind);
 }
-[[nodiscard]] constexpr bool
-isAbstract(TypeKind kind) //!< its values are of one of several object types
+
+//! Its values are of one of several object types.
+[[nodiscard]] constexpr bool isAbstract(TypeKind kind)
 {
     return kind == TypeKind::Interface || kind == TypeKind::Union;
 }
+
 //! `!` and without a default value.
 [[nodiscard]] APPSYNC_GRAPHQL_EXPORT bool isRequired(const InputValueDefinition &input);
 //! Why what has these directives is deprecated, if it is.

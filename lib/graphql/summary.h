@@ -10,7 +10,7 @@ struct VariableSummary {
     QString name; //!< without the `$`
     QString type; //!< such as `[ID!]!`
     std::optional<QString> defaultValue; //!< as written
-    Position position;
+    Position position; //!< where it begins
 
     //! It has to be given: `!` and no default value.
     [[nodiscard]] bool isRequired() const { return type.endsWith(u'!') && !defaultValue; }
@@ -19,11 +19,11 @@ struct VariableSummary {
 //! An operation of a document at a glance.
 struct OperationSummary {
     QString name; //!< empty if anonymous
-    OperationKind kind = OperationKind::Query;
-    Position position;
+    OperationKind kind = OperationKind::Query; //!< what it is
+    Position position; //!< where it begins
     int end = 0; //!< offset behind its last character
     QStringList fields; //!< names of what it selects at its top, fragments left out
-    QList<VariableSummary> variables;
+    QList<VariableSummary> variables; //!< in their order
 };
 
 //! The operations of \a document in their order.

@@ -93,7 +93,7 @@ TestCase {
         const list = item("sandboxFaults");
         list.currentIndex = row;
         list.positionViewAtIndex(row, ListView.Center);
-        compare(item("faultPercent").text, "25");
+        compare(findChild(list.itemAtIndex(row), "faultPercent").text, "25");
         picture(data, "sandbox-faults");
     }
 }

@@ -12,9 +12,9 @@ graphqlCases('iam', { credentials });
 
 test('iam: a wrong secret is refused', async () => {
   configure({ authMode: 'iam', credentials: { ...credentials, secretAccessKey: 'wrong' } });
-  await assert.rejects(generateClient().graphql({ query: '{ __typename }' }), ({ data, errors }) => {
-    assert.deepEqual(data, {});
-    assert.equal(errors.length, 1); // Amplify has no words for it
+  await assert.rejects(generateClient().graphql({ query: '{ __typename }' }), (error) => {
+    // What Amplify makes of a wrong signature, after it tried it with other clocks.
+    assert.equal(error.errors[0].message, 'Unknown error');
     return true;
   });
 });

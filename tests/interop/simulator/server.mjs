@@ -16,11 +16,12 @@ console.log = console.error;
 
 const { AmplifyAppSyncSimulator } = createRequire(import.meta.url)('@aws-amplify/amplify-appsync-simulator');
 
+const everyMode = '@aws_api_key @aws_iam @aws_cognito_user_pools';
 const schema = `
-  type Message { id: ID! room: String! body: String! author: String createdAt: AWSDateTime! }
+  type Message ${everyMode} { id: ID! room: String! body: String! author: String createdAt: AWSDateTime! }
   type Query { messages(room: String!, limit: Int): [Message!]! message(id: ID!): Message }
   type Mutation { sendMessage(room: String!, body: String!, author: String): Message fail(message: String!): Message }
-  type Subscription { onMessage(room: String): Message @aws_subscribe(mutations: ["sendMessage"]) }
+  type Subscription { onMessage(room: String): Message @aws_subscribe(mutations: ["sendMessage"]) ${everyMode} }
 `;
 const request = '{"version": "2018-05-29", "payload": $util.toJson($ctx.args)}';
 const resolver = (typeName, fieldName, responseMappingTemplate) => ({
@@ -47,7 +48,6 @@ simulator.init({
     resolver('Mutation', 'sendMessage',
       `{"id": "2", "room": "$ctx.args.room", "body": $util.toJson($ctx.args.body), ${message}}`),
     resolver('Mutation', 'fail', '$util.error($ctx.args.message, "OnPurpose")'),
-    resolver('Subscription', 'onMessage', 'null'),
   ],
 });
 await simulator.start();

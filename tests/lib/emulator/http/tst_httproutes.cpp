@@ -301,7 +301,8 @@ void tst_HttpRoutes::answersElsewhere_data()
     QTest::newRow("PUT /event") << get("/event").replace("GET", "PUT") << 405;
     QTest::newRow("POST /") << post("/", {}, "{}") << 400;
     QTest::newRow("PUT /") << post("/", {}, "{}").replace("POST", "PUT") << 405;
-    QTest::newRow("absent") << get("/graphql") << 404;
+    QTest::newRow("absent") << get("/graphiql") << 404;
+    QTest::newRow("GET /graphql") << get("/graphql") << 405;
     QTest::newRow("query") << get("/event?x=1") << 405;
 }
 
