@@ -60,7 +60,7 @@ export async function acknowledged(count) {
     const answer = await fetch(`${ready.control}/metrics`,
       { headers: { authorization: `Bearer ${ready.controlToken}` } });
     const { apis } = await answer.json();
-    if (Object.values(apis)[0].counters.ActiveSubscriptions === count)
+    if ((Object.values(apis)[0].counters.ActiveSubscriptions ?? 0) === count)
       return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
