@@ -31,6 +31,13 @@ public:
         m_server.listen(QHostAddress::LocalHost);
     }
 
+    ~MessageServer() override
+    {
+        const auto sockets = findChildren<QWebSocket *>();
+        for (QWebSocket *socket : sockets)
+            socket->disconnect(this); // it says goodbye when it goes
+    }
+
     [[nodiscard]] QUrl url() const
     {
         return QUrl(QStringLiteral("http://127.0.0.1:%1/graphql").arg(m_server.serverPort()));
