@@ -4,7 +4,6 @@
 #include "awsscalars_p.h"
 
 #include "inputvalues_p.h"
-#include "introspection_p.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
@@ -60,6 +59,7 @@ Execution::Execution(const std::shared_ptr<const PreparedOperation> &prepared, S
     , m_prepared(prepared)
     , m_schema(*prepared->schema)
     , m_settings(std::move(settings))
+    , m_introspection(m_schema)
 {
     m_deadline.setSingleShot(true);
     m_next.setSingleShot(true);
@@ -138,13 +138,12 @@ void Execution::run(const Task &task)
     const TypeReference &type = group.field->type;
     if (name == "__typename"_L1)
         return complete(node, type, group.type->name.text);
-    const Introspection introspection(m_schema);
     if (name.startsWith("__"_L1))
-        return complete(node, type, introspection.root(name, group.arguments));
+        return complete(node, type, m_introspection.root(name, group.arguments));
     if (group.type->name.text.startsWith("__"_L1))
         return complete(
             node, type,
-            introspection.resolve(group.type->name.text, name, task.source, group.arguments));
+            m_introspection.resolve(group.type->name.text, name, task.source, group.arguments));
     if (m_settings.resolve) {
         ++m_waiting;
         const QJsonValue source = node->parent == m_root.get() ? QJsonValue() : task.source;

@@ -4,6 +4,7 @@
 #include "executableschema_p.h"
 #include "fieldaccess_p.h"
 #include "graphqlerror_p.h"
+#include "introspection_p.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -115,6 +116,7 @@ private:
     const std::shared_ptr<const PreparedOperation> m_prepared;
     const ExecutableSchema &m_schema;
     const Settings m_settings;
+    Introspection m_introspection;
     std::function<void(const Result &)> m_done;
     std::unique_ptr<Group> m_rootGroup;
     std::unique_ptr<Node> m_root;

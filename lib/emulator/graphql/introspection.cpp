@@ -96,7 +96,7 @@ QJsonValue Introspection::root(const QString &field, const QJsonObject &argument
 }
 
 QJsonValue Introspection::resolve(const QString &type, const QString &field,
-                                  const QJsonValue &value, const QJsonObject &arguments) const
+                                  const QJsonValue &value, const QJsonObject &arguments)
 {
     if (type == "__Schema"_L1)
         return ofSchema(field);
@@ -140,14 +140,22 @@ QJsonValue Introspection::ofSchema(const QString &field) const
 
 //! \a reference: as in a document, `[Message!]`.
 QJsonValue Introspection::ofType(const QString &field, const QString &reference,
-                                 const QJsonObject &arguments) const
+                                 const QJsonObject &arguments)
 {
     const bool isNonNull = reference.endsWith(u'!');
     const bool isList = reference.startsWith(u'[') && !isNonNull;
     if (!isNonNull && !isList) {
         const TypeDefinition *type = m_schema.type(reference);
-        return type ? ofNamedType(field, *type, arguments.value("includeDeprecated"_L1).toBool())
-                    : null();
+        if (!type)
+            return null();
+        const bool withDeprecated = arguments.value("includeDeprecated"_L1).toBool();
+        const QString key = reference + u'.' + field + (withDeprecated ? u"+"_s : QString());
+        if (const auto known = m_lists.constFind(key); known != m_lists.constEnd())
+            return *known;
+        const QJsonValue value = ofNamedType(field, *type, withDeprecated);
+        if (value.isArray())
+            m_lists.insert(key, value);
+        return value;
     }
     if (field == "kind"_L1)
         return isNonNull ? u"NON_NULL"_s : u"LIST"_s;

@@ -17,17 +17,19 @@ public:
     [[nodiscard]] QJsonValue root(const QString &field, const QJsonObject &arguments) const;
     //! The \a field of \a value, which is of the type \a type.
     [[nodiscard]] QJsonValue resolve(const QString &type, const QString &field,
-                                     const QJsonValue &value, const QJsonObject &arguments) const;
+                                     const QJsonValue &value, const QJsonObject &arguments);
 
 private:
     [[nodiscard]] QJsonValue ofSchema(const QString &field) const;
     [[nodiscard]] QJsonValue ofType(const QString &field, const QString &reference,
-                                    const QJsonObject &arguments) const;
+                                    const QJsonObject &arguments);
     [[nodiscard]] QJsonValue ofNamedType(const QString &field, const GraphQl::TypeDefinition &type,
                                          bool withDeprecated) const;
     [[nodiscard]] QJsonValue ofDirective(const QString &field, const QString &name) const;
 
     const ExecutableSchema &m_schema;
+    QHash<QString, QJsonValue>
+        m_lists; //!< that types were asked for, since queries come back to them
 };
 
 } // namespace AppSync::Emulation

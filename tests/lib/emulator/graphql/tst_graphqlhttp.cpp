@@ -260,18 +260,25 @@ void tst_GraphQlHttp::largeAnswersDelayNobody()
 
 void tst_GraphQlHttp::aDocumentThatUnfoldsIsStopped()
 {
-    // Each level is several times as large as the one below: what a field's type is made of has fields again.
-    QString document = u"{ __schema { types { ...F0 } } }"_s;
-    for (int i = 0; i < 12; ++i)
-        document += u" fragment F%1 on __Type { fields { type { ...F%2 ofType { ...F%2 ofType { "
-                    "...F%2 ofType { ...F%2 } } } } } }"_s.arg(i)
-                        .arg(i + 1);
+    // `ofType` of a type is a type: each level is ten times as large as the one above.
+    QString document = u"{ __type(name: \"__Type\") { ...F0 } }"_s;
+    for (int i = 0; i < 12; ++i) {
+        document += u" fragment F%1 on __Type {"_s.arg(i);
+        for (int alias = 0; alias < 10; ++alias)
+            document += u" a%1: fields { type { ...F%2 } }"_s.arg(alias).arg(i + 1);
+        document += u" }"_s;
+    }
     document += u" fragment F12 on __Type { name }"_s;
-    QElapsedTimer age;
-    age.start();
-    const QByteArray answer = Client(*m_emulator).ask(document);
-    QVERIFY2(answer.startsWith(R"({"data":null,"errors":[)"), answer.left(200));
-    QVERIFY(answer.contains("has more than"));
+    RawClient::Connection http(m_emulator->port());
+    http.write(RawClient::post("/graphql", "x-api-key: " + m_emulator->apiKey().toUtf8() + "\r\n",
+                               request(document)));
+    QCOMPARE(Client(*m_emulator).ask(u"{ __typename }"_s), R"({"data":{"__typename":"Query"}})");
+    RawClient::HttpAnswer answer;
+    for (int i = 0; i < 6 && answer.status == 0; ++i) // slow where the compiler helped little
+        answer = http.answer();
+    QCOMPARE(answer.status, 200);
+    QVERIFY2(answer.body.startsWith(R"({"data":null,"errors":[)"), answer.body.left(300));
+    QVERIFY2(answer.body.contains("has more than"), answer.body.left(300));
 }
 
 void tst_GraphQlHttp::aDocumentThatIsDeepIsRefused()
