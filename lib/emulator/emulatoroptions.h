@@ -63,7 +63,8 @@ public:
         QUrl endpoint = {}; //!< Http: scheme, host and port, and a path to put first
         QString code = {}; //!< Function: JavaScript that exports `handler`
         QString codeFile = {}; //!< Function: read instead of `code`, and again whenever it changes
-        QString partitionKey = QStringLiteral("id"); //!< Table: the attribute that tells items apart
+        QString partitionKey =
+            QStringLiteral("id"); //!< Table: the attribute that tells items apart
         QString sortKey = {}; //!< Table: a second one that does; empty: none
     };
 
@@ -71,7 +72,8 @@ public:
     struct Resolver {
         QString code = {}; //!< JavaScript
         QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
-        QString dataSource = {}; //!< a DataSource; empty: none, and `response` gets what `request` returned
+        QString dataSource =
+            {}; //!< a DataSource; empty: none, and `response` gets what `request` returned
 
         friend bool operator==(const Resolver &, const Resolver &) = default;
     };
@@ -82,7 +84,8 @@ public:
         //! rooms, which needs no resolvers.
         QString schema = {};
         QString schemaFile = {}; //!< read instead of `schema` by listen()
-        QMap<QString, Resolver> resolvers = {}; //!< by `Type.field`; without one: a member of the parent's value
+        QMap<QString, Resolver> resolvers =
+            {}; //!< by `Type.field`; without one: a member of the parent's value
         QList<AuthMode> modes = allAuthModes(); //!< who may send requests and connect
         //! Who may use fields without a directive such as `@aws_iam`, themselves and on their type. The service
         //! always has such a mode; none: all of `modes`.
@@ -248,7 +251,8 @@ public:
         QString accountId; //!< the account in apiArn()
         QString requestId; //!< a UUID
         QString authorizationToken; //!< as the client sent it
-        QString operation; //!< `EVENT_CONNECT`, `EVENT_SUBSCRIBE` or `EVENT_PUBLISH`; empty for GraphQL
+        QString
+            operation; //!< `EVENT_CONNECT`, `EVENT_SUBSCRIBE` or `EVENT_PUBLISH`; empty for GraphQL
         QString channelNamespaceName; //!< null for EVENT_CONNECT
         QString channel; //!< with a leading slash; null for EVENT_CONNECT
         QList<QPair<QString, QString>> requestHeaders; //!< names in lower case
@@ -303,7 +307,8 @@ public:
         int inboundEventsPerSecond = 0; //!< 0: any
         int outboundMessagesPerSecond = 0; //!< each begun 5 kB of a delivery counts; 0: any
         int graphQlSubscriptionsPerConnection = 100;
-        qint64 graphQlPayloadBytes = 245'760; //!< of what is delivered to a subscription; larger: dropped
+        qint64 graphQlPayloadBytes =
+            245'760; //!< of what is delivered to a subscription; larger: dropped
 
         static Limits relaxed() { return {}; } //!< without rates
         static Limits aws() { return {5, 245'760, 1'228'800, 200, 25, 2'000, 10'000, 1'000'000}; }

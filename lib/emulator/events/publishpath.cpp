@@ -9,8 +9,8 @@
 #include "../signin/signedbody_p.h"
 #include "channelname_p.h"
 #include "channeltree_p.h"
-#include "limits_p.h"
 #include "eventssession_p.h"
+#include "limits_p.h"
 
 #include <QJsonArray>
 #include <QUuid>

@@ -266,8 +266,7 @@ void FrontDoor::onWebSocket()
             m_apis.graphQl().openSession(socket, upgrade.socket, ticket.toULongLong(),
                                          upgrade.request);
         else
-            upgrade.api->openSession(socket, upgrade.socket, ticket.toULongLong(),
-                                     upgrade.request);
+            upgrade.api->openSession(socket, upgrade.socket, ticket.toULongLong(), upgrade.request);
         if (upgrade.socket && !upgrade.early.isEmpty()) {
             putBack(upgrade.socket, upgrade.early);
             Q_EMIT upgrade.socket->readyRead();

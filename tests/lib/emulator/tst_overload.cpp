@@ -63,7 +63,6 @@ constexpr bool kIsSanitized = true;
 constexpr bool kIsSanitized = false;
 #endif
 
-
 constexpr int kBursts = 20;
 constexpr int kPerBurst = 500; // fewer than the system keeps waiting
 
