@@ -52,6 +52,9 @@ function(syncscope_compile_together target)
     set_target_properties(${target} PROPERTIES
         UNITY_BUILD ${SYNCSCOPE_UNITY}
         UNITY_BUILD_BATCH_SIZE 6)
+    # It includes the module's headers itself, and is there only when something was built.
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_qmltyperegistrations.cpp PROPERTIES
+        SKIP_UNITY_BUILD_INCLUSION ON)
     get_target_property(sources ${target} SOURCES)
     foreach(source IN LISTS sources)
         if(NOT source MATCHES "\\.cpp$" OR NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})

@@ -283,7 +283,7 @@ void AuthCommand::examine(const Credential &credential, SignInFinding finding)
     nextWay();
 }
 
-void AuthCommand::examineProfile(const Credential &credential, SignInFinding finding)
+void AuthCommand::examineProfile(const Credential &credential, const SignInFinding &finding)
 {
     AppSync::Reply *reply = m_signIn->load(credential.mode);
     connect(reply, &AppSync::Reply::finished, this, [this, reply, finding] {
@@ -295,7 +295,7 @@ void AuthCommand::examineProfile(const Credential &credential, SignInFinding fin
     });
 }
 
-void AuthCommand::examineAws(SignInFinding finding)
+void AuthCommand::examineAws(const SignInFinding &finding)
 {
     AppSync::CredentialsReply *reply = m_signIn->credentials();
     if (!reply) // the resolver saw to it that this is not so

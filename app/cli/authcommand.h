@@ -45,9 +45,9 @@ private:
     void status();
     void findWays();
     void nextWay();
-    void examine(const Credential &credential, SignInFinding finding);
-    void examineProfile(const Credential &credential, SignInFinding finding);
-    void examineAws(SignInFinding finding);
+    void examine(const Credential &credential, const SignInFinding &finding);
+    void examineProfile(const Credential &credential, const SignInFinding &finding);
+    void examineAws(const SignInFinding &finding);
     void tell(const SignInFinding &finding);
     void tellKeychain();
     [[nodiscard]] SignInFinding described(AuthMode mode) const;

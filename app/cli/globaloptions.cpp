@@ -43,7 +43,7 @@ std::optional<QPair<QByteArray, QByteArray>> readHeader(const QString &text)
         if (c.unicode() < 0x20 && c != u'\t')
             return std::nullopt;
     }
-    return QPair(text.first(colon).toLatin1(), value.toUtf8());
+    return QPair<QByteArray, QByteArray>(text.first(colon).toLatin1(), value.toUtf8());
 }
 
 bool isUsableProxy(const QUrl &url)

@@ -64,12 +64,12 @@ QByteArray of(const OperationDefinition &operation, const QByteArray &base,
     if (!base.isEmpty())
         members = JsonText::members(base);
     bool isChanged = false;
-    for (const auto &[name, text] : given) {
-        const VariableDefinition *variable = find(operation, name);
+    for (const Given &one : given) {
+        const VariableDefinition *variable = find(operation, one.first);
         if (!variable)
             continue;
-        members.removeIf([&](const JsonText::Member &member) { return member.name == name; });
-        members.append({name, json(text, variable->type)});
+        members.removeIf([&](const JsonText::Member &member) { return member.name == one.first; });
+        members.append({one.first, json(one.second, variable->type)});
         isChanged = true;
     }
     return isChanged ? JsonText::object(members) : base;

@@ -194,7 +194,7 @@ void InteractionQueue::openUrl()
     Q_EMIT openedChanged();
 }
 
-void InteractionQueue::copyUrl()
+void InteractionQueue::copyUrl() const
 {
     if (!url().isEmpty())
         QGuiApplication::clipboard()->setText(url());

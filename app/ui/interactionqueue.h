@@ -74,7 +74,7 @@ public:
     Q_INVOKABLE void cancel();
     //! Opens url() in the system's browser.
     Q_INVOKABLE void openUrl();
-    Q_INVOKABLE void copyUrl();
+    Q_INVOKABLE void copyUrl() const;
 
 Q_SIGNALS:
     void changed(); //!< another question, or none any more

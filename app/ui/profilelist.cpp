@@ -26,7 +26,7 @@ QString secretsText(const Profile &profile)
 {
     QStringList places;
     for (const SecretRole role : secretRoles()) {
-        const SecretReference reference = profile.secret(role);
+        const SecretReference &reference = profile.secret(role);
         if (!reference.isSet())
             continue;
         const QString text = ProfileList::tr("%1: %2").arg(nameOf(role), reference.toText());

@@ -130,7 +130,7 @@ void ProfileSaver::tidy(const Profile &before, const QString &nameNow)
         return;
     const Profile now = store->profile(nameNow).value_or(Profile());
     for (const SecretRole role : secretRoles()) {
-        const SecretReference reference = before.secret(role);
+        const SecretReference &reference = before.secret(role);
         const auto isUsed = [&](SecretRole other) { return now.secret(other) == reference; };
         const QList<SecretRole> roles = secretRoles();
         if (isOurs(reference) && !store->isShared(reference, nameNow)

@@ -64,10 +64,10 @@ public:
 
     //! What fills in `{{sub}}` and `{{claim.NAME}}` in channels; nothing by default.
     void setClaims(const ClaimsSource &claims) { m_claims = claims; }
-    //! What is wrong with \a channel as a new subscription, in words; empty if nothing.
-    Q_INVOKABLE [[nodiscard]] QString problemOf(const QString &channel) const;
-    //! Subscribes; false if problemOf() has something to say.
-    Q_INVOKABLE bool add(const QString &channel);
+    //! What is wrong with \a text as the channel of a new subscription, in words; empty if nothing.
+    Q_INVOKABLE [[nodiscard]] QString problemOf(const QString &text) const;
+    //! Subscribes to the channel \a text; false if problemOf() has something to say.
+    Q_INVOKABLE bool add(const QString &text);
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void retry(int row);
 

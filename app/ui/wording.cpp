@@ -23,7 +23,7 @@ QString bytes(qint64 count)
 {
     if (count < 1000)
         return QLocale().toString(count) + u"\u00A0B"_s;
-    const double value = double(count);
+    const auto value = double(count);
     if (count < 1'000'000)
         return scaled(value / 1e3, u"KB"_s);
     if (count < 1'000'000'000)

@@ -413,8 +413,6 @@ void LiteralReader::skipSpace()
     while (!atEnd()) {
         if (peek().isSpace() || peek() == QChar::ByteOrderMark) {
             ++m_at;
-        } else if (peek() != u'/') {
-            return;
         } else if (isAt(u"//")) {
             const qsizetype end = m_text.indexOf(u'\n', m_at);
             m_at = end < 0 ? m_text.size() : end;

@@ -32,7 +32,7 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        AppSync::EmulatorMetrics::Counter counter;
+        AppSync::EmulatorMetrics::Counter counter = AppSync::EmulatorMetrics::ConnectSuccess;
         qint64 value = 0;
     };
 

@@ -18,10 +18,10 @@ using Kind = AppSync::FaultPlan::Kind;
 enum class Conditions { None, Share, ShareAndChannel };
 
 struct Row {
-    const char *group;
-    Kind kind;
-    const char *title;
-    const char *help;
+    const char *group = nullptr;
+    Kind kind = Kind::NeverAck;
+    const char *title = nullptr;
+    const char *help = nullptr;
     Conditions conditions = Conditions::Share;
     int amount = 0; //!< at first; 0: there is none
     const char *unit = ""; //!< empty: the amount speaks for itself
