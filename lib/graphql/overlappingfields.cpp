@@ -13,6 +13,7 @@ namespace AppSync::GraphQl {
 namespace {
 
 constexpr int kDeepest = 1000; // fields and fragments that are followed by recursion
+constexpr int kMostComparisons = 200'000; // of two fields; n of one name take n²/2
 constexpr qsizetype kManyFields = 50; // of one name in one set
 
 //! \a value with the fields of its objects in one order.
@@ -133,6 +134,8 @@ void OverlappingFields::within(Conflicts &conflicts, const Set &set)
         }
         for (qsizetype i = 0; i < fields.size(); ++i) {
             for (qsizetype j = i + 1; j < fields.size(); ++j) {
+                if (!mayCompare())
+                    return;
                 if (const auto conflict = compare(name, fields[i], fields[j], false))
                     conflicts += *conflict;
             }
@@ -149,6 +152,8 @@ void OverlappingFields::between(Conflicts &conflicts, const Set &left, const Set
             continue;
         for (const Field &field : fields) {
             for (const Field &other : right.fields[index].second) {
+                if (!mayCompare())
+                    return;
                 if (const auto conflict = compare(name, field, other, exclusive))
                     conflicts += *conflict;
             }
@@ -276,6 +281,19 @@ bool OverlappingFields::typesConflict(const TypeReference &left, const TypeRefer
     const TypeDefinition *one = m_schema.type(left.name);
     const TypeDefinition *other = m_schema.type(right.name);
     return one && other && (isLeaf(one->kind) || isLeaf(other->kind)) && one != other;
+}
+
+bool OverlappingFields::mayCompare()
+{
+    if (++m_comparisons <= kMostComparisons)
+        return true;
+    if (m_comparisons == kMostComparisons + 1)
+        m_diagnostics.add(
+            u"OverlappingFieldsCanBeMerged"_s,
+            u"Too many fields have the same name: more than %1 pairs of them would have to be "
+            "compared."_s.arg(kMostComparisons),
+            {});
+    return false;
 }
 
 // Each caller that got true counts m_depth down again.

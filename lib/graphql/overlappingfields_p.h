@@ -51,6 +51,7 @@ private:
                                     bool exclusive);
     [[nodiscard]] bool typesConflict(const TypeReference &left, const TypeReference &right) const;
     [[nodiscard]] bool goDeeper();
+    [[nodiscard]] bool mayCompare();
 
     const Schema m_schema;
     const Fragments &m_fragments;
@@ -62,6 +63,7 @@ private:
         m_harmless; //!< sets without conflict
     int m_depth = 0;
     bool m_isTooDeep = false;
+    int m_comparisons = 0;
 };
 
 } // namespace AppSync::GraphQl

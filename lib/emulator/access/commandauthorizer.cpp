@@ -7,6 +7,11 @@
 #include <QProcess>
 #include <QTimer>
 
+#ifdef Q_OS_UNIX
+#    include <csignal>
+#    include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace AppSync::Emulation {
@@ -46,7 +51,7 @@ public:
     ~Run() override
     {
         m_process.disconnect(this);
-        m_process.kill(); // QProcess waits until it is gone
+        kill(); // QProcess waits until it is gone
     }
 
     [[nodiscard]] bool isAnswered() const { return !m_answer; }
@@ -68,6 +73,10 @@ public:
                 fail(u"the Lambda authorizer's program cannot be started: "_s
                      + m_process.errorString());
         });
+#ifdef Q_OS_UNIX
+        // A group of its own, so that what it starts ends with it.
+        m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
+#endif
         m_process.start();
         if (m_process.state() == QProcess::NotRunning)
             return;
@@ -77,6 +86,15 @@ public:
     }
 
 private:
+    void kill()
+    {
+#ifdef Q_OS_UNIX
+        if (m_process.processId() > 0)
+            ::kill(-pid_t(m_process.processId()), SIGKILL);
+#endif
+        m_process.kill();
+    }
+
     void readOutput()
     {
         m_output += m_process.readAllStandardOutput();
@@ -117,7 +135,7 @@ private:
         if (m_process.state() == QProcess::NotRunning)
             leave();
         else
-            m_process.kill(); // then onFinished() comes
+            kill(); // then onFinished() comes
     }
 
     void leave()

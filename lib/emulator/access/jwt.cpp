@@ -198,11 +198,13 @@ TokenCheck::Verdict TokenCheck::verify(const WebToken &token, const Provider &pr
 TokenCheck::Verdict TokenCheck::judgeTimes(const QJsonObject &claims,
                                            const Provider &provider) const
 {
-    const qint64 now = m_now().toSecsSinceEpoch();
-    const auto at = [&](QLatin1StringView claim) { return claims.value(claim).toInteger(); };
+    const auto now = double(m_now().toSecsSinceEpoch());
+    const auto at = [&](QLatin1StringView claim) { return claims.value(claim).toDouble(); };
     const auto isTooOld = [&](QLatin1StringView claim, std::chrono::milliseconds ttl) {
-        return ttl.count() > 0 && now - at(claim) > ttl.count() / 1000;
+        return ttl.count() > 0 && now - at(claim) > double(ttl.count()) / 1000;
     };
+    if (!claims.value("exp"_L1).isDouble())
+        return {{}, u"the token has no time of expiry (exp) that is a number"_s};
     if (at("exp"_L1) <= now)
         return {{}, u"the token has expired"_s, true};
     if (at("nbf"_L1) > now + kClockSkewSeconds)

@@ -17,11 +17,11 @@ constexpr qsizetype kKeptBytes = 32 * 1024 * 1024;
 constexpr std::chrono::seconds kLongestTtl{3600};
 constexpr qsizetype kMostWaiting = 1'000; // as many as Lambda runs at once for an account
 
-//! Channel, operation, document, variables and token, from which the last cannot be read: tokens are not kept here.
+//! API, channel, operation, document, variables and token, from which the last cannot be read: tokens are not kept here.
 QString keyOf(const EmulatorOptions::LambdaRequest &request)
 {
-    const QString text = request.channel + u'\n' + request.operation + u'\n' + request.queryString
-        + u'\n' + request.operationName + u'\n'
+    const QString text = request.apiId + u'\n' + request.channel + u'\n' + request.operation + u'\n'
+        + request.queryString + u'\n' + request.operationName + u'\n'
         + QString::fromUtf8(QJsonDocument(request.variables).toJson(QJsonDocument::Compact)) + u'\n'
         + request.authorizationToken;
     return QString::fromLatin1(

@@ -204,13 +204,23 @@ void ApiConfig::readHandlers(ConfigObject &object, Options::Namespace *nameSpace
                 QString behavior;
                 config.read<QString>(u"behavior"_s, {{u"CODE"_s, {}}}, &behavior);
                 config.object(u"integration"_s, [&](ConfigObject &integration) {
-                    integration.read(u"dataSourceName"_s, source, true);
+                    readDataSourceName(integration, source);
                 });
             });
         };
         read(u"onPublish"_s, &nameSpace->publishSource);
         read(u"onSubscribe"_s, &nameSpace->subscribeSource);
     });
+}
+
+void ApiConfig::readDataSourceName(ConfigObject &integration, QString *name)
+{
+    integration.read(u"dataSourceName"_s, name, true);
+    const QList<Options::DataSource> &known = m_options.dataSources;
+    if (std::none_of(known.begin(), known.end(),
+                     [&](const Options::DataSource &source) { return source.name == *name; }))
+        integration.fail(u"dataSourceName"_s,
+                         u"none of \"dataSources\" in \"emulator\" is called %1"_s.arg(*name));
 }
 
 void ApiConfig::readApiKeys(ConfigObject &top)

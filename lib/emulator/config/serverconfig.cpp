@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QStandardPaths>
 
 #include <limits>
 
@@ -139,6 +140,11 @@ void readLambdaAuthorizer(ConfigObject &emulator, Options *options)
         // A program beside the file, as `./authorize`; a bare name is looked up as shells do.
         if (!lambda.command.isEmpty() && lambda.command.first().contains(u'/'))
             lambda.command.first() = object.file().resolved(lambda.command.first());
+        if (!lambda.command.isEmpty()
+            && QStandardPaths::findExecutable(lambda.command.first()).isEmpty())
+            object.fail(
+                u"command"_s,
+                u"there is no program %1 that may be executed"_s.arg(lambda.command.first()));
         object.read(u"code"_s, &lambda.code, object.has(u"code"_s));
         object.readPath(u"codeFile"_s, &lambda.codeFile);
         object.read(u"deadlineMs"_s, 1, 60'000, &lambda.deadline);
@@ -171,6 +177,14 @@ void readDataSources(ConfigObject &emulator, Options *options)
         if (ways != 1)
             object.fail(u"name"_s,
                         u"one of \"endpoint\", \"code\", \"codeFile\" and \"table\" is needed"_s);
+        const bool isWeb =
+            source.endpoint.scheme() == "http"_L1 || source.endpoint.scheme() == "https"_L1;
+        if (object.has(u"endpoint"_s) && (!isWeb || source.endpoint.host().isEmpty()))
+            object.fail(u"endpoint"_s, u"\"endpoint\" must be a URL with http or https"_s);
+        const auto &before = options->dataSources;
+        if (std::any_of(before.begin(), before.end(),
+                        [&](const auto &other) { return other.name == source.name; }))
+            object.fail(u"name"_s, u"the data source %1 is there twice"_s.arg(source.name));
         options->dataSources.append(source);
     });
 }

@@ -134,6 +134,10 @@ LocalControl::Result LocalControl::connections(const HttpRequest &request, const
     const int code = query.hasQueryItem(u"code"_s) ? query.queryItemValue(u"code"_s).toInt() : 1000;
     if (code < 1000 || code > 4999)
         return wrongRequest(u"code must be one of WebSocket's from 1000 to 4999."_s);
+    if (code == 1004 || code == 1005 || code == 1006 || code == 1015)
+        return wrongRequest(
+            u"%1 never stands in a close frame; how=cut ends a connection without one."_s.arg(
+                code));
     int count = 0;
     for (const QString &one : std::as_const(ids))
         count += end(one, isCut, code) ? 1 : 0;

@@ -18,8 +18,11 @@ inline constexpr qsizetype kMeteredBytes = 5'000;
 //! Room for five events of the largest size whose every character is escaped in the envelope.
 inline constexpr qint64 kMessageBytes = 8 * 1024 * 1024;
 inline constexpr qsizetype kRequestHeadBytes = 64 * 1024;
-//! Frames that may come before it is known whether their sender may connect.
+//! Frames and characters that may come before it is known whether their sender may connect.
 inline constexpr qsizetype kEarlyFrames = 64;
+inline constexpr qsizetype kEarlyCharacters = 1024 * 1024;
+//! Frames of a client that may be refused within a second; then it is cut off, since each costs an answer.
+inline constexpr int kRefusedFrames = 2'000;
 //! What may wait for a client that does not read before it is dropped.
 inline constexpr qint64 kUnreadBytes = 32 * 1024 * 1024;
 //! How long a refused WebSocket stays open, so that its client can read why.

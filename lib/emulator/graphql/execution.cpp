@@ -79,10 +79,9 @@ void Execution::start(const std::function<void(const Result &)> &done)
     m_rootGroup = std::make_unique<Group>();
     m_root = std::make_unique<Node>();
     m_root->group = m_rootGroup.get();
-    Groups groups;
-    QSet<QString> fragments;
-    collect(operation.selections, type, &groups, &fragments);
-    m_groups[{m_rootGroup.get(), &type}] = std::move(groups);
+    Collected collected;
+    collect(operation.selections, type, &collected);
+    m_groups[{m_rootGroup.get(), &type}] = std::move(collected.groups);
     completeObject(m_root.get(), type, m_settings.rootValue);
     if (operation.kind == OperationKind::Mutation)
         m_mutations = std::exchange(m_tasks, {});
@@ -319,41 +318,39 @@ const Execution::Groups &Execution::groupsOf(const Group &group, const TypeDefin
     const auto key = std::pair(&group, &type);
     if (const auto found = m_groups.find(key); found != m_groups.end())
         return found->second;
-    Groups groups;
-    QSet<QString> fragments;
+    Collected collected;
     for (const Selection *node : group.nodes)
-        collect(node->selections, type, &groups, &fragments);
-    return m_groups[key] = std::move(groups);
+        collect(node->selections, type, &collected);
+    return m_groups[key] = std::move(collected.groups);
 }
 
 void Execution::collect(const QList<Selection> &selections, const TypeDefinition &type,
-                        Groups *groups, QSet<QString> *fragments)
+                        Collected *collected)
 {
     for (const Selection &selection : selections) {
         if (!isIncluded(selection.directives))
             continue;
         if (selection.kind == Selection::Kind::Field) {
-            addField(selection, type, groups);
+            addField(selection, type, collected);
         } else if (selection.kind == Selection::Kind::InlineFragment) {
             if (selection.typeCondition.isEmpty() || applies(selection.typeCondition.text, type))
-                collect(selection.selections, type, groups, fragments);
-        } else if (!fragments->contains(selection.name.text)) {
-            fragments->insert(selection.name.text);
+                collect(selection.selections, type, collected);
+        } else if (!collected->fragments.contains(selection.name.text)) {
+            collected->fragments.insert(selection.name.text);
             const FragmentDefinition *fragment =
                 m_prepared->document->fragment(selection.name.text);
             if (fragment && applies(fragment->typeCondition.text, type))
-                collect(fragment->selections, type, groups, fragments);
+                collect(fragment->selections, type, collected);
         }
     }
 }
 
-void Execution::addField(const Selection &selection, const TypeDefinition &type, Groups *groups)
+void Execution::addField(const Selection &selection, const TypeDefinition &type,
+                         Collected *collected)
 {
     const QString name = selection.responseName().text;
-    const auto known = std::find_if(groups->begin(), groups->end(),
-                                    [&](const auto &group) { return group->name == name; });
-    if (known != groups->end()) {
-        (*known)->nodes.append(&selection);
+    if (Group *known = collected->byName.value(name)) {
+        known->nodes.append(&selection);
         return;
     }
     const FieldDefinition *field = m_schema.field(type, selection.name.text);
@@ -369,7 +366,8 @@ void Execution::addField(const Selection &selection, const TypeDefinition &type,
     group->arguments = InputValues(m_schema).arguments(
         field->arguments, selection.arguments, m_prepared->variables, &group->argumentProblem);
     group->isAllowed = !m_settings.access || m_settings.access->allows(type, *field);
-    groups->push_back(std::move(group));
+    collected->byName.insert(name, group.get());
+    collected->groups.push_back(std::move(group));
 }
 
 bool Execution::isIncluded(const QList<Directive> &directives) const

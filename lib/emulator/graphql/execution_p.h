@@ -6,8 +6,10 @@
 #include "graphqlerror_p.h"
 #include "introspection_p.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <deque>
@@ -85,6 +87,12 @@ private:
         QJsonValue source; //!< of the object that the node is a field of
     };
     using Groups = std::vector<std::unique_ptr<Group>>;
+    //! Groups on their way, and what tells which are there.
+    struct Collected {
+        Groups groups;
+        QHash<QString, Group *> byName;
+        QSet<QString> fragments;
+    };
 
     void work();
     void run(const Task &task);
@@ -102,9 +110,9 @@ private:
     [[nodiscard]] bool takeNodes(qsizetype count);
     [[nodiscard]] const Groups &groupsOf(const Group &group, const GraphQl::TypeDefinition &type);
     void collect(const QList<GraphQl::Selection> &selections, const GraphQl::TypeDefinition &type,
-                 Groups *groups, QSet<QString> *fragments);
+                 Collected *collected);
     void addField(const GraphQl::Selection &selection, const GraphQl::TypeDefinition &type,
-                  Groups *groups);
+                  Collected *collected);
     [[nodiscard]] bool isIncluded(const QList<GraphQl::Directive> &directives) const;
     [[nodiscard]] bool applies(const QString &condition, const GraphQl::TypeDefinition &type) const;
     void finish();

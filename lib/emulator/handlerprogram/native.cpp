@@ -100,8 +100,10 @@ void Native::writeLine(const QByteArray &line)
     std::fflush(stdout);
 }
 
-void Native::reply(const QString &line)
+void Native::reply(int id, const QString &line)
 {
+    if (id != m_call || m_isReplied)
+        return;
     m_isReplied = true;
     writeLine(line.toUtf8());
 }

@@ -13,8 +13,8 @@ class Native : public QObject {
 public:
     using QObject::QObject;
 
-    //! The answer to a call, a line of JSON.
-    Q_INVOKABLE void reply(const QString &line);
+    //! The answer to call \a id, a line of JSON. One that comes late, to an earlier call, is not wanted any more.
+    Q_INVOKABLE void reply(int id, const QString &line);
     //! Something said to the console in this line (0: unknown).
     Q_INVOKABLE void log(const QString &level, const QString &text, int line);
     Q_INVOKABLE static QString uuid();
@@ -33,8 +33,9 @@ public:
 
     //! Ends once the call under way is answered.
     void waitForReply();
-    void startCall()
+    void startCall(int id)
     {
+        m_call = id;
         m_isReplied = false;
         m_lines = 0;
     }
@@ -42,6 +43,7 @@ public:
     static void writeLine(const QByteArray &line);
 
 private:
+    int m_call = 0; //!< the present one
     bool m_isReplied = false;
     int m_lines = 0; //!< of the present call's console output
 };

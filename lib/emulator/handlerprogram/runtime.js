@@ -314,7 +314,7 @@
             value.appended = call.op === "resolve" ? appended : appended.map(error => error.message);
         if (call.op === "resolve")
             value.extensions = call.extensions = Object.assign(call.extensions || {}, resolvers.said());
-        native.reply(JSON.stringify(value));
+        native.reply(call.id, JSON.stringify(value));
     }
 
     function failure(call, error) {

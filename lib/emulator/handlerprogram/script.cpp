@@ -4,6 +4,8 @@
 #include "lowering.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -69,10 +71,11 @@ Script::Problem Script::start(const QString &code)
 
 void Script::call(const QString &line)
 {
-    m_native.startCall();
+    const int id = QJsonDocument::fromJson(line.toUtf8()).object().value(u"id"_s).toInt();
+    m_native.startCall(id);
     const QJSValue result = m_runtime.property(u"call"_s).call({line});
     if (result.isError()) // of ours, or of the handler where no `catch` helps
-        m_native.reply(m_runtime.property(u"failure"_s).call({line, result}).toString());
+        m_native.reply(id, m_runtime.property(u"failure"_s).call({line, result}).toString());
     m_native.waitForReply();
 }
 

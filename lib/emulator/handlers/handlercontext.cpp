@@ -33,6 +33,27 @@ QJsonValue cognitoAuthType(const CognitoIdentity &identity)
     return identity.provider.isEmpty() ? u"unauthenticated"_s : u"authenticated"_s;
 }
 
+//! By name; what came several times is an array, and cookies are hidden.
+QJsonObject headersOf(const Credentials &credentials)
+{
+    QJsonObject headers;
+    for (const auto &[rawName, rawValue] : credentials.headers) {
+        const QString name = QString::fromUtf8(rawName).toLower();
+        const QString value = QString::fromUtf8(rawValue);
+        if (name == "cookie"_L1)
+            continue;
+        const QJsonValue before = headers.value(name);
+        if (before.isUndefined()) {
+            headers.insert(name, value);
+        } else {
+            QJsonArray values = before.isArray() ? before.toArray() : QJsonArray{before};
+            values.append(value);
+            headers.insert(name, values);
+        }
+    }
+    return headers;
+}
+
 } // namespace
 
 QString HandlerContext::nameSpace() const
@@ -60,9 +81,6 @@ QString HandlerContext::authType() const
 QJsonObject HandlerContext::toJson() const
 {
     const QString path = u'/' + channel;
-    QJsonObject headers;
-    for (const auto &[name, value] : credentials.headers)
-        headers.insert(QString::fromUtf8(name), QString::fromUtf8(value));
     const QJsonObject name{{u"name"_s, nameSpace()}};
     const QString operation = isPublish ? u"PUBLISH"_s : u"SUBSCRIBE"_s;
     QJsonObject context{
@@ -76,7 +94,8 @@ QJsonObject HandlerContext::toJson() const
         {u"channel"_s, path},
         {u"channelNamespace"_s, name},
         {u"operation"_s, operation},
-        {u"request"_s, QJsonObject{{u"headers"_s, headers}, {u"domainName"_s, QJsonValue()}}}};
+        {u"request"_s,
+         QJsonObject{{u"headers"_s, headersOf(credentials)}, {u"domainName"_s, QJsonValue()}}}};
     if (const QJsonValue who = identity(); !who.isNull())
         context.insert(u"identity"_s, who);
     return context;

@@ -99,15 +99,25 @@ void HandlerProcess::call(const QJsonObject &message, const Answer &answer)
         return;
     }
     m_callBytes += call.line.size();
+    call.age.start();
     m_calls.enqueue(call);
     pump();
+}
+
+bool HandlerProcess::isBusy() const
+{
+    return m_current || m_next || !m_calls.isEmpty();
 }
 
 //! Sends what comes next, if nothing is under way.
 void HandlerProcess::pump()
 {
-    if (m_current || (!m_next && m_calls.isEmpty()))
+    if (m_current)
         return;
+    if (!isBusy()) {
+        Q_EMIT idle();
+        return;
+    }
     if (m_process.state() == QProcess::NotRunning)
         return start();
     if (m_process.state() == QProcess::Starting)
@@ -118,10 +128,14 @@ void HandlerProcess::pump()
         return sendLoad(*std::exchange(m_next, std::nullopt));
     const Call call = m_calls.dequeue();
     m_callBytes -= call.line.size();
-    if (m_hasGood)
+    const bool isTooOld = call.age.elapsed() > m_settings.patience.count();
+    if (m_hasGood && !isTooOld)
         return send(call);
-    QTimer::singleShot(0, this, [this, call] {
-        call.answer(failure(m_problem, m_problemLine));
+    QTimer::singleShot(0, this, [this, call, isTooOld] {
+        call.answer(isTooOld
+                        ? failure(u"It waited more than %1 ms for other calls of the handler"_s.arg(
+                            m_settings.patience.count()))
+                        : failure(m_problem, m_problemLine));
         pump();
     });
 }

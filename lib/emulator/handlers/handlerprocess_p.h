@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QObject>
 #include <QProcess>
@@ -24,6 +25,8 @@ public:
         QString program; //!< empty: findProgram()
         std::chrono::milliseconds deadline{}; //!< of one call
         qint64 memory = 0; //!< bytes
+        std::chrono::milliseconds patience{
+            30'000}; //!< of a call that waits for others; as long as a request has
     };
     //! Gets what the call answered. `failed` in it is why it did not, `line` where.
     using Answer = std::function<void(const QJsonObject &)>;
@@ -36,6 +39,8 @@ public:
 
     //! \a code takes the place of the present one once the calls before it are answered, if it can be loaded.
     void load(const QString &code);
+    //! Whether something is under way or waits.
+    [[nodiscard]] bool isBusy() const;
     //! Calls \a answer once, later, unless this is gone by then.
     void call(const QJsonObject &message, const Answer &answer);
 
@@ -43,12 +48,14 @@ Q_SIGNALS:
     //! The code could not be loaded; what was there before stays.
     void loadFailed(int line, const QString &message);
     void logged(const QString &level, const QString &text, int line);
+    void idle(); //!< everything is answered
 
 private:
     struct Call {
         int id = 0;
         QByteArray line;
         Answer answer;
+        QElapsedTimer age = {};
     };
 
     void pump();

@@ -79,10 +79,7 @@ void NamespaceHandlers::update()
         const QString &name = it.key();
         if (wanted.contains(name) && wanted.value(name) == it.value())
             continue;
-        // Calls that are under way are answered, at their deadline at last.
-        ScriptUnit *old = m_units.take(name);
-        QTimer::singleShot(m_options.handlerDeadline + std::chrono::seconds(1), old,
-                           &QObject::deleteLater);
+        m_units.take(name)->retire();
     }
     for (auto it = wanted.cbegin(); it != wanted.cend(); ++it) {
         if (!m_units.contains(it.key()))

@@ -71,9 +71,13 @@ QString ScriptUnit::file() const
 void ScriptUnit::read()
 {
     QFile file(m_source.codeFile);
-    if (!file.open(QIODevice::ReadOnly)) {
+    // Not a pipe, which would let everybody wait.
+    const bool isFile = QFileInfo(file).isFile();
+    if (!isFile || !file.open(QIODevice::ReadOnly)) {
         if (!m_isRead) // later it may be about to be replaced
-            tell(0, u"Cannot read the file: %1"_s.arg(file.errorString()));
+            tell(0,
+                 u"Cannot read the file: %1"_s.arg(
+                     isFile ? file.errorString() : u"it is not there, or is not a file"_s));
         return;
     }
     const QByteArray code = file.read(kCodeBytes + 1);
@@ -84,6 +88,14 @@ void ScriptUnit::read()
     m_isRead = true;
     m_read = code;
     m_process.load(QString::fromUtf8(code));
+}
+
+void ScriptUnit::retire()
+{
+    if (m_process.isBusy())
+        connect(&m_process, &HandlerProcess::idle, this, &QObject::deleteLater);
+    else
+        deleteLater();
 }
 
 void ScriptUnit::setCode(const QString &code)

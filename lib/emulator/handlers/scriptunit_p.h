@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QString file() const;
     //! As if the file had been saved with this text, or for code without one in its place.
     void setCode(const QString &code);
+    //! Ends itself when the calls before this are answered; none may follow.
+    void retire();
     //! See HandlerProcess::call(). What fails is told by problem() too.
     void call(const QJsonObject &message, const HandlerProcess::Answer &answer);
 

@@ -17,6 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds kDrainTime{2'000};
 //! A client that pipelines requests without reading the answers waits when so much lies unread.
 constexpr qint64 kUnreadAnswers = 65'536;
+constexpr char kTlsHandshake = 0x16; // the first byte of what a client of TLS says
 constexpr QLatin1StringView kTooLarge("The body is larger than 8 MB; a publish may have 1.2 MB.");
 
 } // namespace
@@ -74,6 +75,10 @@ void HttpConnection::readHead()
     if (std::exchange(m_idle, false))
         m_deadline.start(m_deadlineAfter);
     const QByteArray start = m_socket->peek(Limits::kRequestHeadBytes);
+    if (start.front() == kTlsHandshake)
+        return refuse(400,
+                      u"This port speaks HTTP without TLS: use http:// and ws://, or start the "
+                      "local AppSync with --tls."_s);
     const qsizetype end = start.indexOf("\r\n\r\n");
     if (end < 0) {
         if (start.size() >= Limits::kRequestHeadBytes)

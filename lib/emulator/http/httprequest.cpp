@@ -30,9 +30,23 @@ bool isTarget(QByteArrayView text)
         && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
+//! What a client that believes to talk to a proxy writes out, http://host/path?query, without scheme and host.
+QByteArray originForm(const QByteArray &target)
+{
+    for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
+        if (target.first(qMin(scheme.size(), target.size())).toLower() != scheme)
+            continue;
+        const qsizetype end = target.indexOf('/', scheme.size());
+        return end < 0 ? QByteArray("/") : target.sliced(end);
+    }
+    return target;
+}
+
 bool parseRequestLine(const QByteArray &line, HttpRequest *request)
 {
-    const QList<QByteArray> words = line.split(' ');
+    QList<QByteArray> words = line.split(' ');
+    if (words.size() == 3)
+        words[1] = originForm(words[1]);
     if (words.size() != 3 || !isToken(words[0]) || !isTarget(words[1]))
         return false;
     if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")

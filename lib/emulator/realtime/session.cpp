@@ -257,13 +257,9 @@ void Session::countEnd()
 
 void Session::onText(const QString &text)
 {
-    if (m_state == State::Judged && m_early.size() < Limits::kEarlyFrames)
-        return m_early.append(text);
     if (m_state == State::Judged)
-        m_api.report(u"frame"_s, m_peer,
-                     u"more than %1 frames before it was known whether it may connect"_s.arg(
-                         Limits::kEarlyFrames));
-    if (m_state == State::Refused || m_state == State::Judged)
+        return keepForLater(text);
+    if (m_state == State::Refused)
         return close(QWebSocketProtocol::CloseCodeNormal, {});
     if (m_state != State::Open || m_isSilent)
         return;
@@ -272,6 +268,37 @@ void Session::onText(const QString &text)
     handleText(text);
     if (guard)
         m_isHandling = false;
+}
+
+void Session::keepForLater(const QString &text)
+{
+    m_earlyCharacters += text.size();
+    if (m_early.size() < Limits::kEarlyFrames && m_earlyCharacters <= Limits::kEarlyCharacters)
+        return m_early.append(text);
+    m_api.report(
+        u"frame"_s, m_peer,
+        u"more than %1 frames or %2 characters before it was known whether it may connect"_s
+            .arg(Limits::kEarlyFrames)
+            .arg(Limits::kEarlyCharacters));
+    m_early.clear();
+    close(QWebSocketProtocol::CloseCodeNormal, {});
+}
+
+//! Each refused frame costs an answer and a line of the log, which a client must not ask for without end.
+void Session::countRefusal()
+{
+    if (!m_refusedSince.isValid() || m_refusedSince.elapsed() >= 1'000) {
+        m_refusedSince.start();
+        m_refused = 0;
+    }
+    if (++m_refused <= Limits::kRefusedFrames || m_state != State::Open)
+        return;
+    m_api.report(u"frame"_s, m_peer,
+                 u"more than %1 refused frames within a second; the client was cut off"_s.arg(
+                     Limits::kRefusedFrames));
+    m_isDropped = true;
+    m_state = State::Closing; // what the socket has read already is not looked at any more
+    m_socket->abort();
 }
 
 void Session::handleText(const QString &text)
@@ -343,6 +370,7 @@ void Session::fail(QStringView type, const QString &id, const QString &what,
     m_api.report(what, m_peer, error.toString());
     const FaultPlan &forms = m_api.faultRules().forms(m_target.on(channel));
     answer(failureFrame(type, id, error, forms), channel);
+    countRefusal();
 }
 
 } // namespace AppSync::Emulation

@@ -120,6 +120,8 @@ private:
     void drop(qint64 waiting);
     void cutInside(const QByteArray &text);
     void leaveOutlet();
+    void keepForLater(const QString &text);
+    void countRefusal();
     void goSilent();
     void countEnd();
 
@@ -129,6 +131,9 @@ private:
     Outlet m_outlet;
     QString m_peer; //!< for the log
     QStringList m_early; //!< what came while this was judged
+    qsizetype m_earlyCharacters = 0;
+    QElapsedTimer m_refusedSince; //!< the second in which m_refused is counted
+    int m_refused = 0;
     QTimer m_keepAlive;
     QTimer
         m_end; //!< open: the greatest age; refused: the time to read why; closing: the time to leave
@@ -144,7 +149,7 @@ private:
     bool m_isSilent = false; //!< a fault: it only seems to be there
     bool m_saidGoodbye = false; //!< a close frame was sent or received
     bool m_isCut = false; //!< by us
-    bool m_isDropped = false; //!< since it did not read
+    bool m_isDropped = false; //!< since it did not read, or sent rubbish only
     State m_state = State::Judged;
 };
 

@@ -112,8 +112,10 @@ void Session::goSilent()
 {
     m_isSilent = true;
     m_outlet.flush();
-    if (m_transport)
-        disconnect(m_transport, &QIODevice::readyRead, m_socket, nullptr);
+    if (!m_transport)
+        return;
+    disconnect(m_transport, &QIODevice::readyRead, m_socket, nullptr);
+    m_transport->setReadBufferSize(1); // what the client sends stays with the network
 }
 
 void Session::dropIfNotReading()

@@ -23,10 +23,13 @@ private Q_SLOTS:
     void rubbish_data();
     void rubbish();
     void plainTextOnTls();
+    void tlsOnPlainText();
     void binaryFrames();
     void fragmentedMessages();
     void badFrames_data();
     void badFrames();
+    void floodOfBadFrames();
+    void muchBeforeTheVerdict();
     void droppedCable();
     void clientsThatDoNotRead_data();
     void clientsThatDoNotRead();
@@ -157,6 +160,15 @@ void tst_Robustness::plainTextOnTls()
     QVERIFY(isHealthy());
 }
 
+void tst_Robustness::tlsOnPlainText()
+{
+    Connection client(m_emulator.port());
+    client.write(QByteArray::fromHex("16030100a5010000a1"));
+    const HttpAnswer answer = client.answer();
+    QCOMPARE(answer.status, 400);
+    QVERIFY2(answer.body.contains("--tls"), answer.body.constData());
+}
+
 void tst_Robustness::binaryFrames()
 {
     WebSocket socket;
@@ -231,6 +243,39 @@ void tst_Robustness::badFrames()
     QCOMPARE(int(uchar(close[2])) << 8 | uchar(close[3]), closeCode);
     QVERIFY(isHealthy());
     QTRY_COMPARE(m_emulator.connectionCount(), 0);
+}
+
+void tst_Robustness::floodOfBadFrames()
+{
+    QSignalSpy refused(&m_emulator, &Emulator::refused);
+    const auto connection = upgraded(m_emulator);
+    QVERIFY(connection);
+    connection->write(frame(kFinal | 1, "x").repeated(20'000));
+    QVERIFY(connection->hasEnded());
+    QTRY_COMPARE(m_emulator.connectionCount(), 0);
+    QVERIFY2(refused.last().first().toString().contains(u"more than 2000 refused frames"),
+             qPrintable(refused.last().first().toString()));
+    QVERIFY(refused.count() < 3'000);
+    QVERIFY(isHealthy());
+}
+
+//! Whose Lambda authorizer takes its time.
+void tst_Robustness::muchBeforeTheVerdict()
+{
+    m_emulator.setLambdaAuthorizer([](const auto &, const auto &) {});
+    QSignalSpy refused(&m_emulator, &Emulator::refused);
+    WebSocket socket;
+    QVERIFY(
+        socket.open(m_emulator.realtimeUrl(),
+                    {u"aws-appsync-event-ws"_s,
+                     headerProtocol({{u"host"_s, u"h"_s}, {u"Authorization"_s, u"opaque"_s}})}));
+    for (int i = 0; i < 3; ++i)
+        socket.send(operation(u"publish"_s, u"p"_s, QString(400'000, u'x')));
+    QVERIFY(socket.hasEnded());
+    QTRY_COMPARE(refused.count(), 1);
+    QVERIFY2(refused.first().first().toString().contains(u"1048576 characters"),
+             qPrintable(refused.first().first().toString()));
+    m_emulator.setLambdaAuthorizer({});
 }
 
 void tst_Robustness::droppedCable()

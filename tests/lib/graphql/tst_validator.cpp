@@ -18,6 +18,7 @@ private Q_SLOTS:
     void manyErrors();
     void hostile_data();
     void hostile();
+    void tooManyToCompare();
 };
 
 // The words and places of all rules are tested against the reference implementation (tests/interop/graphql).
@@ -132,6 +133,7 @@ void tst_Validator::hostile_data()
     QTest::newRow("fragments spread twice") << twice;
     QTest::newRow("fragments across") << wide;
     QTest::newRow("one field often") << u'{' + QString(u" all(a: 1)"_s).repeated(20'000) + u'}';
+    QTest::newRow("one object often") << u'{' + QString(u" self { all }"_s).repeated(20'000) + u'}';
     QTest::newRow("nested pairs") << u'{'
             + QString(u"self { all ... { self { all } } } "_s).repeated(300) + u'}';
 }
@@ -142,6 +144,23 @@ void tst_Validator::hostile()
     const ParsedDocument parsed = parse(text);
     QVERIFY(!parsed.error);
     (void)validate(testSchema(), parsed.document);
+}
+
+void tst_Validator::tooManyToCompare()
+{
+    const auto messages = [](int count) {
+        const ParsedDocument parsed =
+            parse(u'{' + QString(u" self { all }"_s).repeated(count) + u'}');
+        QStringList texts;
+        for (const Diagnostic &one : validate(testSchema(), parsed.document))
+            texts += one.message;
+        return texts;
+    };
+    QCOMPARE(messages(300), QStringList());
+    QCOMPARE(
+        messages(2'000),
+        QStringList{u"Too many fields have the same name: more than 200000 pairs of them would "
+                    "have to be compared."_s});
 }
 
 APPLESS_TEST(tst_Validator)

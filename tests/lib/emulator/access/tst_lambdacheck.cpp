@@ -38,6 +38,7 @@ private:
     qint64 m_seconds = 1'700'000'000;
     const Now m_now = [this] { return QDateTime::fromSecsSinceEpoch(m_seconds).toUTC(); };
     std::unique_ptr<LambdaCheck> m_check;
+    QString m_apiId = u"api"_s;
     int m_asked = 0;
     EmulatorOptions::LambdaAnswer m_answer;
 };
@@ -57,6 +58,7 @@ std::optional<LambdaCheck::Verdict>
 tst_LambdaCheck::ask(const QString &channel, const QString &operation, const QString &token)
 {
     EmulatorOptions::LambdaRequest request;
+    request.apiId = m_apiId;
     request.channel = channel;
     request.operation = operation;
     request.authorizationToken = token;
@@ -143,6 +145,8 @@ void tst_LambdaCheck::keysOfTheCache()
     QVERIFY(asks(u"/a/b"_s, u"EVENT_PUBLISH"_s, u"u"_s));
     QVERIFY(asks({}, u"EVENT_CONNECT"_s, u"t"_s));
     QVERIFY(!asks({}, u"EVENT_CONNECT"_s, u"t"_s));
+    m_apiId = u"other"_s;
+    QVERIFY(asks({}, u"EVENT_CONNECT"_s, u"t"_s));
 }
 
 void tst_LambdaCheck::sharesACall()

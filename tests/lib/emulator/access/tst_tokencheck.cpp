@@ -84,7 +84,9 @@ void tst_TokenCheck::judges_data()
     row("good", good);
     row("last second", with(good, u"exp"_s, kNow + 1));
     row("expired", with(good, u"exp"_s, kNow), u"expired"_s, 0, 0, true);
-    row("no end", with(good, u"exp"_s, QJsonValue::Undefined), u"expired"_s, 0, 0, true);
+    row("fraction of a second left", with(good, u"exp"_s, double(kNow) + 0.5));
+    row("no end", with(good, u"exp"_s, QJsonValue::Undefined), u"no time of expiry"_s);
+    row("end as text", with(good, u"exp"_s, QString::number(kNow + 60)), u"no time of expiry"_s);
     row("not yet", with(good, u"nbf"_s, kNow + 61), u"not yet valid"_s);
     row("nearly", with(good, u"nbf"_s, kNow + 60));
     row("from the future", with(good, u"iat"_s, kNow + 61), u"in the future"_s);

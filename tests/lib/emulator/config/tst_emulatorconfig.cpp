@@ -261,6 +261,19 @@ void TestEmulatorConfig::refuses_data()
         "{\"channelNamespaces\":[{\"name\":\"a\",\"handlerConfigs\":{\"onPublish\":{\n"
         "\"behavior\":\"DIRECT\"}}}]}",
         u"c.json:2: \"behavior\" must be one of CODE"_s);
+    row("no such data source",
+        "{\"channelNamespaces\":[{\"name\":\"a\",\"handlerConfigs\":{\"onPublish\":{\n"
+        "\"behavior\":\"CODE\",\"integration\":{\"dataSourceName\":\"b\"}}}}]}",
+        u"c.json:2: none of \"dataSources\" in \"emulator\" is called b"_s);
+    row("two data sources of a name",
+        "{\"emulator\":{\"dataSources\":[{\"name\":\"a\",\"table\":{}},\n"
+        "{\"name\":\"a\",\"table\":{}}]}}",
+        u"c.json:2: the data source a is there twice"_s);
+    row("data source that is not on the web",
+        "{\"emulator\":{\"dataSources\":[{\"name\":\"a\",\n\"endpoint\":\"ftp://a\"}]}}",
+        u"c.json:2: \"endpoint\" must be a URL"_s);
+    row("no such program", "{\"emulator\":{\"lambdaAuthorizer\":{\n\"command\":[\"./none\"]}}}",
+        u"c.json:2: there is no program "_s);
     row("unset variable", "{\"apiKeys\":[{\"id\":\n{\"env\":\"SYNCSCOPE_NO_SUCH_THING\"}}]}",
         u"c.json:2: the variable SYNCSCOPE_NO_SUCH_THING is not set"_s);
     row("one file of TLS",
@@ -346,6 +359,10 @@ void TestEmulatorConfig::pathsStartAtItsFolder()
     QFile keys(folder.filePath(u"keys.json"_s));
     QVERIFY(keys.open(QIODevice::WriteOnly) && keys.write("{\"keys\":[]}") > 0);
     keys.close();
+    QFile program(folder.filePath(u"authorize"_s));
+    QVERIFY(program.open(QIODevice::WriteOnly)
+            && program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    program.close();
     Emulator::Options options;
     const QByteArray text =
         R"({"channelNamespaces":[{"name":"a","codeHandlersFile":"keys.json"}],

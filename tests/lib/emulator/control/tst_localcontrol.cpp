@@ -230,6 +230,7 @@ void tst_LocalControl::endsConnections()
         QVERIFY(open(socket));
         const QByteArray id = m_emulator.connections().first().id.toLatin1();
         QCOMPARE(ask("DELETE", "/_local/connections?code=99").status, 400);
+        QCOMPARE(ask("DELETE", "/_local/connections?code=1006").status, 400);
         const HttpAnswer answer =
             ask("DELETE", QByteArray("/_local/connections") + (isOne ? "/" + id : "") + query);
         QCOMPARE(answer.object().value(u"ended"_s), QJsonValue(1));

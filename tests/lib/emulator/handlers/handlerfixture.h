@@ -116,7 +116,8 @@ public:
                                                           {QStringLiteral("events"),
                                                            QJsonArray::fromStringList(events)}})
                                     .toJson(QJsonDocument::Compact);
-        QByteArray headers("Accept: application/json\r\n");
+        QByteArray headers(
+            "Accept: application/json\r\nX-Twice: 1\r\nCookie: a=b\r\nx-twice: 2\r\n");
         for (auto it = m_credentials.begin(); it != m_credentials.end(); ++it) {
             if (it.key() != QStringLiteral("host"))
                 headers += it.key().toUtf8() + ": " + it.value().toString().toUtf8() + "\r\n";

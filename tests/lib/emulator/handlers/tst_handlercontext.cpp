@@ -39,7 +39,10 @@ void tst_HandlerContext::ofTokens()
                                        {u"segments"_s, QJsonArray{u"ns"_s, u"a"_s, u"b"_s}}}},
                           {u"channelNamespace"_s, QJsonObject{{u"name"_s, u"ns"_s}}},
                           {u"operation"_s, u"PUBLISH"_s}}));
-    QCOMPARE(context.value("accept"_L1).toString(), u"application/json"_s);
+    const QJsonObject headers = context.value("headers"_L1).toObject();
+    QCOMPARE(headers.value("accept"_L1).toString(), u"application/json"_s);
+    QCOMPARE(headers.value("x-twice"_L1).toArray(), (QJsonArray{u"1"_s, u"2"_s}));
+    QVERIFY(!headers.contains("cookie"_L1));
     QVERIFY(context.value("domainName"_L1).isNull());
     QCOMPARE(context.value("spellings"_L1).toArray(),
              (QJsonArray{u"/ns/a/b"_s, u"PUBLISH"_s, u"ns"_s}));

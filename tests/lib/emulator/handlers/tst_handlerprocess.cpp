@@ -22,6 +22,7 @@ private Q_SLOTS:
     void crash();
     void noProgram();
     void tooManyCalls();
+    void callsThatWaitTooLong();
     void consoleFloods();
     void noFiles_data();
     void noFiles();
@@ -181,6 +182,23 @@ void tst_HandlerProcess::tooManyCalls()
     }
     QVERIFY(RawClient::waitFor([&] { return good + refused == 1'010; }));
     QCOMPARE(refused, 10); // a thousand may wait
+}
+
+void tst_HandlerProcess::callsThatWaitTooLong()
+{
+    using std::chrono::milliseconds;
+    HandlerProcess process({{}, milliseconds(100), 64 * 1024 * 1024, milliseconds(50)});
+    process.load(u"export const handler = (event) => { for (;;); };"_s);
+    QStringList failures;
+    for (int i = 0; i < 2; ++i) {
+        process.call(
+            {{u"op"_s, u"invoke"_s}, {u"event"_s, u"1"_s}},
+            [&](const QJsonObject &answer) { failures += answer.value("failed"_L1).toString(); });
+    }
+    QSignalSpy idle(&process, &HandlerProcess::idle);
+    QTRY_COMPARE(failures.size(), 2);
+    QCOMPARE(failures.last(), u"It waited more than 50 ms for other calls of the handler"_s);
+    QTRY_COMPARE(idle.count(), 1);
 }
 
 void tst_HandlerProcess::consoleFloods()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "handlerfixture.h"
+#include "lib/emulator/handlers/namespacehandlers_p.h"
 #include "tests/shared/testrunner.h"
 
 #include "tests/shared/httpserver.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void brokenCodeDoesNotReplaceWhatWorks();
     void codeInOptions();
     void codeWhileListening();
+    void replacedCodeAnswersWhatWaits();
     void orderIsKept();
     void sendersThatLeave();
     void theEmulatorMayCloseMeanwhile();
@@ -451,6 +453,25 @@ void tst_NamespaceHandlers::codeWhileListening()
     QCOMPARE(answer(), u"ok"_s);
     emulator.setHandlerCode(u"ns"_s, closed);
     QCOMPARE(answer(), no);
+}
+
+//! However long the queue was: each call has a deadline of its own.
+void tst_NamespaceHandlers::replacedCodeAnswersWhatWaits()
+{
+    Emulator::Options options = optionsFor(u"loops.js"_s);
+    options.handlerDeadline = std::chrono::milliseconds(500);
+    Emulation::NamespaceHandlers handlers(options);
+    Emulation::HandlerContext context;
+    context.channel = u"ns/a"_s;
+    context.isPublish = true;
+    int refused = 0;
+    for (int i = 0; i < 5; ++i)
+        handlers.run(context, {{u"1"_s, u"\"loop\""_s}},
+                     [&](const auto &outcome) { refused += outcome.error ? 1 : 0; });
+    options.namespaces[0] = {u"ns"_s};
+    options.namespaces[0].code = u"export const onPublish = (ctx) => ctx.events;"_s;
+    handlers.update();
+    QTRY_COMPARE_WITH_TIMEOUT(refused, 5, 20'000);
 }
 
 void tst_NamespaceHandlers::orderIsKept()

@@ -12,6 +12,7 @@ class tst_HttpRequest : public QObject {
 
 private Q_SLOTS:
     void reads();
+    void absoluteTargets();
     void joinsLists();
     void knowsUpgrades_data();
     void knowsUpgrades();
@@ -37,6 +38,17 @@ void tst_HttpRequest::reads()
     QVERIFY(!request->isHttp10);
     QCOMPARE(request->credentials().apiKey(), u"da2-x"_s);
     QCOMPARE(request->credentials().authorization(), u"a:b"_s);
+}
+
+void tst_HttpRequest::absoluteTargets()
+{
+    const auto pathOf = [](const QByteArray &target) {
+        return HttpRequest::parse("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n")
+            .value_or(HttpRequest())
+            .path;
+    };
+    QCOMPARE(pathOf("http://localhost:8787/event?x=1"), "/event");
+    QCOMPARE(pathOf("HTTPS://localhost"), "/");
 }
 
 void tst_HttpRequest::joinsLists()
@@ -91,7 +103,8 @@ void tst_HttpRequest::refuses_data()
     row("two words", "GET /\r\n\r\n");
     row("four words", "GET / x HTTP/1.1\r\n\r\n");
     row("HTTP/2", "PRI * HTTP/2.0\r\n\r\n");
-    row("no path", "GET http://localhost/ HTTP/1.1\r\n\r\n");
+    row("no path", "GET localhost HTTP/1.1\r\n\r\n");
+    row("another scheme", "GET ftp://localhost/ HTTP/1.1\r\n\r\n");
     row("control in the path", "GET /\x01 HTTP/1.1\r\n\r\n");
     row("beyond ASCII in the path", "GET /\xc3\xa4 HTTP/1.1\r\n\r\n");
     row("method is no token", "G(T / HTTP/1.1\r\n\r\n");
