@@ -232,11 +232,11 @@ server said, why it probably failed and what to do.
 Usage: syncscope-cli doctor [CHANNEL | SUBSCRIPTION | @FILE] [FLAGS]
 
 Steps: endpoint, credentials, dns, tcp, tls, http, request, upgrade, handshake.
-Of an Events API, with a CHANNEL, also subscribe, publish and delivery, for which
-it publishes marked events that others on the channel see. Of a GraphQL API also
-query ({ __typename } over HTTP), introspection (allowed or not), and with a
-SUBSCRIPTION, as text or in a file, subscribe. Each step has --timeout (default
-10 s). A step that cannot be tried is skipped. Nothing is tried twice.
+Of an Events API, with a CHANNEL, also subscribe, publish and delivery, for
+which it publishes marked events that others on the channel see. Of a GraphQL
+API also query ({ __typename } over HTTP), introspection (allowed or not), and
+with a SUBSCRIPTION, as text or in a file, subscribe. Each step has --timeout
+(default 10 s). A step that cannot be tried is skipped. Nothing is tried twice.
 
 Each step is a line of kind step (outcome ok, failed or skipped, ms, facts). The
 first step that failed decides the exit code: 2 endpoint or credentials missing

@@ -9,6 +9,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QWebSocket>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void halfOpen();
     void dataBeforeTheAcknowledgement();
     void endedByTheService();
+    void otherPath();
     void largeAnswers();
     void hostileDocuments_data();
     void hostileDocuments();
@@ -213,6 +215,34 @@ void tst_GraphQlLosses::endedByTheService()
     QCOMPARE(ended[0][0].value<Subscription::EndReason>(), Subscription::EndReason::Completed);
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);
     QCOMPARE(m_emulator->subscriptionCount(), 0);
+}
+
+//! Where nothing is at /graphql/realtime, /graphql is tried, once.
+void tst_GraphQlLosses::otherPath()
+{
+    QList<QWebSocket *> sockets;
+    m_client->setSocketFactory([&sockets] {
+        sockets += new QWebSocket();
+        return sockets.last();
+    });
+    // The first attempt, and the question why it was refused.
+    setFaults(R"({"faults":[{"kind":"refuseUpgradeStatus","value":404,"times":2}]})");
+    QStringList paths;
+    connect(m_client->connection(), &Connection::stateChanged, this, [&](Connection::State now) {
+        if (now == Connection::State::Opening)
+            QMetaObject::invokeMethod(
+                this, [&] { paths += sockets.last()->requestUrl().path(); }, Qt::QueuedConnection);
+    });
+    const GraphQlSubscription *subscription = subscribe();
+    QTRY_COMPARE(subscription->state(), Subscription::State::Subscribed);
+    QCOMPARE(paths, QStringList({u"/graphql/realtime"_s, u"/graphql"_s}));
+    setFaults(R"({"refuseUpgradeStatus":404})");
+    m_emulator->dropConnections();
+    QTRY_COMPARE(m_client->connection()->state(), Connection::State::Backoff);
+    m_clock->advance(0ms);
+    QTRY_COMPARE(subscription->state(), Subscription::State::Failed);
+    QCOMPARE(subscription->error().httpStatus, 404);
+    QCOMPARE(paths.size(), 3); // where it was, and then it is given up
 }
 
 void tst_GraphQlLosses::largeAnswers()
