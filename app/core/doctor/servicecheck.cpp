@@ -137,6 +137,9 @@ void ServiceCheck::onStateChanged(Connection::State state)
 
 void ServiceCheck::onConnectionFailed(const Error &error)
 {
+    // It tries at once again, with new credentials or at the other path of GraphQL.
+    if (m_client->connection()->state() == Connection::State::Authorizing)
+        return;
     m_connectionError = error;
     switch (std::exchange(m_waiting, Waiting::Nothing)) {
     case Waiting::Nothing:

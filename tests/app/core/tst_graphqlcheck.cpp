@@ -31,6 +31,7 @@ private Q_SLOTS:
     void introspectionSwitchedOff();
     void firstFailure_data();
     void firstFailure();
+    void otherPath();
     void refusedKey();
     void refusedSignature();
     void refusedSubscription();
@@ -167,6 +168,19 @@ void TestGraphQlCheck::firstFailure()
     QCOMPARE(examine(kOnMessage), outcomes);
     QCOMPARE(m_firstFailure->error.kind, kind);
     QVERIFY(!m_firstFailure->error.nextStep.isEmpty());
+}
+
+//! Where nothing is at /graphql/realtime, the client tries /graphql: no failure.
+void TestGraphQlCheck::otherPath()
+{
+    Emulator::Options options;
+    AppSync::FaultPlan::Fault absent;
+    absent.kind = AppSync::FaultPlan::Kind::RefuseUpgradeStatus;
+    absent.value = 404;
+    absent.times = 2; // the attempt, and the question why it was refused
+    options.faults.faults = {absent};
+    listen(options);
+    QCOMPARE(examine(kOnMessage), "oo-o-ooooooo"_ba);
 }
 
 void TestGraphQlCheck::refusedKey()
