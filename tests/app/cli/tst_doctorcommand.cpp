@@ -221,7 +221,7 @@ void TestDoctorCommand::unusableEndpoint()
     CliProcess cli;
     cli.useEmulator(*m_emulator);
     for (const QString &endpoint :
-         {u"arn:aws:appsync:eu-west-1:1:apis/x"_s, u"https://example.com/graphql"_s}) {
+         {u"arn:aws:appsync:eu-west-1:1:apis/x"_s, u"http://example.com/graphql"_s}) { // plain text
         QCOMPARE(cli.run({u"doctor"_s, u"--endpoint"_s, endpoint}), 2);
         verifySteps(cli);
         QCOMPARE(stepOf(cli, u"failed"_s)[u"step"_s], u"endpoint"_s);
