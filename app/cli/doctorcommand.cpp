@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/doctorcommand.h"
 
+#include "app/cli/inputfile.h"
+
+#include <AppSync/GraphQlParser>
 #include <AppSync/Validation>
 
 #include <QMetaEnum>
@@ -21,7 +24,7 @@ std::optional<DoctorOptions> DoctorOptions::read(const CommandLine &line,
 {
     DoctorOptions options;
     if (line.positional().size() > 1) {
-        *problem = Problem::usage(u"doctor takes one channel at most."_s,
+        *problem = Problem::usage(u"doctor takes one channel or one subscription at most."_s,
                                   u"For example: syncscope-cli doctor default/room"_s);
         return std::nullopt;
     }
@@ -29,14 +32,13 @@ std::optional<DoctorOptions> DoctorOptions::read(const CommandLine &line,
         *problem = Problem::usage(u"doctor prints findings, so -o raw cannot apply."_s);
         return std::nullopt;
     }
-    if (!line.positional().isEmpty())
-        options.channel = AppSync::Validation::normalizedChannel(line.positional().first());
+    options.what = line.positional().value(0);
     return options;
 }
 
 DoctorCommand::DoctorCommand(const DoctorOptions &options, Session &session, Output &output,
                              Console &console, QObject *parent)
-    : Command(parent), m_options(options), m_session(session), m_output(output), m_console(console)
+    : SessionCommand(session, parent), m_options(options), m_output(output), m_console(console)
 {
     m_silence.setSingleShot(true);
     connect(&m_silence, &QTimer::timeout, this, [this] {
@@ -49,16 +51,17 @@ DoctorCommand::~DoctorCommand() = default;
 bool DoctorCommand::prepare(Problem *problem)
 {
     DoctorCase doctorCase;
-    doctorCase.channel = m_options.channel;
-    doctorCase.timeout = m_session.timeout().value_or(doctorCase.timeout);
-    const bool found = m_session.findEndpoint(&m_endpointProblem);
-    doctorCase.given = m_session.endpointText();
-    doctorCase.endpoint = m_session.endpoint();
+    doctorCase.timeout = session().timeout().value_or(doctorCase.timeout);
+    const bool found = session().findEndpoint(&m_endpointProblem);
+    doctorCase.given = session().endpointText();
+    doctorCase.endpoint = session().endpoint();
     if (found) {
-        findCredentials(&doctorCase);
-        if (!m_session.makeClient(problem))
+        if (!readArgument(&doctorCase, problem))
             return false;
-        doctorCase.client = &m_session.events();
+        findCredentials(&doctorCase);
+        if (!session().makeClient(problem))
+            return false;
+        doctorCase.client = &session().client();
     } else if (doctorCase.given.isEmpty()) { // none was named, or the profile with it is unusable
         *problem = m_endpointProblem;
         return false;
@@ -74,17 +77,55 @@ bool DoctorCommand::prepare(Problem *problem)
     return true;
 }
 
+bool DoctorCommand::isGraphQl() const
+{
+    return session().endpoint().service() == AppSync::Endpoint::Service::GraphQl;
+}
+
+bool DoctorCommand::readArgument(DoctorCase *doctorCase, Problem *problem) const
+{
+    if (!isGraphQl()) {
+        if (!m_options.what.isEmpty())
+            doctorCase->channel = AppSync::Validation::normalizedChannel(m_options.what);
+        return true;
+    }
+    QString text = m_options.what;
+    if (text.startsWith(u'@')) {
+        const auto bytes = readInput(text.sliced(1), kLargestDocument, problem);
+        if (!bytes)
+            return false;
+        text = QString::fromUtf8(*bytes);
+    }
+    if (text.isEmpty())
+        return true;
+    const auto [document, error] = AppSync::GraphQl::parse(text);
+    const AppSync::GraphQl::OperationDefinition *operation = document.operation({});
+    if (operation && operation->kind == AppSync::GraphQl::OperationKind::Subscription) {
+        doctorCase->subscription = text;
+        return true;
+    }
+    *problem = Problem::usage(
+        error ? u"That is no subscription of a GraphQL API: %1"_s.arg(error->toString())
+              : u"Of a GraphQL API doctor tries one subscription."_s,
+        u"For example: syncscope-cli doctor 'subscription { onMessage { id } }'"_s);
+    return false;
+}
+
 void DoctorCommand::findCredentials(DoctorCase *doctorCase)
 {
     using Operation = Session::Operation;
     QList<Operation> operations{Operation::Connect};
-    if (!m_options.channel.isEmpty())
-        operations << Operation::Subscribe << Operation::Publish;
-    if (!m_session.findCredentials(operations, &m_credentialProblem))
+    if (isGraphQl())
+        operations << Operation::Execute;
+    if (!m_options.what.isEmpty())
+        operations << Operation::Subscribe;
+    if (!m_options.what.isEmpty() && !isGraphQl())
+        operations << Operation::Publish;
+    if (!session().findCredentials(operations, &m_credentialProblem))
         doctorCase->credentialProblem = m_credentialProblem.toError();
     const auto names = QMetaEnum::fromType<Operation>();
     for (const Operation operation : operations) {
-        const auto credential = m_session.credential(operation);
+        const auto credential = session().credential(operation);
         if (!credential)
             continue;
         const QString mode = toText(credential->mode);
@@ -100,11 +141,6 @@ void DoctorCommand::start()
     m_doctor->start();
 }
 
-void DoctorCommand::interrupt(ExitCode exitCode)
-{
-    finish(exitCode);
-}
-
 void DoctorCommand::onStepStarted(DoctorStep::Kind kind)
 {
     m_current = kind;
@@ -118,9 +154,11 @@ void DoctorCommand::onFinished()
     if (failure) {
         m_console.status(
             u"The first step that failed is %1; begin there."_s.arg(toText(failure->kind)));
-    } else if (m_options.channel.isEmpty()) {
+    } else if (m_options.what.isEmpty()) {
         m_console.status(
-            u"All is well so far. Name a channel to try subscribing and publishing."_s);
+            isGraphQl()
+                ? u"All is well so far. Give a subscription to try one."_s
+                : u"All is well so far. Name a channel to try subscribing and publishing."_s);
     } else {
         m_console.status(u"All is well."_s);
     }
@@ -136,24 +174,17 @@ ExitCode DoctorCommand::verdict() const
         return exitCodeFor(m_endpointProblem);
     if (failure->kind == DoctorStep::Kind::Credentials)
         return exitCodeFor(m_credentialProblem);
-    if (m_session.isSignInRefused(failure->error))
+    if (session().isSignInRefused(failure->error))
         return ExitCode::Unauthorized;
-    return exitCodeFor(failure->error, m_session.isAcknowledged());
+    return exitCodeFor(failure->error, session().isAcknowledged());
 }
 
-void DoctorCommand::finish(ExitCode exitCode)
+void DoctorCommand::conclude(ExitCode exitCode)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_silence.stop();
     if (m_doctor)
         m_doctor->cancel();
     m_output.end(exitCode);
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/command.h"
 #include "app/cli/output.h"
-#include "app/cli/session.h"
+#include "app/cli/sessioncommand.h"
 #include "app/core/doctor/doctor.h"
 
 #include <QTimer>
@@ -13,14 +12,14 @@ namespace Syncscope::Cli {
 //! What the arguments of `doctor` say.
 class DoctorOptions {
 public:
-    QString channel; //!< with a leading slash; empty: none
+    QString what; //!< the argument: a channel of Events, or a subscription of GraphQL; empty: none
 
     static std::optional<DoctorOptions> read(const CommandLine &line, const OutputFormat &format,
                                              Problem *problem);
 };
 
 //! `doctor`: prints each step of a Doctor as it ends.
-class DoctorCommand : public Command {
+class DoctorCommand : public SessionCommand {
     Q_OBJECT
 
 public:
@@ -32,17 +31,18 @@ public:
     //! why there is nothing to examine.
     bool prepare(Problem *problem);
     void start() override;
-    void interrupt(ExitCode exitCode) override;
 
 private:
+    //! Puts the argument in its place. False: \a problem says why it has none.
+    bool readArgument(DoctorCase *doctorCase, Problem *problem) const;
     void findCredentials(DoctorCase *doctorCase);
+    [[nodiscard]] bool isGraphQl() const;
     void onStepStarted(DoctorStep::Kind kind);
     void onFinished();
     [[nodiscard]] ExitCode verdict() const;
-    void finish(ExitCode exitCode);
+    void conclude(ExitCode exitCode) override;
 
     const DoctorOptions m_options;
-    Session &m_session;
     Output &m_output;
     Console &m_console;
     Problem m_endpointProblem;
@@ -50,7 +50,6 @@ private:
     std::unique_ptr<Doctor> m_doctor;
     QTimer m_silence; //!< says what a long step waits for
     DoctorStep::Kind m_current = DoctorStep::Kind::Endpoint;
-    bool m_finishing = false;
 };
 
 } // namespace Syncscope::Cli

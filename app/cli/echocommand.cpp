@@ -12,7 +12,7 @@ using AppSync::EchoReply;
 
 EchoCommand::EchoCommand(const EchoOptions &options, Session &session, Output &output,
                          Console &console, QObject *parent)
-    : Command(parent), m_options(options), m_session(session), m_output(output), m_console(console)
+    : SessionCommand(session, parent), m_options(options), m_output(output), m_console(console)
 {
 }
 
@@ -33,8 +33,8 @@ void EchoCommand::start()
     options.listen = m_options.listen;
     options.via = m_options.http ? AppSync::EventsClient::PublishVia::Http
                                  : AppSync::EventsClient::PublishVia::WebSocket;
-    options.timeout = m_session.timeout().value_or(options.timeout);
-    m_reply = m_session.events().echo(m_options.channel, options);
+    options.timeout = session().timeout().value_or(options.timeout);
+    m_reply = session().events().echo(m_options.channel, options);
     connect(m_reply, &EchoReply::acknowledged, this, &EchoCommand::onAcknowledged);
     connect(m_reply, &EchoReply::echoed, this, &EchoCommand::onEchoed);
     connect(m_reply, &AppSync::Reply::finished, this, &EchoCommand::onFinished);
@@ -42,7 +42,7 @@ void EchoCommand::start()
 
 void EchoCommand::interrupt(ExitCode exitCode)
 {
-    if (m_finishing)
+    if (isFinishing())
         return;
     if (m_reply && !m_reply->echoes().isEmpty())
         summarize();
@@ -56,32 +56,32 @@ void EchoCommand::onAcknowledged()
 
 void EchoCommand::onEchoed(const Echo &echo)
 {
-    if (m_finishing)
+    if (isFinishing())
         return;
     m_output.echo(m_options.channel, echo);
     if (echo.outcome != Echo::Outcome::Failed)
         return;
     if (!m_firstFailure.isError())
         m_firstFailure = echo.error;
-    m_lostForGood = m_lostForGood || m_session.isLostForGood();
+    m_lostForGood = m_lostForGood || session().isLostForGood();
 }
 
 void EchoCommand::onFinished()
 {
-    if (m_finishing)
+    if (isFinishing())
         return;
     const QList<Echo> echoes = m_reply->echoes();
     const AppSync::Error error = m_reply->error();
     // A failed publish was told by its own line.
     const bool told = m_firstFailure.isError() && error == m_firstFailure;
     if (error.isError() && !told) {
-        const bool connection = m_session.isLostForGood();
+        const bool connection = session().isLostForGood();
         m_lostForGood = m_lostForGood || connection;
         const QString where = connection ? u"connect"_s
             : echoes.isEmpty()           ? u"subscribe"_s
                                          : u"deliver"_s;
         m_output.error(where, connection ? QString() : m_options.listen,
-                       m_session.explained(error));
+                       session().explained(error));
     }
     if (!echoes.isEmpty())
         summarize();
@@ -93,12 +93,12 @@ ExitCode EchoCommand::verdict() const
     const AppSync::Error error = m_reply->error();
     const AppSync::Error &why = error.isError() ? error : m_firstFailure;
     if (m_lostForGood)
-        return m_session.exitCodeOfConnection(why);
+        return session().exitCodeOfConnection(why);
     if (error.isError())
-        return m_session.exitCodeOf(error);
+        return session().exitCodeOf(error);
     const bool allFailed = m_reply->count(Echo::Outcome::Failed) == m_reply->echoes().size();
     if (m_firstFailure.isError())
-        return allFailed ? m_session.exitCodeOf(m_firstFailure) : ExitCode::PartlyFailed;
+        return allFailed ? session().exitCodeOf(m_firstFailure) : ExitCode::PartlyFailed;
     // Until the first, losses are what is measured.
     const bool missed = !m_options.untilFirst && m_reply->count(Echo::Outcome::Lost) > 0;
     return missed ? ExitCode::TimedOut : ExitCode::Done;
@@ -125,16 +125,9 @@ void EchoCommand::summarize()
     m_output.summary(summary);
 }
 
-void EchoCommand::finish(ExitCode exitCode)
+void EchoCommand::conclude(ExitCode exitCode)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_output.end(exitCode);
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/command.h"
 #include "app/cli/echooptions.h"
 #include "app/cli/output.h"
-#include "app/cli/session.h"
+#include "app/cli/sessioncommand.h"
 
 #include <QPointer>
 
 namespace Syncscope::Cli {
 
 //! `echo`: publishes marked events and waits for them.
-class EchoCommand : public Command {
+class EchoCommand : public SessionCommand {
     Q_OBJECT
 
 public:
@@ -29,16 +28,14 @@ private:
     void summarize();
     //! What a measurement that ran to its end means.
     [[nodiscard]] ExitCode verdict() const;
-    void finish(ExitCode exitCode);
+    void conclude(ExitCode exitCode) override;
 
     const EchoOptions m_options;
-    Session &m_session;
     Output &m_output;
     Console &m_console;
     QPointer<AppSync::EchoReply> m_reply;
     AppSync::Error m_firstFailure; //!< of a publish
     bool m_lostForGood = false;
-    bool m_finishing = false;
 };
 
 } // namespace Syncscope::Cli

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/graphqlcommand.h"
 
+#include "app/core/jsontext.h"
+
+#include <AppSync/GraphQlLinter>
+
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope::Cli {
@@ -12,21 +18,31 @@ QString nameForPeople(const GraphQlRequest &request)
     return request.name.isEmpty() ? AppSync::GraphQl::keyword(request.kind) : request.name;
 }
 
+QList<AppSync::GraphQl::LintRequest> forLinter(const QList<GraphQlRequest> &requests)
+{
+    QList<AppSync::GraphQl::LintRequest> result;
+    for (const GraphQlRequest &request : requests)
+        result.append(
+            {request.parsed, request.name, QJsonDocument::fromJson(request.variables).object()});
+    return result;
+}
+
 } // namespace
 
 GraphQlCommand::GraphQlCommand(const GraphQlOptions &options, Session &session, Output &output,
                                Console &console, QObject *parent)
-    : Command(parent)
+    : SessionCommand(session, parent)
     , m_options(options)
-    , m_session(session)
     , m_output(output)
-    , m_bounds(options.bounds)
+    , m_console(console)
+    , m_bounds(options.stream.bounds)
     , m_subscriptions(session, output, console)
 {
 }
 
 void GraphQlCommand::start()
 {
+    warn();
     connect(&m_bounds, &Bounds::reached, this, &GraphQlCommand::onBoundReached);
     connect(&m_subscriptions, &LiveSubscriptions::live, this, [this] {
         m_bounds.start();
@@ -35,18 +51,36 @@ void GraphQlCommand::start()
     connect(&m_subscriptions, &LiveSubscriptions::gone, this, &GraphQlCommand::proceed);
     connect(&m_subscriptions, &LiveSubscriptions::lost, this, &GraphQlCommand::finish);
     if (m_options.hasSubscriptions())
-        m_subscriptions.start(m_options.control);
+        m_subscriptions.start(m_options.stream.control);
     proceed();
 }
 
-void GraphQlCommand::interrupt(ExitCode exitCode)
+void GraphQlCommand::warn() const
 {
-    finish(exitCode);
+    const auto findings = AppSync::GraphQl::lint(forLinter(m_options.requests), m_options.schema);
+    for (const AppSync::GraphQl::LintFinding &finding : findings) {
+        const QString name = finding.request < 0
+            ? QString()
+            : nameForPeople(m_options.requests[finding.request]) + u' ';
+        m_console.warning(name + finding.toString());
+    }
+}
+
+void GraphQlCommand::warnOfSizes(const AppSync::GraphQlResult &result) const
+{
+    const QByteArray data = result.dataJson();
+    if (data.size() < AppSync::GraphQl::kEventWarnBytes)
+        return;
+    const auto fields = JsonText::members(data);
+    for (const JsonText::Member &field : fields) {
+        if (const auto finding = AppSync::GraphQl::lintEventSize(field.name, field.value.size()))
+            m_console.warning(finding->toString());
+    }
 }
 
 void GraphQlCommand::proceed()
 {
-    if (m_finishing || m_isExecuting)
+    if (isFinishing() || m_isExecuting)
         return;
     while (m_next < m_options.requests.size()) {
         const GraphQlRequest &request = m_options.requests[m_next];
@@ -78,9 +112,9 @@ ExitCode GraphQlCommand::goodEnd() const
 
 void GraphQlCommand::subscribe(const GraphQlRequest &request)
 {
-    auto *subscription = new AppSync::GraphQlSubscription(&m_session.graphQl());
+    auto *subscription = new AppSync::GraphQlSubscription(&session().graphQl());
     subscription->setActive(false);
-    subscription->setClient(&m_session.graphQl());
+    subscription->setClient(&session().graphQl());
     subscription->setDocument(request.document);
     subscription->setVariablesJson(request.variables);
     subscription->setOperationName(request.operationName());
@@ -99,24 +133,27 @@ void GraphQlCommand::execute(const GraphQlRequest &request)
     options.check = m_options.check;
     m_isExecuting = true;
     AppSync::GraphQlReply *reply =
-        m_session.graphQl().execute(request.document, request.variables, options);
+        session().graphQl().execute(request.document, request.variables, options);
     connect(reply, &AppSync::Reply::finished, this,
-            [this, reply, name = request.name] { onExecuted(name, *reply); });
+            [this, reply, &request] { onExecuted(request, *reply); });
 }
 
-void GraphQlCommand::onExecuted(const QString &name, const AppSync::GraphQlReply &reply)
+void GraphQlCommand::onExecuted(const GraphQlRequest &request, const AppSync::GraphQlReply &reply)
 {
     m_isExecuting = false;
-    if (m_finishing)
+    if (isFinishing())
         return;
+    const QString &name = request.name;
     const AppSync::Error error = reply.error();
     const AppSync::GraphQlResult result = reply.result();
     if (!result.json().isEmpty())
         m_output.result(name, result);
+    if (request.kind == AppSync::GraphQl::OperationKind::Mutation)
+        warnOfSizes(result);
     if (error.isError()) {
-        m_output.error(u"execute"_s, name, m_session.explained(error));
+        m_output.error(u"execute"_s, name, session().explained(error));
         if (m_failure == ExitCode::Done)
-            m_failure = m_session.exitCodeOf(error);
+            m_failure = session().exitCodeOf(error);
     } else {
         noteErrors(result);
     }
@@ -128,7 +165,7 @@ void GraphQlCommand::onExecuted(const QString &name, const AppSync::GraphQlReply
 
 void GraphQlCommand::onReceived(const QString &name, const AppSync::GraphQlResult &result)
 {
-    if (m_finishing || m_isBoundReached)
+    if (isFinishing() || m_isBoundReached)
         return;
     m_subscriptions.flushGap();
     m_output.result(name, result);
@@ -141,18 +178,11 @@ void GraphQlCommand::noteErrors(const AppSync::GraphQlResult &result)
         m_failure = ExitCode::PartlyFailed;
 }
 
-void GraphQlCommand::finish(ExitCode exitCode)
+void GraphQlCommand::conclude(ExitCode exitCode)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_subscriptions.flushGap();
     m_subscriptions.stop();
     m_output.end(exitCode);
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/graphqloptions.h"
 
-#include "app/cli/globaloptions.h"
+#include "app/cli/inputfile.h"
 #include "app/core/jsontext.h"
 
 #include <AppSync/GraphQlParser>
+#include <AppSync/GraphQlValidator>
 
-#include <QFile>
+#include <QJsonDocument>
 
 #include <algorithm>
-#include <cstdio>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -19,26 +18,6 @@ namespace Syncscope::Cli {
 namespace {
 
 using AppSync::GraphQl::OperationDefinition;
-
-// No document comes near; a device that never ends must not fill the memory.
-constexpr qint64 kLargestDocument = 16 * 1024 * 1024;
-
-std::optional<QByteArray> contentsOf(const QString &path, Problem *problem)
-{
-    const bool isStdin = path == u"-";
-    const QString name = isStdin ? u"standard input"_s : path;
-    QFile file(path);
-    const bool isOpen =
-        isStdin ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    const QByteArray bytes = isOpen ? file.read(kLargestDocument + 1) : QByteArray();
-    if (!isOpen || file.error() != QFileDevice::NoError)
-        *problem = Problem::file(u"Cannot read %1: %2."_s.arg(name, file.errorString()));
-    else if (bytes.size() > kLargestDocument)
-        *problem = Problem::file(u"%1 is larger than any document can be."_s.arg(name));
-    else
-        return bytes;
-    return std::nullopt;
-}
 
 QStringList namesOf(const QList<const OperationDefinition *> &operations)
 {
@@ -50,17 +29,44 @@ QStringList namesOf(const QList<const OperationDefinition *> &operations)
 
 } // namespace
 
+OperationDefinition GraphQlRequest::operation() const
+{
+    const OperationDefinition *operation = parsed.operation(name);
+    return operation ? *operation : OperationDefinition();
+}
+
 std::optional<GraphQlOptions> GraphQlOptions::read(const CommandLine &line,
                                                    const OutputFormat &format, Problem *problem)
 {
     GraphQlOptions options;
     options.check = !line.has("no-check");
-    options.control = line.has("control");
-    options.nulTerminated = line.has("null");
-    if (options.readDocuments(line, problem) && options.readVariables(line, problem)
-        && options.readBounds(line, format, problem))
+    if (options.readSchema(line, problem) && options.readDocuments(line, problem)
+        && options.readVariables(line, problem) && options.readStream(line, format, problem))
         return options;
     return std::nullopt;
+}
+
+bool GraphQlOptions::readSchema(const CommandLine &line, Problem *problem)
+{
+    if (!line.has("schema"))
+        return true;
+    const QString path = line.value("schema");
+    const auto bytes = readInput(path, kLargestDocument, problem);
+    if (!bytes)
+        return false;
+    using AppSync::GraphQl::Schema;
+    const bool isJson = bytes->trimmed().startsWith('{');
+    const auto [read, errors] = isJson
+        ? Schema::fromIntrospection(QJsonDocument::fromJson(*bytes).object())
+        : Schema::fromText(QString::fromUtf8(*bytes));
+    if (!errors.isEmpty()) {
+        *problem =
+            Problem::file(u"%1 is no schema: %2"_s.arg(path, errors.first().toString()),
+                          u"It wants the schema language, or an introspection result as JSON."_s);
+        return false;
+    }
+    schema = read;
+    return true;
 }
 
 bool GraphQlOptions::readDocuments(const CommandLine &line, Problem *problem)
@@ -81,8 +87,8 @@ bool GraphQlOptions::readDocuments(const CommandLine &line, Problem *problem)
         const bool isFile = argument.startsWith(u'@') || argument == u"-";
         QString text = argument;
         if (isFile) {
-            const auto bytes =
-                contentsOf(argument == u"-" ? argument : argument.sliced(1), problem);
+            const auto bytes = readInput(argument == u"-" ? argument : argument.sliced(1),
+                                         kLargestDocument, problem);
             if (!bytes)
                 return false;
             text = QString::fromUtf8(*bytes);
@@ -106,7 +112,6 @@ bool GraphQlOptions::addRequest(const QString &place, const QString &text, const
         request.name = wanted;
         request.isNameSent = !wanted.isEmpty();
         requests.append(request);
-        m_operations.append(OperationDefinition());
         return true;
     }
     if (parsed.error) {
@@ -133,8 +138,17 @@ bool GraphQlOptions::addRequest(const QString &place, const QString &text, const
     request.name = operation->name.text;
     request.isNameSent = operations.size() > 1;
     request.kind = operation->kind;
+    request.parsed = parsed.document;
+    if (check && !schema.isEmpty()) {
+        const auto errors = AppSync::GraphQl::validate(schema, parsed.document);
+        if (!errors.isEmpty()) {
+            *problem = Problem::refused(
+                u"%1 does not fit the schema: %2"_s.arg(place, errors.first().toString()),
+                u"--no-check sends it all the same."_s);
+            return false;
+        }
+    }
     requests.append(request);
-    m_operations.append(*operation);
     return true;
 }
 
@@ -143,8 +157,9 @@ bool GraphQlOptions::readVariables(const CommandLine &line, Problem *problem)
     QByteArray base;
     if (line.has("variables")) {
         const QString argument = line.value("variables");
-        const auto bytes = argument.startsWith(u'@') ? contentsOf(argument.sliced(1), problem)
-                                                     : std::optional(argument.toUtf8());
+        const auto bytes = argument.startsWith(u'@')
+            ? readInput(argument.sliced(1), kLargestDocument, problem)
+            : std::optional(argument.toUtf8());
         if (!bytes)
             return false;
         base = bytes->trimmed();
@@ -159,53 +174,34 @@ bool GraphQlOptions::readVariables(const CommandLine &line, Problem *problem)
         const auto one = GraphQlVariables::parse(text, problem);
         if (!one)
             return false;
-        const auto declaresIt = [&](const OperationDefinition &operation) {
-            return GraphQlVariables::declares(operation, one->first);
+        const auto declaresIt = [&](const GraphQlRequest &request) {
+            return GraphQlVariables::declares(request.operation(), one->first);
         };
-        if (check && std::none_of(m_operations.cbegin(), m_operations.cend(), declaresIt)) {
+        if (check && std::none_of(requests.cbegin(), requests.cend(), declaresIt)) {
             *problem = Problem::refused(u"No operation has a variable $%1."_s.arg(one->first),
                                         u"See the declarations behind the operation's name."_s);
             return false;
         }
         given.append(*one);
     }
-    for (qsizetype i = 0; i < requests.size(); ++i)
-        requests[i].variables = GraphQlVariables::of(m_operations[i], base, given);
+    for (GraphQlRequest &request : requests)
+        request.variables = GraphQlVariables::of(request.operation(), base, given);
     return true;
 }
 
-bool GraphQlOptions::readBounds(const CommandLine &line, const OutputFormat &format,
+bool GraphQlOptions::readStream(const CommandLine &line, const OutputFormat &format,
                                 Problem *problem)
 {
-    if (line.has("count")) {
-        bounds.count = readNumber(line, "count", 1, std::numeric_limits<qint64>::max(), problem);
-        if (!bounds.count)
-            return false;
-    }
-    if (!readDuration(line, "for", &bounds.duration, problem)
-        || !readDuration(line, "idle", &bounds.idle, problem))
+    const auto options = StreamOptions::read(line, format, problem);
+    if (!options)
         return false;
+    stream = *options;
     for (const char *flag : {"count", "for", "idle"}) {
         if (line.has(flag) && !hasSubscriptions()) {
             *problem = Problem::usage(
                 u"--%1 bounds a subscription, and there is none."_s.arg(QLatin1StringView(flag)));
             return false;
         }
-    }
-    if (line.has("ts")) {
-        const auto style = parseTimeStyle(line.value("ts"), problem);
-        if (!style)
-            return false;
-        timeStyle = *style;
-    }
-    if (format.kind == OutputFormat::Kind::Raw && line.has("ts") && timeStyle != TimeStyle::None) {
-        *problem = Problem::usage(u"-o raw has results only, so --ts cannot apply."_s);
-        return false;
-    }
-    if (nulTerminated
-        && (format.kind == OutputFormat::Kind::Json || format.kind == OutputFormat::Kind::Pretty)) {
-        *problem = Problem::usage(u"-0 goes with -o ndjson, raw or template."_s);
-        return false;
     }
     return true;
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/bounds.h"
-#include "app/cli/commandline.h"
-#include "app/cli/messages.h"
-#include "app/cli/outputformat.h"
+#include "app/cli/streamoptions.h"
 #include "app/core/graphqlvariables.h"
 
-#include <AppSync/GraphQlAst>
+#include <AppSync/GraphQlSchema>
 
 namespace Syncscope::Cli {
 
@@ -19,22 +16,24 @@ public:
     bool isNameSent = false; //!< the document has several, so that the service must be told
     AppSync::GraphQl::OperationKind kind = AppSync::GraphQl::OperationKind::Query;
     QByteArray variables; //!< JSON text of an object; empty: none
+    AppSync::GraphQl::Document
+        parsed; //!< the document; empty if it is none and goes out all the same
 
     [[nodiscard]] bool isSubscription() const
     {
         return kind == AppSync::GraphQl::OperationKind::Subscription;
     }
     [[nodiscard]] QString operationName() const { return isNameSent ? name : QString(); }
+    //! An empty one if the document is none.
+    [[nodiscard]] AppSync::GraphQl::OperationDefinition operation() const;
 };
 
 //! What the flags of `graphql` say.
 class GraphQlOptions {
 public:
     QList<GraphQlRequest> requests; //!< one at least
-    Bounds::Limits bounds;
-    TimeStyle timeStyle = TimeStyle::Default;
-    bool control = false;
-    bool nulTerminated = false;
+    AppSync::GraphQl::Schema schema; //!< empty: not known
+    StreamOptions stream;
     bool check = true;
 
     static std::optional<GraphQlOptions> read(const CommandLine &line, const OutputFormat &format,
@@ -43,14 +42,12 @@ public:
     [[nodiscard]] bool hasExecutions() const; //!< queries and mutations
 
 private:
+    bool readSchema(const CommandLine &line, Problem *problem);
     bool readDocuments(const CommandLine &line, Problem *problem);
     bool readVariables(const CommandLine &line, Problem *problem);
     bool addRequest(const QString &place, const QString &text, const QString &wanted,
                     Problem *problem);
-    bool readBounds(const CommandLine &line, const OutputFormat &format, Problem *problem);
-
-    QList<AppSync::GraphQl::OperationDefinition>
-        m_operations; //!< of the requests, where they parse
+    bool readStream(const CommandLine &line, const OutputFormat &format, Problem *problem);
 };
 
 } // namespace Syncscope::Cli

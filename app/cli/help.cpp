@@ -159,7 +159,15 @@ is carried out, which waits until they are live. Documents are sent as they are.
                           May be repeated
   --variables JSON|@FILE  all of them, as an object
   --operation-name NAME   which operation of a document that has several
+  --schema FILE           check the documents against this schema, in the schema
+                          language or an introspection result, before anything
+                          is sent
   --no-check              send even what is no document
+
+Warned of on standard error, since the service says nothing (-q: not): arguments
+of subscriptions that are null, or all missing; events of nearly 240 KB; 80 or
+more subscriptions; and with a --schema that has @aws_subscribe, fields that a
+subscription selects and the mutation next to it does not.
 
 Bounds of subscriptions (the first one reached ends it; none: until Ctrl-C):
   -n, --count N           after N events
@@ -221,12 +229,14 @@ constexpr char kDoctor[] =
     R"(Connect step by step, and say of each step how it went: what was found, what the
 server said, why it probably failed and what to do.
 
-Usage: syncscope-cli doctor [CHANNEL] [FLAGS]
+Usage: syncscope-cli doctor [CHANNEL | SUBSCRIPTION | @FILE] [FLAGS]
 
-Steps: endpoint, credentials, dns, tcp, tls, http, request, upgrade, handshake;
-with a CHANNEL also subscribe, publish and delivery, for which it publishes
-marked events that others on the channel see. Each step has --timeout (default
-10 s). A step that cannot be tried is skipped. Nothing is tried twice.
+Steps: endpoint, credentials, dns, tcp, tls, http, request, upgrade, handshake.
+Of an Events API, with a CHANNEL, also subscribe, publish and delivery, for
+which it publishes marked events that others on the channel see. Of a GraphQL
+API also query ({ __typename } over HTTP), introspection (allowed or not), and
+with a SUBSCRIPTION, as text or in a file, subscribe. Each step has --timeout
+(default 10 s). A step that cannot be tried is skipped. Nothing is tried twice.
 
 Each step is a line of kind step (outcome ok, failed or skipped, ms, facts). The
 first step that failed decides the exit code: 2 endpoint or credentials missing
@@ -236,6 +246,8 @@ authorised, 5 refused, 7 no acknowledgement or no event within the time.
 Examples:
   syncscope-cli doctor
   syncscope-cli doctor default/room
+  syncscope-cli doctor --endpoint http://127.0.0.1:8787/graphql \
+    'subscription { onMessage { id } }'
   syncscope-cli doctor -o ndjson | jq 'select(.outcome == "failed")'
 )";
 

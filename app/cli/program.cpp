@@ -119,7 +119,7 @@ private:
             || !m_session->findCredentials({Operation::Connect, Operation::Subscribe}, &m_problem)
             || !m_session->makeClient(&m_problem))
             return false;
-        makeOutput(globals, options->timeStyle, options->nulTerminated);
+        makeOutput(globals, options->stream.timeStyle, options->stream.nulTerminated);
         m_command = std::make_unique<SubscribeCommand>(*options, *m_session, *m_output, m_console);
         return true;
     }
@@ -163,7 +163,7 @@ private:
             || !m_session->findCredentials(operations, &m_problem)
             || !m_session->makeClient(&m_problem))
             return false;
-        makeOutput(globals, options->timeStyle, options->nulTerminated);
+        makeOutput(globals, options->stream.timeStyle, options->stream.nulTerminated);
         m_command = std::make_unique<GraphQlCommand>(*options, *m_session, *m_output, m_console);
         return true;
     }
@@ -203,7 +203,7 @@ private:
         const auto options = DoctorOptions::read(line, globals.outputFormat(), &m_problem);
         if (!options)
             return false;
-        makeSession(globals);
+        makeSession(globals, std::nullopt);
         makeOutput(globals, TimeStyle::Default, false);
         auto command = std::make_unique<DoctorCommand>(*options, *m_session, *m_output, m_console);
         if (!command->prepare(&m_problem))
@@ -257,7 +257,7 @@ private:
         return true;
     }
 
-    void makeSession(const GlobalOptions &globals, Service service = Service::Events)
+    void makeSession(const GlobalOptions &globals, std::optional<Service> service = Service::Events)
     {
         m_session = std::make_unique<Session>(globals, m_environment, m_console, service);
     }

@@ -20,10 +20,9 @@ constexpr int kMostInFlight = 64;
 PublishCommand::PublishCommand(const PublishOptions &options,
                                const QProcessEnvironment &environment, Session &session,
                                Output &output, Console &console, QObject *parent)
-    : Command(parent)
+    : SessionCommand(session, parent)
     , m_options(options)
     , m_values{environment}
-    , m_session(session)
     , m_output(output)
     , m_console(console)
 {
@@ -38,9 +37,9 @@ void PublishCommand::start()
 {
     if (!m_options.isTemplate)
         return startWith({});
-    m_session.findClaims(Session::Operation::Publish,
+    session().findClaims(Session::Operation::Publish,
                          [this](const AppSync::JwtClaims &claims, const AppSync::Error &error) {
-                             if (m_finishing)
+                             if (isFinishing())
                                  return;
                              if (!error.isError())
                                  return startWith(claims);
@@ -90,11 +89,6 @@ AppSync::Error PublishCommand::checkRequest() const
         "service says."_s);
 }
 
-void PublishCommand::interrupt(ExitCode exitCode)
-{
-    finish(exitCode);
-}
-
 std::unique_ptr<EventSource> PublishCommand::makeSource(Problem *problem) const
 {
     if (m_options.lines)
@@ -120,7 +114,7 @@ void PublishCommand::fail(const Problem &problem)
 
 void PublishCommand::pump()
 {
-    while (!m_finishing && !m_stopped && m_source->hasEvents() && mayStart())
+    while (!isFinishing() && !m_stopped && m_source->hasEvents() && mayStart())
         process(m_source->take(m_options.batch));
     const bool exhausted = m_stopped || m_source->isAtEnd();
     if (exhausted && m_inFlight == 0)
@@ -132,7 +126,7 @@ int PublishCommand::window() const
     if (m_options.dryRun)
         return 1;
     // Parallel HTTP requests overtake each other, and so may what waits for a connection.
-    const auto state = m_session.client().connection()->state();
+    const auto state = session().client().connection()->state();
     const bool keepsOrder = !m_options.http && state == AppSync::Connection::State::Ready;
     return keepsOrder ? kMostInFlight : 1;
 }
@@ -177,7 +171,7 @@ void PublishCommand::send(const QList<QByteArray> &events)
     options.via = m_options.http ? AppSync::EventsClient::PublishVia::Http
                                  : AppSync::EventsClient::PublishVia::WebSocket;
     options.check = m_options.check;
-    AppSync::PublishReply *reply = m_session.events().publish(m_options.channel, events, options);
+    AppSync::PublishReply *reply = session().events().publish(m_options.channel, events, options);
     ++m_inFlight;
     connect(reply, &AppSync::Reply::finished, this, [this, reply] { onAnswer(reply); });
 }
@@ -185,7 +179,7 @@ void PublishCommand::send(const QList<QByteArray> &events)
 void PublishCommand::describe(const QList<QByteArray> &events)
 {
     Messages::Request request =
-        describeRequest(m_session.endpoint(), m_session.credential(Session::Operation::Publish),
+        describeRequest(session().endpoint(), session().credential(Session::Operation::Publish),
                         m_options.http, m_options.channel, events);
     request.body = m_console.masked(request.body);
     m_output.request(request);
@@ -195,7 +189,7 @@ void PublishCommand::describe(const QList<QByteArray> &events)
 void PublishCommand::onAnswer(AppSync::PublishReply *reply)
 {
     --m_inFlight;
-    if (m_finishing)
+    if (isFinishing())
         return;
     if (m_console.isVerbose())
         tellAnswer(*reply);
@@ -226,10 +220,10 @@ void PublishCommand::tellAnswer(const AppSync::PublishReply &reply) const
 
 void PublishCommand::noteFailure(const QString &where, const AppSync::Error &error)
 {
-    m_output.error(where, m_options.channel, m_session.explained(error));
-    const bool lost = !m_options.dryRun && m_session.isLostForGood();
+    m_output.error(where, m_options.channel, session().explained(error));
+    const bool lost = !m_options.dryRun && session().isLostForGood();
     if (m_failure == ExitCode::Done)
-        m_failure = lost ? m_session.exitCodeOfConnection(error) : m_session.exitCodeOf(error);
+        m_failure = lost ? session().exitCodeOfConnection(error) : session().exitCodeOf(error);
     // Nothing further can succeed: the connection will not come back, or this channel is closed to us.
     if (lost || error.needsNewCredentials())
         m_stopped = true;
@@ -243,17 +237,10 @@ ExitCode PublishCommand::verdict() const
     return partly ? ExitCode::PartlyFailed : m_failure;
 }
 
-void PublishCommand::finish(ExitCode exitCode)
+void PublishCommand::conclude(ExitCode exitCode)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_pace.stop();
     m_output.end(exitCode);
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

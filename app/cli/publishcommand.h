@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/command.h"
 #include "app/cli/eventsource.h"
 #include "app/cli/output.h"
 #include "app/cli/publishoptions.h"
-#include "app/cli/session.h"
+#include "app/cli/sessioncommand.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -13,7 +12,7 @@
 namespace Syncscope::Cli {
 
 //! `publish`: sends the events of a source, some requests in flight at a time, and reports each answer.
-class PublishCommand : public Command {
+class PublishCommand : public SessionCommand {
     Q_OBJECT
 
 public:
@@ -23,7 +22,6 @@ public:
     ~PublishCommand() override;
 
     void start() override;
-    void interrupt(ExitCode exitCode) override;
 
 private:
     //! Goes on once the claims are known that the channel or events may name.
@@ -46,11 +44,10 @@ private:
     void tellAnswer(const AppSync::PublishReply &reply) const;
     void noteFailure(const QString &where, const AppSync::Error &error);
     [[nodiscard]] ExitCode verdict() const;
-    void finish(ExitCode exitCode);
+    void conclude(ExitCode exitCode) override;
 
     PublishOptions m_options;
     TemplateValues m_values;
-    Session &m_session;
     Output &m_output;
     Console &m_console;
     std::unique_ptr<EventSource> m_source;
@@ -62,7 +59,6 @@ private:
     bool m_anyEventFailed = false;
     ExitCode m_failure = ExitCode::Done; //!< of the first request that failed as a whole
     bool m_stopped = false; //!< no further requests
-    bool m_finishing = false;
 };
 
 } // namespace Syncscope::Cli

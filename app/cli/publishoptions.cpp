@@ -3,12 +3,11 @@
 
 #include "app/cli/eventsource.h"
 #include "app/cli/globaloptions.h"
+#include "app/cli/inputfile.h"
 #include "app/core/duration.h"
 
 #include <AppSync/Limits>
 #include <AppSync/Validation>
-
-#include <QFile>
 
 #include <limits>
 
@@ -20,21 +19,6 @@ namespace {
 
 // No event comes near; a device that never ends must not fill the memory.
 constexpr qint64 kLargestFile = 64 * 1024 * 1024;
-
-std::optional<QByteArray> readFile(const QString &path, Problem *problem)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        *problem = Problem::file(u"Cannot read %1: %2."_s.arg(path, file.errorString()));
-        return std::nullopt;
-    }
-    const QByteArray bytes = file.read(kLargestFile);
-    if (file.error() != QFileDevice::NoError) {
-        *problem = Problem::file(u"Cannot read %1: %2."_s.arg(path, file.errorString()));
-        return std::nullopt;
-    }
-    return withoutLastLineBreak(bytes);
-}
 
 } // namespace
 
@@ -75,10 +59,10 @@ bool PublishOptions::readEvents(const QStringList &arguments, Problem *problem)
             events.append(argument.toUtf8());
             continue;
         }
-        const auto bytes = readFile(argument.mid(1), problem);
+        const auto bytes = readInput(argument.mid(1), kLargestFile, problem);
         if (!bytes)
             return false;
-        events.append(*bytes);
+        events.append(withoutLastLineBreak(*bytes));
     }
     return true;
 }

@@ -28,24 +28,19 @@ std::optional<SchemaOptions> SchemaOptions::read(const CommandLine &line, Proble
 
 SchemaCommand::SchemaCommand(const SchemaOptions &options, Session &session, OutputStream &stream,
                              Console &console, QObject *parent)
-    : Command(parent), m_options(options), m_session(session), m_stream(stream), m_console(console)
+    : SessionCommand(session, parent), m_options(options), m_stream(stream), m_console(console)
 {
 }
 
 void SchemaCommand::start()
 {
-    AppSync::GraphQlReply *reply = m_session.graphQl().introspect();
+    AppSync::GraphQlReply *reply = session().graphQl().introspect();
     connect(reply, &AppSync::Reply::finished, this, [this, reply] { onAnswered(*reply); });
-}
-
-void SchemaCommand::interrupt(ExitCode exitCode)
-{
-    finish(exitCode);
 }
 
 void SchemaCommand::onAnswered(const AppSync::GraphQlReply &reply)
 {
-    if (m_finishing)
+    if (isFinishing())
         return;
     if (reply.error().isError())
         return fail(reply.error());
@@ -73,21 +68,14 @@ void SchemaCommand::onAnswered(const AppSync::GraphQlReply &reply)
 
 void SchemaCommand::fail(const AppSync::Error &error)
 {
-    const AppSync::Error reason = m_session.explained(error);
+    const AppSync::Error reason = session().explained(error);
     m_console.error(reason);
-    finish(m_session.exitCodeOf(reason));
+    finish(session().exitCodeOf(reason));
 }
 
-void SchemaCommand::finish(ExitCode exitCode)
+void SchemaCommand::conclude(ExitCode /*exitCode*/)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_stream.flush();
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

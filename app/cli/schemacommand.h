@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "app/cli/outputstream.h"
-#include "app/cli/session.h"
+#include "app/cli/sessioncommand.h"
 
 #include <AppSync/GraphQlClient>
 
@@ -23,7 +22,7 @@ public:
 };
 
 //! `schema`: asks an API for its schema, and prints it.
-class SchemaCommand : public Command {
+class SchemaCommand : public SessionCommand {
     Q_OBJECT
 
 public:
@@ -31,18 +30,15 @@ public:
                   Console &console, QObject *parent = nullptr);
 
     void start() override;
-    void interrupt(ExitCode exitCode) override;
 
 private:
     void onAnswered(const AppSync::GraphQlReply &reply);
     void fail(const AppSync::Error &error);
-    void finish(ExitCode exitCode);
+    void conclude(ExitCode exitCode) override;
 
     const SchemaOptions m_options;
-    Session &m_session;
     OutputStream &m_stream;
     Console &m_console;
-    bool m_finishing = false;
 };
 
 } // namespace Syncscope::Cli

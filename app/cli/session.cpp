@@ -27,7 +27,7 @@ bool isLoopback(const QString &host)
 } // namespace
 
 Session::Session(const GlobalOptions &options, const QProcessEnvironment &environment,
-                 Console &console, Service service, QObject *parent)
+                 Console &console, std::optional<Service> service, QObject *parent)
     : QObject(parent)
     , m_options(options)
     , m_environment(environment)
@@ -191,7 +191,8 @@ bool Session::findEndpoint(Problem *problem)
     m_endpointText = text;
     const QString region =
         m_options.region.isEmpty() && m_profile ? m_profile->region : m_options.region;
-    m_endpoint = AppSync::Endpoint::fromUserInput(text, region, m_service);
+    m_endpoint =
+        AppSync::Endpoint::fromUserInput(text, region, m_service.value_or(Service::Events));
     // A profile's realtime URL belongs to the profile's endpoint.
     const QString realtime =
         m_options.realtime.isEmpty() && ofProfile ? m_profile->realtime : m_options.realtime;
@@ -201,7 +202,7 @@ bool Session::findEndpoint(Problem *problem)
         *problem = Problem::usage(m_endpoint.problem().message, m_endpoint.problem().nextStep);
         return false;
     }
-    if (m_endpoint.service() != m_service) {
+    if (m_service && m_endpoint.service() != m_service) {
         *problem = m_service == Service::Events
             ? Problem::usage(u"This is the endpoint of a GraphQL API, not of an Events API."_s,
                              u"For GraphQL there are the commands graphql and schema."_s)
@@ -274,7 +275,7 @@ bool Session::makeClient(Problem *problem)
     if (!networkSettings(&settings, problem))
         return false;
 
-    if (m_service == Service::Events) {
+    if (m_endpoint.service() == Service::Events) {
         m_events = std::make_unique<AppSync::EventsClient>();
         m_client = m_events.get();
     } else {

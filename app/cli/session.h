@@ -25,8 +25,9 @@ public:
 
     using Service = AppSync::Endpoint::Service;
 
+    //! \a service: the one that the command is for; none: whichever the endpoint belongs to.
     Session(const GlobalOptions &options, const QProcessEnvironment &environment, Console &console,
-            Service service = Service::Events, QObject *parent = nullptr);
+            std::optional<Service> service = Service::Events, QObject *parent = nullptr);
     ~Session() override;
 
     //! Reads the profile that --profile names, or with \a orDefault else the one that is the default. False:
@@ -110,7 +111,7 @@ private:
     const GlobalOptions m_options;
     const QProcessEnvironment m_environment;
     Console &m_console;
-    const Service m_service;
+    const std::optional<Service> m_service;
     std::optional<Profile> m_profile; //!< as its file has it
     QString m_profilePath; //!< of that file
     SignInFlags m_signInFlags;

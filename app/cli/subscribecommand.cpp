@@ -4,7 +4,6 @@
 #include <AppSync/Validation>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,42 +26,19 @@ std::optional<SubscribeOptions> SubscribeOptions::read(const CommandLine &line,
                                   u"For example: syncscope-cli subscribe 'default/*'"_s);
         return std::nullopt;
     }
-    if (line.has("count"))
-        options.bounds.count =
-            readNumber(line, "count", 1, std::numeric_limits<qint64>::max(), problem);
-    if (line.has("count") && !options.bounds.count)
+    const auto stream = StreamOptions::read(line, format, problem);
+    if (!stream)
         return std::nullopt;
-    if (!readDuration(line, "for", &options.bounds.duration, problem)
-        || !readDuration(line, "idle", &options.bounds.idle, problem))
-        return std::nullopt;
-    options.control = line.has("control");
-    options.nulTerminated = line.has("null");
-    if (line.has("ts")) {
-        const auto style = parseTimeStyle(line.value("ts"), problem);
-        if (!style)
-            return std::nullopt;
-        options.timeStyle = *style;
-    }
-    const bool raw = format.kind == OutputFormat::Kind::Raw;
-    if (raw && line.has("ts") && options.timeStyle != TimeStyle::None) {
-        *problem = Problem::usage(u"-o raw has payloads only, so --ts cannot apply."_s);
-        return std::nullopt;
-    }
-    if (options.nulTerminated
-        && (format.kind == OutputFormat::Kind::Json || format.kind == OutputFormat::Kind::Pretty)) {
-        *problem = Problem::usage(u"-0 goes with -o ndjson, raw or template."_s);
-        return std::nullopt;
-    }
+    options.stream = *stream;
     return options;
 }
 
 SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &session,
                                    Output &output, Console &console, QObject *parent)
-    : Command(parent)
+    : SessionCommand(session, parent)
     , m_options(options)
-    , m_session(session)
     , m_output(output)
-    , m_bounds(options.bounds)
+    , m_bounds(options.stream.bounds)
     , m_subscriptions(session, output, console)
 {
 }
@@ -76,7 +52,7 @@ void SubscribeCommand::start()
         if (m_subscriptions.isEmpty())
             finish(m_subscriptions.refusal());
     });
-    m_subscriptions.start(m_options.control);
+    m_subscriptions.start(m_options.stream.control);
     const bool needs = std::any_of(m_options.channels.cbegin(), m_options.channels.cend(),
                                    [](const QString &channel) { return needsClaims(channel); });
     if (!needs) {
@@ -84,7 +60,7 @@ void SubscribeCommand::start()
             subscribe(channel);
         return;
     }
-    m_session.findClaims(Session::Operation::Subscribe,
+    session().findClaims(Session::Operation::Subscribe,
                          [this](const AppSync::JwtClaims &claims, const AppSync::Error &error) {
                              subscribeWith(claims, error);
                          });
@@ -92,7 +68,7 @@ void SubscribeCommand::start()
 
 void SubscribeCommand::subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error)
 {
-    if (m_finishing)
+    if (isFinishing())
         return;
     QStringList channels;
     AppSync::Error refusal = error;
@@ -106,45 +82,33 @@ void SubscribeCommand::subscribeWith(const AppSync::JwtClaims &claims, const App
     }
     if (refusal.isError()) {
         m_output.error(u"subscribe"_s, {}, refusal);
-        return finish(m_session.exitCodeOf(refusal));
+        return finish(session().exitCodeOf(refusal));
     }
     for (const QString &channel : std::as_const(channels))
         subscribe(channel);
 }
 
-void SubscribeCommand::interrupt(ExitCode exitCode)
-{
-    finish(exitCode);
-}
-
 void SubscribeCommand::subscribe(const QString &channel)
 {
-    ChannelSubscription *subscription = m_session.events().subscribe(channel);
+    ChannelSubscription *subscription = session().events().subscribe(channel);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
     m_subscriptions.add(subscription, AppSync::Validation::normalizedChannel(channel));
 }
 
 void SubscribeCommand::onReceived(const AppSync::Event &event)
 {
-    if (m_finishing)
+    if (isFinishing())
         return;
     m_subscriptions.flushGap();
     m_output.event(event);
     m_bounds.note();
 }
 
-void SubscribeCommand::finish(ExitCode exitCode)
+void SubscribeCommand::conclude(ExitCode exitCode)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_subscriptions.flushGap();
     m_subscriptions.stop();
     m_output.end(exitCode);
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/bounds.h"
-#include "app/cli/command.h"
 #include "app/cli/livesubscriptions.h"
 #include "app/cli/output.h"
-#include "app/cli/session.h"
+#include "app/cli/sessioncommand.h"
+#include "app/cli/streamoptions.h"
 
 #include <QStringList>
 
@@ -17,17 +16,14 @@ namespace Syncscope::Cli {
 class SubscribeOptions {
 public:
     QStringList channels; //!< with a leading slash, each once
-    Bounds::Limits bounds;
-    TimeStyle timeStyle = TimeStyle::Default;
-    bool control = false;
-    bool nulTerminated = false;
+    StreamOptions stream;
 
     static std::optional<SubscribeOptions> read(const CommandLine &line, const OutputFormat &format,
                                                 Problem *problem);
 };
 
 //! `subscribe`: prints the events of some channels of one connection.
-class SubscribeCommand : public Command {
+class SubscribeCommand : public SessionCommand {
     Q_OBJECT
 
 public:
@@ -35,21 +31,18 @@ public:
                      Console &console, QObject *parent = nullptr);
 
     void start() override;
-    void interrupt(ExitCode exitCode) override;
 
 private:
     //! Fills \a claims into the channels, and subscribes to them.
     void subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error);
     void subscribe(const QString &channel);
     void onReceived(const AppSync::Event &event);
-    void finish(ExitCode exitCode);
+    void conclude(ExitCode exitCode) override;
 
     const SubscribeOptions m_options;
-    Session &m_session;
     Output &m_output;
     Bounds m_bounds;
     LiveSubscriptions m_subscriptions;
-    bool m_finishing = false;
 };
 
 } // namespace Syncscope::Cli

@@ -37,6 +37,10 @@ QString nameOf(Kind kind)
         return ConnectionTest::tr("Subscribe");
     case Kind::Publish:
         return ConnectionTest::tr("Publish");
+    case Kind::Query:
+        return ConnectionTest::tr("Query");
+    case Kind::Introspection:
+        return ConnectionTest::tr("Introspection");
     case Kind::Delivery:
         break;
     }

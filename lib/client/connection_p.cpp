@@ -225,7 +225,10 @@ void Connection::Private::authorize()
 
 UpgradeRequest Connection::Private::upgradeRequest(const Headers &headers, bool isMasked) const
 {
-    return Upgrade::request(settings, m_protocol, headers, isMasked);
+    UpgradeRequest request = Upgrade::request(settings, m_protocol, headers, isMasked);
+    if (!m_absent.isEmpty() && m_absent == settings.endpoint.realtime())
+        request.url.setPath(settings.endpoint.http().path(QUrl::FullyEncoded), QUrl::StrictMode);
+    return request;
 }
 
 void Connection::Private::openSocket(const Headers &headers)
@@ -548,6 +551,8 @@ void Connection::Private::fail(const Error &why)
 
 Connection::State Connection::Private::stateAfter(const Error &why)
 {
+    if (turnToOtherPath(why))
+        return State::Authorizing;
     if (why.needsNewCredentials()) {
         Authorizer *authorizer = settings.authorizerFor(SignableRequest::Operation::Connect);
         if (m_credentialsRenewed || !authorizer || !authorizer->invalidate())
@@ -557,6 +562,21 @@ Connection::State Connection::Private::stateAfter(const Error &why)
     }
     return why.isRetryable() && settings.retry.allows(attempt + 1) ? State::Backoff
                                                                    : State::Disconnected;
+}
+
+// The documentation has /graphql/realtime for domains of one's own, and in one example /graphql, as other servers do.
+bool Connection::Private::turnToOtherPath(const Error &why)
+{
+    const QUrl realtime = settings.endpoint.realtime();
+    const QUrl http = settings.endpoint.http();
+    const bool isDerived = Endpoint(http).realtime() == realtime; // else it was given, and holds
+    const bool isAbsent = state == State::Opening && why.httpStatus == 404;
+    if (!isAbsent || m_protocol.service != Endpoint::Service::GraphQl || !isDerived
+        || realtime.path() == http.path())
+        return false;
+    const bool isFirst = m_absent != realtime;
+    m_absent = isFirst ? realtime : QUrl();
+    return isFirst;
 }
 
 void Connection::Private::dropSocket()

@@ -92,6 +92,8 @@ private:
     void askForSignOfLife();
     void fail(const Error &why);
     State stateAfter(const Error &why);
+    //! Whether \a why says that there is nothing at the path of GraphQL's WebSockets, and another one is left.
+    bool turnToOtherPath(const Error &why);
     void dropSocket();
     void sayGoodbye();
     void startTimer(std::chrono::milliseconds delay);
@@ -106,6 +108,7 @@ private:
     HandshakeProbe *m_probe = nullptr; //!< asks why the upgrade was refused, in Opening
     Error m_refusal; //!< what is known of that without the probe
     UpgradeRequest m_upgrade;
+    QUrl m_absent; //!< the realtime URL that the server does not know; empty: none
     QString m_lastErrorWords; //!< of an `error` frame that the server may close the socket after
     std::optional<std::chrono::nanoseconds> m_pingAt; //!< a sign of life is due since then
     QStringList m_tlsProblems;

@@ -52,12 +52,9 @@ bool Emulator::Private::prepare(const Options &wanted)
             return false;
         }
     }
-    for (const QString &name : std::as_const(options.hostNames)) {
-        if (!OriginPolicy::isName(name)) {
-            problem = u"\"%1\" cannot be the name of a host"_s.arg(name);
-            return false;
-        }
-    }
+    problem = OriginPolicy::problemOf(options.hostNames);
+    if (!problem.isEmpty())
+        return false;
     problem = realm.configure(options);
     if (problem.isEmpty() && options.lambda.isSet())
         realm.lambda().setAuthorizer(makeAuthorizer());

@@ -68,12 +68,25 @@ public:
         QString sortKey = {}; //!< Table: a second one that does; empty: none
     };
 
+    //! One step of a pipeline: JavaScript with `request` and `response`, as written for AWS.
+    struct Function {
+        QString code = {}; //!< JavaScript
+        QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
+        QString dataSource =
+            {}; //!< a DataSource; empty: none, and `response` gets what `request` returned
+
+        friend bool operator==(const Function &, const Function &) = default;
+    };
+
     //! What answers a field of the GraphQL schema: JavaScript with `request` and `response`, as written for AWS.
     struct Resolver {
         QString code = {}; //!< JavaScript
         QString codeFile = {}; //!< read instead of `code`, and again whenever it changes
         QString dataSource =
             {}; //!< a DataSource; empty: none, and `response` gets what `request` returned
+        //! Makes it a pipeline, which has no data source of its own: `request` goes before them, `response` behind
+        //! them; each gets the result of the one before as `ctx.prev.result`, and all share `ctx.stash`.
+        QList<Function> functions = {};
 
         friend bool operator==(const Resolver &, const Resolver &) = default;
     };

@@ -263,7 +263,13 @@ void readRest(Incoming &incoming, const QJsonObject &object)
         incoming.failed = result.failed;
         break;
     }
-    case Kind::ConnectionError:
+    case Kind::ConnectionError: {
+        // GraphQL's endpoint answers whoever speaks Events to it in its own form.
+        const QJsonObject payload = object[u"payload"_s].toObject();
+        incoming.errors =
+            ServerError::fromErrors((object.contains(u"errors"_s) ? object : payload)[u"errors"_s]);
+        break;
+    }
     case Kind::SubscribeError:
     case Kind::UnsubscribeError:
     case Kind::PublishError:

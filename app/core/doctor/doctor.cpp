@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/doctor/doctor.h"
 
+#include "app/core/doctor/eventscheck.h"
+#include "app/core/doctor/graphqlcheck.h"
 #include "app/core/doctor/networkcheck.h"
 #include "app/core/doctor/networkerror.h"
-#include "app/core/doctor/servicecheck.h"
 
 #include <AppSync/Validation>
 
@@ -29,15 +30,29 @@ QString harmless(const QString &pasted)
     return start.size() < pasted.size() ? shown + u"?***"_s : shown;
 }
 
+QList<Kind> planFor(AppSync::Endpoint::Service service)
+{
+    const QList<Kind> common{Kind::Endpoint, Kind::Credentials, Kind::Dns,
+                             Kind::Tcp,      Kind::Tls,         Kind::Http,
+                             Kind::Request,  Kind::Upgrade,     Kind::Handshake};
+    if (service == AppSync::Endpoint::Service::GraphQl)
+        return common + QList{Kind::Query, Kind::Introspection, Kind::Subscribe};
+    return common + QList{Kind::Subscribe, Kind::Publish, Kind::Delivery};
+}
+
 } // namespace
 
-Doctor::Doctor(const DoctorCase &doctorCase, QObject *parent) : QObject(parent), m_case(doctorCase)
+Doctor::Doctor(const DoctorCase &doctorCase, QObject *parent)
+    : QObject(parent), m_case(doctorCase), m_plan(planFor(doctorCase.endpoint.service()))
 {
     if (!m_case.client)
         return;
     m_network =
         new NetworkCheck(m_case.endpoint, m_case.client->networkSettings(), m_case.timeout, this);
-    m_service = new ServiceCheck(m_case.client, m_case.timeout, this);
+    if (auto *events = qobject_cast<AppSync::EventsClient *>(m_case.client))
+        m_service = m_events = new EventsCheck(events, m_case.timeout, this);
+    else if (auto *graphQl = qobject_cast<AppSync::GraphQlClient *>(m_case.client))
+        m_service = m_graphQl = new GraphQlCheck(graphQl, m_case.timeout, this);
     connect(m_network, &NetworkCheck::finished, this, &Doctor::conclude);
     connect(m_service, &ServiceCheck::finished, this, &Doctor::conclude);
 }
@@ -64,7 +79,8 @@ std::optional<DoctorStep> Doctor::firstFailure() const
 
 bool Doctor::has(Kind kind, Outcome outcome) const
 {
-    return m_steps.value(int(kind)).outcome == outcome;
+    const qsizetype index = m_plan.indexOf(kind);
+    return index < m_steps.size() && m_steps[index].outcome == outcome;
 }
 
 bool Doctor::isPlain() const
@@ -77,11 +93,11 @@ void Doctor::next()
 {
     if (m_cancelled)
         return;
-    if (m_steps.size() == DoctorStep::kKinds) {
+    if (m_steps.size() == m_plan.size()) {
         Q_EMIT finished();
         return;
     }
-    const Kind kind = Kind(m_steps.size());
+    const Kind kind = m_plan[m_steps.size()];
     if (const QString reason = reasonToSkip(kind); !reason.isEmpty())
         return conclude(DoctorStep::skipped(reason));
     Q_EMIT stepStarted(kind);
@@ -110,19 +126,31 @@ void Doctor::begin(Kind kind)
     case Kind::Handshake:
         return m_service->shakeHands();
     case Kind::Subscribe:
-        return m_service->subscribe(m_case.channel);
+        return subscribe();
     case Kind::Publish:
-        return m_service->publish(m_case.channel);
+        return m_events->publish(m_case.channel);
     case Kind::Delivery:
-        return m_service->awaitDelivery();
+        return m_events->awaitDelivery();
+    case Kind::Query:
+        return m_graphQl->query();
+    case Kind::Introspection:
+        return m_graphQl->introspect();
     }
+}
+
+void Doctor::subscribe()
+{
+    if (m_graphQl)
+        m_graphQl->subscribe(m_case.subscription, m_case.variables);
+    else
+        m_events->subscribe(m_case.channel);
 }
 
 void Doctor::conclude(DoctorStep step)
 {
     if (m_cancelled)
         return;
-    step.kind = Kind(m_steps.size());
+    step.kind = m_plan[m_steps.size()];
     m_steps << step;
     Q_EMIT stepFinished(step);
     QMetaObject::invokeMethod(this, &Doctor::next, Qt::QueuedConnection);
@@ -157,6 +185,9 @@ QString Doctor::reasonToSkip(Kind kind) const
         return has(Kind::Request, Outcome::Ok) ? QString() : tr("there is no request to send");
     case Kind::Handshake:
         return has(Kind::Upgrade, Outcome::Ok) ? QString() : tr("there is no WebSocket");
+    case Kind::Query:
+    case Kind::Introspection:
+        return reasonToSkipQuery(kind);
     case Kind::Subscribe:
     case Kind::Publish:
     case Kind::Delivery:
@@ -180,9 +211,23 @@ QString Doctor::reasonToSkipHttp() const
     return samePlace && !reached ? tr("it is the same host and port") : QString();
 }
 
+// Over HTTP: it needs no WebSocket, and may well work where that does not.
+QString Doctor::reasonToSkipQuery(Kind kind) const
+{
+    if (!has(Kind::Credentials, Outcome::Ok))
+        return tr("there are no credentials");
+    if (!has(Kind::Http, Outcome::Ok))
+        return tr("the HTTP endpoint does not answer");
+    if (kind == Kind::Introspection && !has(Kind::Query, Outcome::Ok))
+        return tr("not even the smallest query was answered");
+    return {};
+}
+
 QString Doctor::reasonToSkipChannel(Kind kind) const
 {
-    if (m_case.channel.isEmpty())
+    if (m_graphQl && m_case.subscription.isEmpty())
+        return tr("no subscription was given");
+    if (m_events && m_case.channel.isEmpty())
         return tr("no channel was named");
     if (!has(Kind::Handshake, Outcome::Ok))
         return tr("there is no connection");
@@ -204,7 +249,10 @@ DoctorStep Doctor::endpointStep() const
         return DoctorStep::failed(endpoint.problem(), {{u"given"_s, {harmless(m_case.given)}}});
     const QString region =
         endpoint.region().isEmpty() ? tr("unknown; only IAM needs it") : endpoint.region();
-    return DoctorStep::ok(tr("an Events API at %1").arg(endpoint.host()),
+    const QString what = endpoint.service() == AppSync::Endpoint::Service::GraphQl
+        ? tr("a GraphQL API at %1")
+        : tr("an Events API at %1");
+    return DoctorStep::ok(what.arg(endpoint.host()),
                           {{u"given"_s, {harmless(m_case.given)}},
                            {u"http"_s, {endpoint.http().toString()}},
                            {u"realtime"_s, {endpoint.realtime().toString()}},

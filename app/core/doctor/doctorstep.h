@@ -30,9 +30,10 @@ public:
         Subscribe,
         Publish,
         Delivery, //!< whether published events come back, and how soon after the acknowledgement
+        Query, //!< of GraphQL: whether the smallest query is answered
+        Introspection, //!< of GraphQL: whether the API tells its schema
     };
     Q_ENUM(Kind)
-    static constexpr int kKinds = int(Kind::Delivery) + 1;
 
     enum class Outcome { Ok, Failed, Skipped };
     Q_ENUM(Outcome)

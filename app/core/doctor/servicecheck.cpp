@@ -4,9 +4,6 @@
 #include "app/core/doctor/signaturefacts.h"
 
 #include <AppSync/RetryPolicy>
-#include <AppSync/Validation>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -14,13 +11,9 @@ using namespace std::chrono_literals;
 namespace Syncscope {
 
 using AppSync::Connection;
-using AppSync::Echo;
 using AppSync::Error;
-using Operation = AppSync::SignableRequest::Operation;
 
 namespace {
-
-constexpr auto kEchoInterval = 250ms;
 
 QStringList headerLines(const AppSync::Headers &headers)
 {
@@ -54,30 +47,9 @@ QList<DoctorStep::Fact> answerFacts(const AppSync::HttpAnswer &answer)
             {u"body"_s, {QString::fromUtf8(answer.body)}}};
 }
 
-//! Invalid where the answer does not tell.
-QDateTime dateOf(const AppSync::HttpAnswer &answer)
-{
-    for (const auto &[name, value] : answer.headers) {
-        if (name.compare("Date", Qt::CaseInsensitive) == 0)
-            return QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
-    }
-    return {};
-}
-
-QString seconds(std::chrono::milliseconds duration)
-{
-    return QString::number(std::chrono::duration<double>(duration).count());
-}
-
-QString milliseconds(std::chrono::nanoseconds duration)
-{
-    const double ms = std::chrono::duration<double, std::milli>(duration).count();
-    return QString::number(ms, 'f', ms < 10 ? 1 : 0);
-}
-
 } // namespace
 
-ServiceCheck::ServiceCheck(AppSync::EventsClient *client, std::chrono::milliseconds timeout,
+ServiceCheck::ServiceCheck(AppSync::Client *client, std::chrono::milliseconds timeout,
                            QObject *parent)
     : QObject(parent), m_client(client), m_timeout(timeout)
 {
@@ -87,8 +59,7 @@ ServiceCheck::ServiceCheck(AppSync::EventsClient *client, std::chrono::milliseco
     client->setRetryPolicy(AppSync::RetryPolicy::never());
     client->setOperationTimeout(timeout);
     connect(client->connection(), &Connection::stateChanged, this, &ServiceCheck::onStateChanged);
-    connect(client, &AppSync::EventsClient::connectionFailed, this,
-            &ServiceCheck::onConnectionFailed);
+    connect(client, &AppSync::Client::connectionFailed, this, &ServiceCheck::onConnectionFailed);
 }
 
 std::chrono::nanoseconds ServiceCheck::elapsed() const
@@ -96,29 +67,34 @@ std::chrono::nanoseconds ServiceCheck::elapsed() const
     return std::chrono::nanoseconds(m_clock.nsecsElapsed());
 }
 
+QDateTime ServiceCheck::dateOf(const AppSync::Headers &headers)
+{
+    for (const auto &[name, value] : headers) {
+        if (name.compare("Date", Qt::CaseInsensitive) == 0)
+            return QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
+    }
+    return {};
+}
+
+QDateTime ServiceCheck::upgradeTime() const
+{
+    return dateOf(m_client->connection()->upgradeAnswer().headers);
+}
+
+QString ServiceCheck::seconds(std::chrono::milliseconds duration)
+{
+    return QString::number(std::chrono::duration<double>(duration).count());
+}
+
 DoctorStep ServiceCheck::failed(Operation operation, const Error &error,
                                 std::chrono::nanoseconds duration,
-                                const QList<DoctorStep::Fact> &facts) const
+                                const QList<DoctorStep::Fact> &facts,
+                                const QDateTime &serverTime) const
 {
-    AppSync::Authorizer *own = nullptr;
-    switch (operation) {
-    case Operation::Connect:
-        own = m_client->connectAuthorizer();
-        break;
-    case Operation::Subscribe:
-        own = m_client->subscribeAuthorizer();
-        break;
-    case Operation::Publish:
-        own = m_client->publishAuthorizer();
-        break;
-    case Operation::Execute: // of GraphQL
-        break;
-    }
-    return DoctorStep::failed(error,
-                              facts
-                                  + signatureFacts(own ? own : m_client->authorizer(), error,
-                                                   dateOf(m_client->connection()->upgradeAnswer())),
-                              duration);
+    AppSync::Authorizer *const own = authorizerOf(operation);
+    return DoctorStep::failed(
+        error, facts + signatureFacts(own ? own : m_client->authorizer(), error, serverTime),
+        duration);
 }
 
 void ServiceCheck::describeRequest()
@@ -161,16 +137,21 @@ void ServiceCheck::onStateChanged(Connection::State state)
 
 void ServiceCheck::onConnectionFailed(const Error &error)
 {
+    // It tries at once again, with new credentials or at the other path of GraphQL.
+    if (m_client->connection()->state() == Connection::State::Authorizing)
+        return;
     m_connectionError = error;
     switch (std::exchange(m_waiting, Waiting::Nothing)) {
     case Waiting::Nothing:
         return; // the step that needs the connection tells
     case Waiting::Upgrade:
         Q_EMIT finished(failed(Operation::Connect, error, elapsed(),
-                               answerFacts(m_client->connection()->upgradeAnswer())));
+                               answerFacts(m_client->connection()->upgradeAnswer()),
+                               upgradeTime()));
         return;
     case Waiting::Handshake:
-        Q_EMIT finished(failed(Operation::Connect, error, elapsed() - m_upgradedAfter));
+        Q_EMIT finished(
+            failed(Operation::Connect, error, elapsed() - m_upgradedAfter, {}, upgradeTime()));
     }
 }
 
@@ -183,31 +164,32 @@ void ServiceCheck::shakeHands()
             tr("acknowledged; a keep-alive is due within %1 s").arg(timeout),
             {{u"keepAlive"_s, {tr("%1 s").arg(timeout)}}}, m_readyAfter - m_upgradedAfter));
     } else if (m_connectionError.isError()) {
-        Q_EMIT finished(failed(Operation::Connect, m_connectionError, elapsed() - m_upgradedAfter));
+        Q_EMIT finished(failed(Operation::Connect, m_connectionError, elapsed() - m_upgradedAfter,
+                               {}, upgradeTime()));
     } else {
         m_waiting = Waiting::Handshake;
     }
 }
 
-void ServiceCheck::subscribe(const QString &channel)
+void ServiceCheck::subscribe(AppSync::Subscription *subscription,
+                             const std::function<void()> &begin)
 {
-    using AppSync::ChannelSubscription;
+    using AppSync::Subscription;
     if (m_connectionError.isError()) { // a subscription would connect a second time
+        subscription->deleteLater();
         Q_EMIT finished(DoctorStep::failed(m_connectionError));
         return;
     }
     m_clock.start();
-    auto *subscription = new ChannelSubscription(this);
-    subscription->setChannel(channel);
     const auto end = [this, subscription](const DoctorStep &step) {
         subscription->disconnect(this);
         subscription->deleteLater(); // unsubscribes
         Q_EMIT finished(step);
     };
     connect(
-        subscription, &ChannelSubscription::stateChanged, this,
-        [this, subscription, end](ChannelSubscription::State state) {
-            if (state != ChannelSubscription::State::Subscribed)
+        subscription, &Subscription::stateChanged, this,
+        [this, subscription, end](Subscription::State state) {
+            if (state != Subscription::State::Subscribed)
                 return;
             const QDateTime requested = subscription->requestedAt();
             const QDateTime acknowledged = subscription->acknowledgedAt();
@@ -216,81 +198,11 @@ void ServiceCheck::subscribe(const QString &channel)
                                 {u"acknowledged"_s, {acknowledged.toString(Qt::ISODateWithMs)}}},
                                elapsed()));
         });
-    connect(subscription, &ChannelSubscription::ended, this,
-            [this, end](ChannelSubscription::EndReason, const Error &error) {
+    connect(subscription, &Subscription::ended, this,
+            [this, end](Subscription::EndReason, const Error &error) {
                 end(failed(Operation::Subscribe, error, elapsed()));
             });
-    subscription->setClient(m_client);
-}
-
-void ServiceCheck::publish(const QString &channel)
-{
-    AppSync::EchoOptions options;
-    options.untilFirst = true;
-    options.interval = kEchoInterval;
-    // Half the time to publish, half to wait for the last one.
-    options.timeout = m_timeout / 2;
-    options.count = std::max(1, int(options.timeout / options.interval));
-    AppSync::EchoReply *reply = m_client->echo(channel, options);
-    connect(reply, &AppSync::Reply::finished, this, [this, reply] {
-        const DoctorStep step = published(*reply);
-        m_delivery = delivered(*reply);
-        Q_EMIT finished(step);
-    });
-}
-
-void ServiceCheck::awaitDelivery()
-{
-    Q_EMIT finished(m_delivery);
-}
-
-DoctorStep ServiceCheck::published(const AppSync::EchoReply &reply) const
-{
-    const QList<Echo> echoes = reply.echoes();
-    const auto answered = std::find_if(echoes.begin(), echoes.end(), [](const Echo &echo) {
-        return echo.answered > 0ns && echo.outcome != Echo::Outcome::Failed;
-    });
-    if (answered != echoes.end())
-        return DoctorStep::ok(tr("accepted"), {}, answered->answered);
-    const auto refused = std::find_if(echoes.begin(), echoes.end(), [](const Echo &echo) {
-        return echo.outcome == Echo::Outcome::Failed;
-    });
-    if (refused != echoes.end())
-        return failed(Operation::Publish, refused->error, refused->answered);
-    if (reply.count(Echo::Outcome::Received) > 0) // the event was faster than the answer
-        return DoctorStep::ok(tr("accepted, since it came back"), {});
-    if (reply.error().isError() && reply.error().kind != Error::Kind::Timeout)
-        return failed(Operation::Publish, reply.error(), reply.elapsed());
-    return DoctorStep::failed(
-        Error::local(Error::Kind::Timeout,
-                     tr("No publish was answered within %1 s.").arg(seconds(m_timeout)),
-                     tr("The connection is up, so the service is slow or a proxy swallows frames; "
-                        "try again, or publish over HTTP.")),
-        {}, reply.elapsed());
-}
-
-DoctorStep ServiceCheck::delivered(const AppSync::EchoReply &reply) const
-{
-    if (reply.error().isError())
-        return DoctorStep::failed(reply.error(), {}, reply.elapsed());
-    const QList<Echo> echoes = reply.echoes();
-    const auto first = std::find_if(echoes.begin(), echoes.end(), [](const Echo &echo) {
-        return echo.outcome == Echo::Outcome::Received;
-    });
-    if (first == echoes.end())
-        return DoctorStep::failed(reply.error(), {}, reply.elapsed());
-    const QString ready = milliseconds(first->publishedAt);
-    const int missed = first->number - 1;
-    const QString summary = missed == 0
-        ? tr("the first event came back after %1 ms").arg(milliseconds(first->latency))
-        : tr("events flow from %1 ms after the acknowledgement; lost before that: %2")
-              .arg(ready)
-              .arg(missed);
-    return DoctorStep::ok(summary,
-                          {{u"latencyMs"_s, {milliseconds(first->latency)}},
-                           {u"readyAfterMs"_s, {ready}},
-                           {u"missed"_s, {QString::number(missed)}}},
-                          first->publishedAt + first->latency);
+    begin();
 }
 
 } // namespace Syncscope

@@ -26,6 +26,16 @@ Mode readMode(ConfigObject &object)
     return mode;
 }
 
+//! What a resolver and a function of a pipeline have in common.
+template <typename Step> void readStep(ConfigObject &object, Step *step)
+{
+    object.read(u"code"_s, &step->code, object.has(u"code"_s));
+    object.readPath(u"codeFile"_s, &step->codeFile);
+    object.read(u"dataSource"_s, &step->dataSource, object.has(u"dataSource"_s));
+    if (object.has(u"code"_s) == object.has(u"codeFile"_s))
+        object.fail({}, u"one of \"code\" and \"codeFile\" is needed"_s);
+}
+
 } // namespace
 
 void readApi(ConfigObject &top, EmulatorOptions *options)
@@ -59,11 +69,12 @@ void readSchema(ConfigObject &emulator, EmulatorOptions *options)
         for (const QString &field : fields) {
             resolvers.object(field, [&](ConfigObject &object) {
                 EmulatorOptions::Resolver resolver;
-                object.read(u"code"_s, &resolver.code, object.has(u"code"_s));
-                object.readPath(u"codeFile"_s, &resolver.codeFile);
-                object.read(u"dataSource"_s, &resolver.dataSource, object.has(u"dataSource"_s));
-                if (object.has(u"code"_s) == object.has(u"codeFile"_s))
-                    object.fail({}, u"one of \"code\" and \"codeFile\" is needed"_s);
+                readStep(object, &resolver);
+                object.objects(u"functions"_s, [&resolver](ConfigObject &part) {
+                    EmulatorOptions::Function function;
+                    readStep(part, &function);
+                    resolver.functions.append(function);
+                });
                 settings.resolvers.insert(field, resolver);
             });
         }

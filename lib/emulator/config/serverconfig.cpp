@@ -55,10 +55,8 @@ void readListening(ConfigObject &emulator, Options *options)
         options->host = address;
     }
     emulator.read(u"hostNames"_s, &options->hostNames);
-    for (const QString &name : std::as_const(options->hostNames)) {
-        if (!OriginPolicy::isName(name))
-            emulator.fail(u"hostNames"_s, u"\"%1\" cannot be the name of a host"_s.arg(name));
-    }
+    if (const QString problem = OriginPolicy::problemOf(options->hostNames); !problem.isEmpty())
+        emulator.fail(u"hostNames"_s, problem);
     emulator.read(u"tls"_s, &options->tls);
     emulator.readPath(u"tlsCertFile"_s, &options->tlsCertFile);
     emulator.readPath(u"tlsKeyFile"_s, &options->tlsKeyFile);

@@ -32,6 +32,12 @@ QString jsonText(const QJsonValue &value)
     return QString::fromUtf8(text);
 }
 
+//! The value that \a text is, which may be no object or array.
+QJsonValue jsonValue(const QString &text)
+{
+    return QJsonDocument::fromJson('[' + text.toUtf8() + ']').array().at(0);
+}
+
 void listSelections(const QList<Selection> &selections, const QString &prefix, QStringList *list)
 {
     for (const Selection &selection : selections) {
@@ -76,20 +82,30 @@ struct ScriptedResolvers::Run {
     Execution::Answer answer;
     ScriptUnit *unit = nullptr;
     QString source; //!< the data source
+    QJsonObject message; //!< with the context
+    std::function<void(const QJsonObject &)> done; //!< takes the last answer
+    QList<GraphQlError> appended;
+
+    // Of a pipeline
+    bool isPipeline = false;
+    qsizetype next = 0; //!< the function that comes next
+    int call = 0; //!< of the resolver itself, which waits for them
+    QJsonValue result; //!< of the one before
+    QJsonObject stash;
 };
 
 ScriptedResolvers::ScriptedResolvers(const EmulatorOptions &options, QObject *parent)
     : QObject(parent), m_options(options), m_http(options.handlerDeadline)
 {
     const auto &resolvers = options.graphQl.resolvers;
-    QHash<QString, ScriptUnit *> byFile; // one process for a file, however many fields it answers
+    QHash<QString, ScriptUnit *> byFile;
     for (auto it = resolvers.begin(); it != resolvers.end(); ++it) {
-        ScriptUnit *unit = byFile.value(it->codeFile);
-        if (!unit)
-            unit = addUnit({it.key(), it->code, it->codeFile});
-        if (!it->codeFile.isEmpty())
-            byFile.insert(it->codeFile, unit);
-        m_units.insert(it.key(), unit);
+        m_units.insert(it.key(), sharedUnit({it.key(), it->code, it->codeFile}, &byFile));
+        for (const EmulatorOptions::Function &function : it->functions) {
+            QList<ScriptUnit *> &units = m_pipelines[it.key()];
+            const QString name = u"%1, function %2"_s.arg(it.key()).arg(units.size() + 1);
+            units += sharedUnit({name, function.code, function.codeFile}, &byFile);
+        }
     }
     for (const DataSource &source : options.dataSources) {
         if (source.kind == DataSource::Kind::Function)
@@ -110,11 +126,33 @@ QString ScriptedResolvers::problemOf(const EmulatorOptions &options, const Execu
             return u"The schema has no field %1 for a resolver"_s.arg(it.key());
         if (it->code.isEmpty() && it->codeFile.isEmpty())
             return u"The resolver of %1 has no code"_s.arg(it.key());
-        if (!it->dataSource.isEmpty() && !sourceOf(options, it->dataSource))
-            return u"The resolver of %1 names the data source \"%2\", which there is not"_s.arg(
-                it.key(), it->dataSource);
+        QStringList sources{it->dataSource};
+        for (const EmulatorOptions::Function &function : it->functions) {
+            if (function.code.isEmpty() && function.codeFile.isEmpty())
+                return u"A function of the resolver of %1 has no code"_s.arg(it.key());
+            sources += function.dataSource;
+        }
+        if (!it->functions.isEmpty() && !it->dataSource.isEmpty())
+            return u"The resolver of %1 has functions, so only they have data sources"_s.arg(
+                it.key());
+        for (const QString &source : std::as_const(sources)) {
+            if (!source.isEmpty() && !sourceOf(options, source))
+                return u"The resolver of %1 names the data source \"%2\", which there is not"_s.arg(
+                    it.key(), source);
+        }
     }
     return {};
+}
+
+ScriptUnit *ScriptedResolvers::sharedUnit(const ScriptUnit::Source &source,
+                                          QHash<QString, ScriptUnit *> *byFile)
+{
+    ScriptUnit *unit = byFile->value(source.codeFile);
+    if (!unit)
+        unit = addUnit(source);
+    if (!source.codeFile.isEmpty())
+        byFile->insert(source.codeFile, unit);
+    return unit;
 }
 
 ScriptUnit *ScriptedResolvers::addUnit(const ScriptUnit::Source &source)
@@ -132,9 +170,15 @@ bool ScriptedResolvers::resolve(const std::shared_ptr<ResolverRequest> &request,
     ScriptUnit *unit = m_units.value(name);
     if (!unit)
         return false;
-    const auto run = std::make_shared<Run>(Run{name, call.type->name.text, call.field->name.text,
-                                               request, answer, unit,
-                                               m_options.graphQl.resolvers.value(name).dataSource});
+    const auto run = std::make_shared<Run>();
+    run->name = name;
+    run->type = call.type->name.text;
+    run->field = call.field->name.text;
+    run->request = request;
+    run->answer = answer;
+    run->unit = unit;
+    run->source = m_options.graphQl.resolvers.value(name).dataSource;
+    run->isPipeline = m_pipelines.contains(name);
     const HandlerContext who{{}, false, request->caller, request->credentials};
     const QJsonObject before = who.toJson();
     const QJsonObject context{{u"arguments"_s, call.arguments},
@@ -142,18 +186,65 @@ bool ScriptedResolvers::resolve(const std::shared_ptr<ResolverRequest> &request,
                               {u"identity"_s, before.value("identity"_L1)},
                               {u"request"_s, before.value("request"_L1)},
                               {u"info"_s, infoOf(call, request->variables)}};
-    const QJsonObject message{
-        {u"op"_s, u"resolve"_s}, {u"authType"_s, who.authType()}, {u"context"_s, context}};
-    unit->call(message, [this, run](const QJsonObject &said) { onAnswer(run, said); });
+    run->message = {{u"op"_s, u"resolve"_s},
+                    {u"authType"_s, who.authType()},
+                    {u"isPipeline"_s, run->isPipeline},
+                    {u"context"_s, context}};
+    run->done = [run = run.get()](const QJsonObject &said) { finish(*run, said); };
+    begin(run);
     return true;
+}
+
+void ScriptedResolvers::begin(const RunPointer &run)
+{
+    run->unit->call(run->message, [this, run](const QJsonObject &said) { onAnswer(run, said); });
 }
 
 void ScriptedResolvers::onAnswer(const RunPointer &run, const QJsonObject &answer)
 {
-    if (answer.contains("ask"_L1))
-        ask(run, answer.value("id"_L1).toInt(), answer.value("ask"_L1).toString());
-    else
-        finish(run, answer);
+    if (!answer.contains("ask"_L1))
+        return run->done(answer);
+    const int call = answer.value("id"_L1).toInt();
+    const QString request = answer.value("ask"_L1).toString();
+    if (!run->isPipeline)
+        return ask(run, call, request);
+    run->call = call;
+    run->result = jsonValue(request);
+    run->stash = answer.value("stash"_L1).toObject();
+    nextFunction(run);
+}
+
+void ScriptedResolvers::nextFunction(const RunPointer &run)
+{
+    const QList<ScriptUnit *> units = m_pipelines.value(run->name);
+    if (run->next == units.size())
+        return resume(run, run->call, run->result, {});
+    const auto function = std::make_shared<Run>();
+    function->request = run->request;
+    function->unit = units.at(run->next);
+    function->source =
+        m_options.graphQl.resolvers.value(run->name).functions.at(run->next).dataSource;
+    function->message = run->message;
+    QJsonObject context = run->message.value("context"_L1).toObject();
+    context.insert(u"prev"_s, QJsonObject{{u"result"_s, run->result}});
+    context.insert(u"stash"_s, run->stash);
+    function->message.insert(u"context"_s, context);
+    function->done = [this, run](const QJsonObject &said) { onFunctionDone(run, said); };
+    ++run->next;
+    begin(function);
+}
+
+void ScriptedResolvers::onFunctionDone(const RunPointer &run, const QJsonObject &answer)
+{
+    if (answer.contains("stop"_L1) || answer.contains("failed"_L1)) {
+        run->unit->call({{u"op"_s, u"forget"_s}, {u"call"_s, run->call}},
+                        [](const QJsonObject &) {});
+        return finish(*run, answer);
+    }
+    note(*run, answer);
+    run->result = jsonValue(answer.value("result"_L1).toString());
+    run->stash = answer.value("stash"_L1).toObject();
+    nextFunction(run);
 }
 
 void ScriptedResolvers::ask(const RunPointer &run, int call, const QString &request)
@@ -192,8 +283,7 @@ void ScriptedResolvers::askFunction(const RunPointer &run, int call, const QStri
         {{u"op"_s, u"invoke"_s}, {u"event"_s, request}, {u"isSource"_s, true}},
         [this, run, call](const QJsonObject &answer) {
             if (answer.contains("result"_L1)) {
-                const QByteArray list = '[' + answer.value("result"_L1).toString().toUtf8() + ']';
-                return resume(run, call, QJsonDocument::fromJson(list).array().at(0), {});
+                return resume(run, call, jsonValue(answer.value("result"_L1).toString()), {});
             }
             const QString message =
                 answer.value(answer.contains("failed"_L1) ? "failed"_L1 : "message"_L1).toString();
@@ -207,18 +297,34 @@ void ScriptedResolvers::resume(const RunPointer &run, int call, const QJsonValue
     QJsonObject message{{u"op"_s, u"resume"_s}, {u"call"_s, call}, {u"result"_s, jsonText(result)}};
     if (!error.isEmpty())
         message.insert(u"error"_s, error);
-    run->unit->call(message, [run](const QJsonObject &answer) { finish(run, answer); });
+    if (run->isPipeline)
+        message.insert(u"stash"_s, run->stash);
+    run->unit->call(message, [run](const QJsonObject &answer) { run->done(answer); });
 }
 
-void ScriptedResolvers::finish(const RunPointer &run, const QJsonObject &answer)
+void ScriptedResolvers::note(Run &run, const QJsonObject &answer)
 {
-    FieldAnswer result;
     const QJsonArray appended = answer.value("appended"_L1).toArray();
     for (const QJsonValue one : appended)
-        result.appended.append(fieldError(one.toObject()));
+        run.appended.append(fieldError(one.toObject()));
+    const QJsonObject said = answer.value("extensions"_L1).toObject();
+    if (said.contains("filter"_L1))
+        run.request->filter = said.value("filter"_L1);
+    if (said.contains("invalidationFilter"_L1))
+        run.request->invalidationFilter = said.value("invalidationFilter"_L1);
+    const QJsonArray invalidations = said.value("invalidations"_L1).toArray();
+    for (const QJsonValue one : invalidations)
+        run.request->invalidations.append(one.toObject());
+}
+
+void ScriptedResolvers::finish(Run &run, const QJsonObject &answer)
+{
+    note(run, answer);
+    FieldAnswer result;
+    result.appended = run.appended;
     if (answer.value("stop"_L1) == "unauthorized"_L1) {
         result.error = fieldError(
-            {{u"message"_s, u"Not Authorized to access %1 on type %2"_s.arg(run->field, run->type)},
+            {{u"message"_s, u"Not Authorized to access %1 on type %2"_s.arg(run.field, run.type)},
              {u"type"_s, u"Unauthorized"_s}});
     } else if (answer.contains("stop"_L1)) {
         result.error = fieldError(answer);
@@ -230,18 +336,9 @@ void ScriptedResolvers::finish(const RunPointer &run, const QJsonObject &answer)
                                    {u"type"_s, u"Code"_s},
                                    {u"info"_s, QJsonObject{{u"codeErrors"_s, QJsonArray{where}}}}});
     } else {
-        const QByteArray list = '[' + answer.value("result"_L1).toString().toUtf8() + ']';
-        result.value = QJsonDocument::fromJson(list).array().at(0);
+        result.value = jsonValue(answer.value("result"_L1).toString());
     }
-    const QJsonObject said = answer.value("extensions"_L1).toObject();
-    if (said.contains("filter"_L1))
-        run->request->filter = said.value("filter"_L1);
-    if (said.contains("invalidationFilter"_L1))
-        run->request->invalidationFilter = said.value("invalidationFilter"_L1);
-    const QJsonArray invalidations = said.value("invalidations"_L1).toArray();
-    for (const QJsonValue one : invalidations)
-        run->request->invalidations.append(one.toObject());
-    run->answer(result);
+    run.answer(result);
 }
 
 } // namespace AppSync::Emulation

@@ -33,6 +33,12 @@ private:
     using RunPointer = std::shared_ptr<Run>;
 
     ScriptUnit *addUnit(const ScriptUnit::Source &source);
+    //! One process for a file, however many fields and functions it serves.
+    ScriptUnit *sharedUnit(const ScriptUnit::Source &source, QHash<QString, ScriptUnit *> *byFile);
+    void begin(const RunPointer &run);
+    //! Runs the next function of the pipeline \a run, or its response.
+    void nextFunction(const RunPointer &run);
+    void onFunctionDone(const RunPointer &run, const QJsonObject &answer);
     void onAnswer(const RunPointer &run, const QJsonObject &answer);
     void ask(const RunPointer &run, int call, const QString &request);
     void askHttp(const RunPointer &run, int call, const EmulatorOptions::DataSource &source,
@@ -41,12 +47,15 @@ private:
                      const QString &request);
     void resume(const RunPointer &run, int call, const QJsonValue &result,
                 const QJsonObject &error);
-    static void finish(const RunPointer &run, const QJsonObject &answer);
+    //! What \a answer says beside its result.
+    static void note(Run &run, const QJsonObject &answer);
+    static void finish(Run &run, const QJsonObject &answer);
 
     const EmulatorOptions &m_options;
     CodeWatcher m_watcher;
     HttpSource m_http;
     QHash<QString, ScriptUnit *> m_units; //!< by `Type.field`
+    QHash<QString, QList<ScriptUnit *>> m_pipelines; //!< their functions, likewise
     QHash<QString, ScriptUnit *> m_functions; //!< by data source
     std::map<QString, MemoryTable> m_tables; //!< by data source
 };

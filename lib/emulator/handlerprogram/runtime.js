@@ -314,6 +314,8 @@
             value.appended = call.op === "resolve" ? appended : appended.map(error => error.message);
         if (call.op === "resolve")
             value.extensions = call.extensions = Object.assign(call.extensions || {}, resolvers.said());
+        if (call.isPipeline) // the next one gets it
+            value.stash = call.context.stash;
         native.reply(call.id, JSON.stringify(value));
     }
 
@@ -347,8 +349,8 @@
     function beginField(call) {
         const context = call.context;
         authType = call.authType;
-        context.stash = {};
-        context.prev = null;
+        context.stash = context.stash || {};
+        context.prev = context.prev || null;
         context.env = {};
         context.args = context.arguments;
         const request = typeof exported.request === "function" ? exported.request(context) : null;
@@ -399,6 +401,8 @@
         }
         if (message.error)
             context.error = message.error;
+        if (message.stash)
+            context.stash = message.stash;
         if (typeof handler.response === "function")
             return outcome(call, handler.response(context));
         if (message.error)

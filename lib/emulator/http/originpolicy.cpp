@@ -32,6 +32,15 @@ bool OriginPolicy::isName(const QString &name)
     return name.size() <= 253 && form.match(name).hasMatch();
 }
 
+QString OriginPolicy::problemOf(const QStringList &names)
+{
+    for (const QString &name : names) {
+        if (!isName(name))
+            return u"\"%1\" cannot be the name of a host"_s.arg(name);
+    }
+    return {};
+}
+
 bool OriginPolicy::allowsHost(const QByteArray &host) const
 {
     static const QRegularExpression service(

@@ -21,6 +21,8 @@ public:
 
     //! Whether it can be the name of a host: letters, digits, dashes and underscores between dots.
     [[nodiscard]] static bool isName(const QString &name);
+    //! Which of \a names cannot be one, for people; empty: none.
+    [[nodiscard]] static QString problemOf(const QStringList &names);
 
     [[nodiscard]] bool allowsHost(const QByteArray &host) const;
     [[nodiscard]] bool allowsOrigin(const QByteArray &origin) const;

@@ -21,6 +21,7 @@ class TestDoctorCommand : public EmulatorTest {
 private Q_SLOTS:
     void init() { startEmulator(); }
     void healthy();
+    void graphQl();
     void wrongKey();
     void nothingListens();
     void unknownCa();
@@ -84,6 +85,27 @@ void TestDoctorCommand::healthy()
     QVERIFY(!cli.output().contains(m_emulator->apiKey().toUtf8()));
     QCOMPARE(cli.run({u"doctor"_s, u"-q"_s}), 0);
     QCOMPARE(cli.errors(), QByteArray());
+}
+
+void TestDoctorCommand::graphQl()
+{
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    cli.setVariable(u"SYNCSCOPE_ENDPOINT"_s, m_emulator->graphQlUrl().toString());
+    QCOMPARE(cli.run({u"doctor"_s}), 0);
+    QVERIFY2(cli.output().contains(R"("step":"query","outcome":"ok")"), cli.output());
+    QVERIFY2(cli.output().contains(R"("step":"introspection","outcome":"ok")"), cli.output());
+    QCOMPARE(cli.errors(), "All is well so far. Give a subscription to try one.\n"_ba);
+    QCOMPARE(cli.run({u"doctor"_s, u"subscription { onMessage { id } }"_s}), 0);
+    QVERIFY2(cli.output().contains(R"("step":"subscribe","outcome":"ok")"), cli.output());
+    QCOMPARE(cli.errors(), "All is well.\n"_ba);
+    QVERIFY(!cli.output().contains(m_emulator->apiKey().toUtf8()));
+    QCOMPARE(cli.run({u"doctor"_s, u"default/room"_s}), 2);
+    QVERIFY2(cli.errors().contains("That is no subscription of a GraphQL API: "), cli.errors());
+    QCOMPARE(cli.run({u"doctor"_s, u"{ __typename }"_s}), 2);
+    cli.setVariable(u"SYNCSCOPE_API_KEY"_s, u"da2-wrongwrongwrongwrongwrong"_s);
+    QCOMPARE(cli.run({u"doctor"_s}), 4);
+    QCOMPARE(stepOf(cli, u"failed"_s)[u"step"_s], u"handshake"_s);
 }
 
 void TestDoctorCommand::wrongKey()
@@ -199,7 +221,7 @@ void TestDoctorCommand::unusableEndpoint()
     CliProcess cli;
     cli.useEmulator(*m_emulator);
     for (const QString &endpoint :
-         {u"arn:aws:appsync:eu-west-1:1:apis/x"_s, u"https://example.com/graphql"_s}) {
+         {u"arn:aws:appsync:eu-west-1:1:apis/x"_s, u"http://example.com/graphql"_s}) { // plain text
         QCOMPARE(cli.run({u"doctor"_s, u"--endpoint"_s, endpoint}), 2);
         verifySteps(cli);
         QCOMPARE(stepOf(cli, u"failed"_s)[u"step"_s], u"endpoint"_s);

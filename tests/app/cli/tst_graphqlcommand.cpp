@@ -41,6 +41,9 @@ private Q_SLOTS:
     void usageErrors();
     void pretty();
     void interrupted();
+    void warnsOfSilentFailures();
+    void checksAgainstASchema();
+    void badSchemas();
     void schema();
     void schemaAsJson();
 
@@ -337,6 +340,63 @@ void TestGraphQlCommand::interrupted()
 #else
     QSKIP("Signals are of Unix");
 #endif
+}
+
+void TestGraphQlCommand::warnsOfSilentFailures()
+{
+    CliProcess cli;
+    prepare(cli);
+    const QString subscription =
+        u"subscription On($room: String) { onMessage(room: $room) { id author } }"_s;
+    const QString schema = write(u"chat.graphql"_s, R"(
+        type Message { id: ID! room: String! body: String! author: String createdAt: AWSDateTime! }
+        type Query { messages(room: String!, limit: Int): [Message!]! }
+        type Mutation { sendMessage(room: String!, body: String!, author: String): Message }
+        type Subscription {
+            onMessage(room: String): Message @aws_subscribe(mutations: ["sendMessage"])
+        })");
+    QCOMPARE(cli.run({u"gql"_s, subscription, kSend, u"-V"_s, u"room:lobby"_s, u"-V"_s,
+                      u"body:hello"_s, u"--schema"_s, schema, u"--for"_s, u"100ms"_s}),
+             0);
+    QCOMPARE(cli.errors().count("warning: "), 1);
+    QVERIFY2(
+        cli.errors().contains(
+            "warning: On 1:62: onMessage selects \"author\", which the mutation sendMessage does "
+            "not. Subscribers get what the mutation selects, so it arrives as null."),
+        cli.errors());
+    QCOMPARE(cli.run({u"gql"_s, subscription, u"--variables"_s, u"{\"room\":null}"_s, u"--for"_s,
+                      u"100ms"_s}),
+             0);
+    QCOMPARE(cli.errors().count("The argument \"room\" of onMessage is null"), 1);
+    QVERIFY2(cli.errors().contains("No argument of onMessage has a value"), cli.errors());
+    QCOMPARE(cli.run({u"gql"_s, subscription, u"-q"_s, u"--for"_s, u"100ms"_s}), 0);
+    QCOMPARE(cli.errors(), QByteArray());
+}
+
+void TestGraphQlCommand::checksAgainstASchema()
+{
+    CliProcess cli;
+    prepare(cli);
+    QCOMPARE(cli.run({u"schema"_s}), 0);
+    const QString schema = write(u"printed.graphql"_s, cli.output());
+    QCOMPARE(cli.run({u"gql"_s, u"{ mesages(room: \"x\") { id } }"_s, u"--schema"_s, schema}), 5);
+    QVERIFY2(cli.errors().contains("does not fit the schema: 1:3: "), cli.errors());
+    QVERIFY2(cli.errors().contains("Did you mean \"messages\""), cli.errors());
+    QCOMPARE(cli.output(), QByteArray());
+    QCOMPARE(cli.run({u"schema"_s, u"--format"_s, u"json"_s}), 0);
+    const QString json = write(u"printed.json"_s, cli.output());
+    QCOMPARE(cli.run({u"gql"_s, u"{ messages(room: \"x\") { id } }"_s, u"--schema"_s, json}), 0);
+}
+
+void TestGraphQlCommand::badSchemas()
+{
+    CliProcess cli;
+    prepare(cli);
+    QCOMPARE(cli.run({u"gql"_s, u"{ a }"_s, u"--schema"_s, u"/nosuch/file"_s}), 9);
+    QVERIFY2(cli.errors().contains("Cannot read /nosuch/file"), cli.errors());
+    const QString bad = write(u"bad.graphql"_s, "type {");
+    QCOMPARE(cli.run({u"gql"_s, u"{ a }"_s, u"--schema"_s, bad}), 9);
+    QVERIFY2(cli.errors().contains("is no schema: 1:6: Syntax Error"), cli.errors());
 }
 
 void TestGraphQlCommand::schema()

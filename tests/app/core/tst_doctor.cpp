@@ -4,6 +4,7 @@
 
 #include <AppSync/ApiKeyAuthorizer>
 #include <AppSync/Emulator>
+#include <AppSync/EventsClient>
 #include <AppSync/IamAuthorizer>
 #include <AppSync/StaticCredentials>
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "goldenframes.h"
 #include "lib/wire/graphqlprotocol_p.h"
+#include "lib/wire/servererror_p.h"
 #include "tests/shared/testrunner.h"
 
+#include <AppSync/GraphQlResult>
+
+#include <QDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +24,13 @@ private Q_SLOTS:
     void documentsAreSentAsTheyAre_data();
     void documentsAreSentAsTheyAre();
     void dataIsWhatASignatureCovers();
+    void conversations_data();
+    void conversations();
+
+private:
+    static void understand(const QJsonObject &frame);
+    static void understandAnswer(const QJsonObject &step);
+    static void write(const QJsonObject &frame);
 };
 
 void tst_GraphQlProtocol::decodes_data()
@@ -102,6 +113,105 @@ void tst_GraphQlProtocol::dataIsWhatASignatureCovers()
     QCOMPARE(
         body,
         R"({"query":"subscription OnCreateMessage($room: ID!) { onCreateMessage(room: $room) { id message } }","variables":{"room":"lobby"}})"_ba);
+}
+
+void tst_GraphQlProtocol::conversations_data()
+{
+    QTest::addColumn<QString>("path");
+    const QDir folder(QStringLiteral(SYNCSCOPE_FIXTURES "/emulator"));
+    const QStringList files = folder.entryList({u"graphql-*.json"_s});
+    QVERIFY(files.size() > 5);
+    for (const QString &file : files)
+        QTest::newRow(qPrintable(file)) << folder.filePath(file);
+}
+
+//! What the emulator is held to is what the client writes and understands.
+void tst_GraphQlProtocol::conversations()
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray steps = QJsonDocument::fromJson(file.readAll()).object()[u"steps"_s].toArray();
+    QVERIFY(!steps.isEmpty());
+    for (const QJsonValue &value : steps) {
+        const QJsonObject step = value.toObject();
+        if (step.contains(u"expect"_s))
+            understand(step[u"expect"_s].toObject());
+        else if (step.contains(u"expectText"_s))
+            understand(QJsonDocument::fromJson(step[u"expectText"_s].toString().toUtf8()).object());
+        else if (step.contains(u"post"_s))
+            understandAnswer(step);
+        else if (step.contains(u"send"_s))
+            write(step[u"send"_s].toObject());
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void tst_GraphQlProtocol::understand(const QJsonObject &frame)
+{
+    static const QHash<QString, Incoming::Kind> kinds{
+        {u"connection_ack"_s, Incoming::Kind::Ack},
+        {u"connection_error"_s, Incoming::Kind::ConnectionError},
+        {u"ka"_s, Incoming::Kind::KeepAlive},
+        {u"start_ack"_s, Incoming::Kind::SubscribeSuccess},
+        {u"data"_s, Incoming::Kind::Data},
+        {u"complete"_s, Incoming::Kind::Complete},
+        {u"error"_s, Incoming::Kind::OperationError}};
+    const QString text = QString::fromUtf8(QJsonDocument(frame).toJson(QJsonDocument::Compact));
+    const Incoming incoming = graphQlProtocol().decode(text);
+    const QString type = frame[u"type"_s].toString();
+    QVERIFY2(kinds.contains(type), qPrintable(text));
+    QCOMPARE(incoming.kind, kinds[type]);
+    QCOMPARE(incoming.id.toString(), frame[u"id"_s].toString());
+    const QJsonValue errors = frame[u"payload"_s].toObject()[u"errors"_s];
+    if (incoming.kind == Incoming::Kind::Data)
+        return;
+    const QJsonArray list = errors.isObject() ? QJsonArray{errors} : errors.toArray();
+    QCOMPARE(incoming.errors.size(), list.size());
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        QCOMPARE(incoming.errors[i].type, list[i][u"errorType"_s].toString());
+        QCOMPARE(incoming.errors[i].serverMessage, list[i][u"message"_s].toString());
+    }
+}
+
+void tst_GraphQlProtocol::understandAnswer(const QJsonObject &step)
+{
+    const int status = step[u"status"_s].toInt();
+    const QJsonObject answer = step[u"answer"_s].toObject();
+    const QByteArray body = QJsonDocument(answer).toJson(QJsonDocument::Compact);
+    const QJsonObject first = answer[u"errors"_s].toArray().at(0).toObject();
+    if (status >= 400) {
+        const Error error = ServerError::fromHttp(status, body, {});
+        QCOMPARE(error.type, first[u"errorType"_s].toString());
+        QCOMPARE(error.serverMessage, first[u"message"_s].toString());
+        QCOMPARE(error.kind == Error::Kind::Unauthorized, status == 401);
+        return;
+    }
+    const GraphQlResult result = GraphQlResult::fromJson(body);
+    QCOMPARE(result.hasData(), answer[u"data"_s].isObject());
+    QCOMPARE(result.errors().size(), answer[u"errors"_s].toArray().size());
+    for (const GraphQlError &error : result.errors())
+        QCOMPARE(error.message, first[u"message"_s].toString());
+}
+
+void tst_GraphQlProtocol::write(const QJsonObject &frame)
+{
+    const QByteArray id = frame[u"id"_s].toString().toUtf8();
+    const QJsonObject payload = frame[u"payload"_s].toObject();
+    const QByteArray authorization =
+        QJsonDocument(payload[u"extensions"_s][u"authorization"_s].toObject()).toJson();
+    QByteArray written;
+    if (frame[u"type"_s] == u"connection_init"_s)
+        written = graphQlProtocol().connectionInit;
+    else if (frame[u"type"_s] == u"start"_s)
+        written = graphQlProtocol().start(Protocol::Verb::Subscribe, id,
+                                          payload[u"data"_s].toString().toUtf8(), authorization);
+    else if (frame[u"type"_s] == u"stop"_s)
+        written = graphQlProtocol().stop(id);
+    else
+        return; // what no client sends
+    QCOMPARE(QJsonDocument::fromJson(written).object(), frame);
 }
 
 GUILESS_TEST(tst_GraphQlProtocol)

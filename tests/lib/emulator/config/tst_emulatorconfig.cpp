@@ -166,7 +166,9 @@ void TestEmulatorConfig::graphQl()
         "emulator": {
             "limits": {"graphqlSubscriptionsPerConnection": 3, "graphqlPayloadBytes": 1000},
             "dataSources": [{"name": "t", "table": {"partitionKey": "k", "sortKey": "s"}}],
-            "resolvers": {"Query.a": {"code": "1", "dataSource": "t"}}}})",
+            "resolvers": {"Query.a": {"code": "1", "dataSource": "t"},
+                          "Query.b": {"code": "2", "functions": [
+                              {"code": "3", "dataSource": "t"}, {"code": "4"}]}}}})",
                                               &options);
     QVERIFY2(!problem, qPrintable(problem ? problem->toString() : QString()));
     using Mode = Emulator::AuthMode;
@@ -177,6 +179,11 @@ void TestEmulatorConfig::graphQl()
     QCOMPARE(settings.queryDepthLimit, 7);
     QCOMPARE(settings.resolverCountLimit, 10'000);
     QCOMPARE(settings.resolvers.value(u"Query.a"_s).dataSource, u"t"_s);
+    QVERIFY(settings.resolvers.value(u"Query.a"_s).functions.isEmpty());
+    const auto functions = settings.resolvers.value(u"Query.b"_s).functions;
+    QCOMPARE(functions.size(), 2);
+    QCOMPARE(functions.at(0).dataSource, u"t"_s);
+    QCOMPARE(functions.at(1).code, u"4"_s);
     QCOMPARE(options.dataSources.at(0).kind, Emulator::DataSource::Kind::Table);
     QCOMPARE(options.dataSources.at(0).partitionKey, u"k"_s);
     QCOMPARE(options.dataSources.at(0).sortKey, u"s"_s);
@@ -290,6 +297,9 @@ void TestEmulatorConfig::refuses_data()
         u"c.json:2: an \"authenticationType\""_s);
     row("resolver without code", "{\"emulator\":{\"resolvers\":{\n\"Query.a\":{}}}}",
         u"one of \"code\" and \"codeFile\""_s);
+    row("function without code",
+        "{\"emulator\":{\"resolvers\":{\"Query.a\":{\"code\":\"1\",\"functions\":[\n{}]}}}}",
+        u"c.json:2: one of \"code\" and \"codeFile\""_s);
     row("no such schema", "{\"emulator\":{\n\"schemaFile\":\"none\"}}",
         u"c.json:2: there is no readable file"_s);
 }

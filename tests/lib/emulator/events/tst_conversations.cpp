@@ -60,7 +60,7 @@ bool matches(const QJsonValue &actual, const QJsonValue &expected)
 
 class Player {
 public:
-    explicit Player(Emulator &emulator) : m_emulator(emulator) { }
+    Player(Emulator &emulator, bool isGraphQl) : m_emulator(emulator), m_isGraphQl(isGraphQl) { }
 
     //! Empty, or what went wrong.
     QString play(const QJsonObject &step)
@@ -76,7 +76,8 @@ public:
     bool isQuiet()
     {
         for (auto &[name, socket] : m_connections) {
-            socket->send(QJsonObject{{u"type"_s, u"unsubscribe"_s}, {u"id"_s, u"barrier"_s}});
+            socket->send(QJsonObject{{u"type"_s, m_isGraphQl ? u"stop"_s : u"unsubscribe"_s},
+                                     {u"id"_s, u"barrier"_s}});
             if (socket->nextJson().value("id"_L1).toString() != "barrier"_L1)
                 return false;
         }
@@ -96,6 +97,8 @@ private:
             m_emulator.sendKeepAlives();
             return {};
         }
+        if (step.contains("post"_L1))
+            return post(step);
         RawClient::WebSocket &socket = connection(name);
         if (step.contains("closed"_L1)) {
             const bool hasEnded = socket.hasEnded();
@@ -116,16 +119,43 @@ private:
             const QString expected = step.value("expectText"_L1).toString();
             return text == expected ? QString() : u"got %1, expected %2"_s.arg(text, expected);
         }
-        const QJsonValue actual = QJsonDocument::fromJson(text.toUtf8()).object();
-        const QJsonValue expected =
-            QJsonDocument::fromJson(
-                filled(RawClient::json({{u"expect"_s, step.value("expect"_L1)}})).toUtf8())
-                .object()
-                .value("expect"_L1);
+        const QJsonValue expected = filledMember(step, u"expect"_s);
         if (expected.isUndefined())
-            return u"a step without send, expect or expectText"_s;
+            return u"a step without send, expect, expectText or post"_s;
+        return compared(text, expected);
+    }
+
+    //! Empty, or how \a text differs from \a expected.
+    static QString compared(const QString &text, const QJsonValue &expected)
+    {
+        const QJsonValue actual = QJsonDocument::fromJson(text.toUtf8()).object();
         return matches(actual, expected) ? QString()
                                          : u"got %1, expected %2"_s.arg(text, compact(expected));
+    }
+
+    //! A request of GraphQL over HTTP.
+    QString post(const QJsonObject &step)
+    {
+        QJsonObject headers{{u"x-api-key"_s, u"$apiKey"_s}};
+        if (step.contains("headers"_L1))
+            headers = step.value("headers"_L1).toObject();
+        QByteArray lines;
+        for (auto it = headers.constBegin(); it != headers.constEnd(); ++it)
+            lines += it.key().toUtf8() + ": " + filled(it.value().toString()).toUtf8() + "\r\n";
+        const QJsonValue body = step.value("post"_L1);
+        const QString text = body.isString() ? body.toString() : RawClient::json(body.toObject());
+        RawClient::Connection http(m_emulator.port(), m_emulator.caCertificate());
+        const RawClient::HttpAnswer answer =
+            http.ask(RawClient::post("/graphql", lines, text.toUtf8()));
+        if (answer.status != step.value("status"_L1).toInt())
+            return u"status %1, %2"_s.arg(answer.status).arg(QString::fromUtf8(answer.body));
+        return compared(QString::fromUtf8(answer.body), filledMember(step, u"answer"_s));
+    }
+
+    [[nodiscard]] QJsonValue filledMember(const QJsonObject &step, const QString &name) const
+    {
+        const QString text = filled(RawClient::json({{name, step.value(name)}}));
+        return QJsonDocument::fromJson(text.toUtf8()).object().value(name);
     }
 
     QString filled(QString text) const
@@ -153,12 +183,13 @@ private:
         auto &socket = m_connections[name];
         socket = std::make_unique<RawClient::WebSocket>(m_emulator.caCertificate());
         socket->open(
-            m_emulator.realtimeUrl(),
-            {u"aws-appsync-event-ws"_s,
+            m_isGraphQl ? m_emulator.graphQlRealtimeUrl() : m_emulator.realtimeUrl(),
+            {m_isGraphQl ? u"graphql-ws"_s : u"aws-appsync-event-ws"_s,
              RawClient::headerProtocol(QJsonDocument::fromJson(credentials.toUtf8()).object())});
     }
 
     Emulator &m_emulator;
+    const bool m_isGraphQl;
     std::map<QString, std::unique_ptr<RawClient::WebSocket>> m_connections;
     int m_number = 0; //!< of the times that a step is played
 };
@@ -204,7 +235,7 @@ void tst_Conversations::playFile(const QString &file, bool tls)
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     QVERIFY2(emulator.listen(options), qPrintable(emulator.problem()));
 
-    Player player(emulator);
+    Player player(emulator, conversation.value("service"_L1) == "graphql"_L1);
     const QJsonArray steps = conversation.value("steps"_L1).toArray();
     QVERIFY(!steps.isEmpty());
     for (qsizetype i = 0; i < steps.size(); ++i) {

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void operationNames();
     void variables_data();
     void variables();
+    void formats_data();
+    void formats();
     void subscriptionsAreForTheSocket();
     void queriesAreForHttp();
     void largeAnswersDelayNobody();
@@ -211,6 +213,51 @@ void tst_GraphQlHttp::variables()
              R"({"data":null,"errors":[{"path":null,"locations":[{"line":1,"column":7,)"
              R"("sourceName":null}],"message":")"
                  + message + "\"}]}");
+}
+
+void tst_GraphQlHttp::formats_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("good");
+    QTest::addColumn<QString>("bad");
+    QTest::newRow("AWSDate") << u"AWSDate"_s << u"2026-02-28Z"_s << u"2026-02-30"_s;
+    QTest::newRow("AWSTime") << u"AWSTime"_s << u"12:30:00.123+01:00"_s << u"25:00"_s;
+    QTest::newRow("AWSDateTime") << u"AWSDateTime"_s << u"2026-02-28T12:30:00Z"_s
+                                 << u"2026-02-28T12:30:00"_s;
+    QTest::newRow("AWSEmail") << u"AWSEmail"_s << u"a@example.org"_s << u"a at example.org"_s;
+    QTest::newRow("AWSJSON") << u"AWSJSON"_s << uR"({"a":1})"_s << u"{a}"_s;
+    QTest::newRow("AWSURL") << u"AWSURL"_s << u"https://example.org/"_s << u"example"_s;
+    QTest::newRow("AWSPhone") << u"AWSPhone"_s << u"+44 20 7946 0000"_s << u"none"_s;
+    QTest::newRow("AWSIPAddress") << u"AWSIPAddress"_s << u"192.168.1.0/24"_s << u"192.168.1.300"_s;
+}
+
+//! Of literals, of variables, and of the fields of input objects in either.
+void tst_GraphQlHttp::formats()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, good);
+    QFETCH(QString, bad);
+    Emulator::Options options;
+    options.graphQl.schema =
+        u"input In { x: [%1] } type Query { at(x: %1, in: In, n: AWSTimestamp): Int }"_s.arg(type);
+    m_emulator->close();
+    QVERIFY2(m_emulator->listen(options), qPrintable(m_emulator->problem()));
+    Client client(*m_emulator);
+    const auto ask = [&](const QString &text) {
+        const QString literal = QString::fromUtf8(compact({{u"t"_s, text}})).sliced(5).chopped(1);
+        return QByteArrayList{
+            client.ask(u"{ at(x: %1) }"_s.arg(literal)),
+            client.ask(u"{ at(in: {x: [%1]}) }"_s.arg(literal)),
+            client.ask(u"query($x: %1) { at(x: $x) }"_s.arg(type), {{u"x"_s, text}}),
+            client.ask(u"query($in: In) { at(in: $in) }"_s,
+                       {{u"in"_s, QJsonObject{{u"x"_s, text}}}})};
+    };
+    for (const QByteArray &answer : ask(good))
+        QCOMPARE(answer, R"({"data":{"at":null}})");
+    for (const QByteArray &answer : ask(bad))
+        QVERIFY2(answer.contains("as a valid " + type.toUtf8()), answer);
+    QCOMPARE(client.ask(u"{ at(n: 1714557600) }"_s), R"({"data":{"at":null}})");
+    QVERIFY(client.ask(u"{ at(n: \"now\") }"_s).contains("AWSTimestamp"));
 }
 
 void tst_GraphQlHttp::subscriptionsAreForTheSocket()

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void values();
     void table();
     void functionSource();
+    void pipelines();
+    void pipelinesThatStop();
     void savedCodeTakesEffect();
     void enhancedFilters();
     void wrongFilters();
@@ -256,6 +258,78 @@ void tst_ScriptedResolvers::functionSource()
     QCOMPARE(client.ask(u"{ sum(a: 1, b: 2) }"_s), R"({"data":{"sum":3}})");
     const QByteArray failed = client.ask(u"{ sum(a: -1, b: 2) }"_s);
     QVERIFY2(failed.contains(R"("errorType":"Lambda:Unhandled")"), failed);
+}
+
+namespace {
+
+//! A step of a pipeline: \a before goes into `request`, \a payload is what it returns, \a after is the result.
+EmulatorOptions::Function step(const QString &before, const QString &payload, const QString &after)
+{
+    EmulatorOptions::Function function;
+    function.code = u"import { util, extensions, runtime } from '@aws-appsync/utils';\n"
+                    "export function request(ctx) { %1; return { payload: %2 }; }\n"
+                    "export function response(ctx) { return %3; }\n"_s.arg(before, payload, after);
+    return function;
+}
+
+const QString kPipeline = u"type Query { run(n: Int): AWSJSON }"_s;
+
+} // namespace
+
+void tst_ScriptedResolvers::pipelines()
+{
+    EmulatorOptions::DataSource lookup;
+    lookup.name = u"lookup"_s;
+    lookup.kind = EmulatorOptions::DataSource::Kind::Function;
+    lookup.code = u"export const handler = (event) => ({ doubled: event.n * 2 });"_s;
+    m_options.dataSources.append(lookup);
+    EmulatorOptions::Resolver &resolver = m_options.graphQl.resolvers[u"Query.run"_s];
+    resolver.code = step(u"ctx.stash.steps = ['before']"_s, u"ctx.args.n"_s,
+                         u"({ result: ctx.prev.result, steps: ctx.stash.steps })"_s)
+                        .code;
+    EmulatorOptions::Function asking;
+    asking.dataSource = u"lookup"_s;
+    asking.code =
+        u"export function request(ctx) { ctx.stash.steps.push('ask ' + ctx.prev.result.payload);"
+        " return { operation: 'Invoke', payload: { n: ctx.prev.result.payload } }; }\n"
+        "export function response(ctx) { return ctx.result.doubled; }"_s;
+    resolver.functions = {
+        asking, step(u"ctx.stash.steps.push('add')"_s, u"ctx.prev.result + 1"_s, u"ctx.result"_s),
+        step(u"runtime.earlyReturn('early ' + ctx.prev.result)"_s, u"null"_s, u"'not reached'"_s)};
+    listen(kPipeline);
+    Client client(*m_emulator);
+    const QByteArray answer = client.ask(u"{ run(n: 20) }"_s);
+    QCOMPARE(QJsonDocument::fromJson(answer)["data"_L1]["run"_L1].toString(),
+             uR"({"result":"early 41","steps":["before","ask 20","add"]})"_s);
+    // Nothing of it is left for the next one.
+    QCOMPARE(client.ask(u"{ run(n: 20) }"_s), answer);
+}
+
+void tst_ScriptedResolvers::pipelinesThatStop()
+{
+    EmulatorOptions::Resolver &resolver = m_options.graphQl.resolvers[u"Query.run"_s];
+    resolver.code = step({}, u"1"_s, u"'not reached'"_s).code;
+    resolver.functions = {
+        step(u"util.appendError('a warning', 'Warning')"_s, u"2"_s, u"ctx.result"_s),
+        step(u"util.error('no more', 'Stop')"_s, u"3"_s, u"ctx.result"_s),
+        step(u"throw new Error('not reached')"_s, u"4"_s, u"ctx.result"_s)};
+    listen(kPipeline);
+    const QJsonArray errors =
+        QJsonDocument::fromJson(Client(*m_emulator).ask(u"{ run }"_s))["errors"_L1].toArray();
+    QCOMPARE(errors.size(), 2);
+    QCOMPARE(errors.at(0)["message"_L1].toString(), u"a warning"_s);
+    QCOMPARE(errors.at(1)["message"_L1].toString(), u"no more"_s);
+    QCOMPARE(errors.at(1)["errorType"_L1].toString(), u"Stop"_s);
+
+    m_emulator->close();
+    resolver.functions[1].dataSource = u"nowhere"_s;
+    m_options.graphQl.schema = kPipeline;
+    QVERIFY(!m_emulator->listen(m_options));
+    QVERIFY(m_emulator->problem().contains(u"the data source \"nowhere\""));
+    resolver.functions[1].dataSource.clear();
+    resolver.dataSource = u"lookup"_s;
+    QVERIFY(!m_emulator->listen(m_options));
+    QVERIFY(m_emulator->problem().contains(u"only they have data sources"));
 }
 
 void tst_ScriptedResolvers::savedCodeTakesEffect()
