@@ -2,6 +2,7 @@
 #include "app/ui/access.h"
 
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
 
 using namespace Qt::StringLiterals;
 
@@ -100,6 +101,14 @@ void Access::applyTo(AppSync::EventsClient *client) const
     client->setConnectAuthorizer(authorizer(Operation::Connect));
     client->setSubscribeAuthorizer(authorizer(Operation::Subscribe));
     client->setPublishAuthorizer(authorizer(Operation::Publish));
+}
+
+void Access::applyTo(AppSync::GraphQlClient *client) const
+{
+    client->setAuthorizer(authorizer(Operation::Connect));
+    client->setConnectAuthorizer(authorizer(Operation::Connect));
+    client->setSubscribeAuthorizer(authorizer(Operation::Subscribe));
+    client->setExecuteAuthorizer(authorizer(Operation::Publish));
 }
 
 } // namespace Syncscope

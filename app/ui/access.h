@@ -8,7 +8,8 @@
 
 namespace AppSync {
 class EventsClient;
-}
+class GraphQlClient;
+} // namespace AppSync
 
 namespace Syncscope {
 
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] AppSync::JwtClaims claims(ProfileDraft::Operation operation) const;
     //! To be done before \a client is used, and undone before this ends.
     void applyTo(AppSync::EventsClient *client) const;
+    //! Queries and mutations go as publishes do.
+    void applyTo(AppSync::GraphQlClient *client) const;
 
 private:
     Access(const ProfileDraft &draft, SecretStore *secrets);
