@@ -66,13 +66,13 @@ ApplicationWindow {
         onLinkWanted: root.view.toggleLink()
     }
 
-    Page {
+    ServicePage {
         id: eventsPage
 
         page: "Console.qml"
         session: root.workspace.eventsSession
     }
-    Page {
+    ServicePage {
         id: graphQlPage
 
         page: "GraphQlConsole.qml"
@@ -91,12 +91,12 @@ ApplicationWindow {
         interactions: root.workspace.interactions
     }
 
-    readonly property Page shownPage: root.workspace.session && root.workspace.session.service === Session.GraphQl ? graphQlPage : eventsPage
+    readonly property ServicePage shownPage: root.workspace.session && root.workspace.session.service === Session.GraphQl ? graphQlPage : eventsPage
     readonly property var view: root.shownPage.item
 
     // One for each service, so that going to the other one and back changes nothing in it. By source: the Loader
     // of Qt 6.4 cannot create bound components.
-    component Page: Loader {
+    component ServicePage: Loader {
         id: page
 
         required property string page

@@ -98,13 +98,12 @@ void ConnectionTest::start(const QString &given, const AppSync::Endpoint &endpoi
 {
     clear();
     m_access = std::move(access);
-    m_client = std::make_unique<AppSync::EventsClient>();
-    m_client->setEndpoint(endpoint);
-    m_access->applyTo(m_client.get());
+    m_client = m_access->newClient(endpoint);
     DoctorCase doctorCase;
     doctorCase.given = given;
     doctorCase.endpoint = endpoint;
-    doctorCase.client = m_client.get();
+    using DoctorClient = std::remove_pointer_t<decltype(doctorCase.client)>;
+    doctorCase.client = qobject_cast<DoctorClient *>(m_client.get());
     for (const Access::Way &way : m_access->ways())
         doctorCase.credentials += DoctorStep::Fact{way.operations, {way.authorizer->displayName()}};
     m_doctor = std::make_unique<Doctor>(doctorCase);

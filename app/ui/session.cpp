@@ -37,10 +37,6 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
                  const QString &title, QObject *parent)
     : Session(endpoint, std::move(access), nullptr, title, parent)
 {
-    if (auto *graphQl = qobject_cast<AppSync::GraphQlClient *>(m_client.get()))
-        m_access->applyTo(graphQl);
-    else
-        m_access->applyTo(client());
 }
 
 Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
@@ -48,7 +44,7 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     : QObject(parent)
     , m_title(title.isEmpty() ? endpoint.host() : title)
     , m_access(std::move(access))
-    , m_client(clientOf(endpoint, authorizer))
+    , m_client(m_access ? m_access->newClient(endpoint) : clientOf(endpoint, authorizer))
     , m_signIn(m_access.get(), authorizer ? authorizer->displayName() : QString())
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)

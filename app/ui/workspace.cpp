@@ -305,15 +305,16 @@ void Workspace::cancelChoosing()
 
 void Workspace::start(std::unique_ptr<Session> session, const MakeSession &makeOther)
 {
-    // QML lets go of the old sessions in its own time: its pages end with the next turn of the event loop.
-    for (std::unique_ptr<Session> &previous : m_sessions) {
-        if (previous)
-            previous.release()->deleteLater();
-    }
+    auto previous = std::exchange(m_sessions, {});
     m_makeOther = makeOther;
     m_draft.setClient(nullptr);
     adopt(std::move(session));
     setChoosing(false);
+    // QML's pages of the old sessions end with the next turn of the event loop: the sessions must live until then.
+    for (std::unique_ptr<Session> &old : previous) {
+        if (old)
+            old.release()->deleteLater();
+    }
 }
 
 void Workspace::adopt(std::unique_ptr<Session> session)

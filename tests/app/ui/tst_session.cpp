@@ -210,7 +210,7 @@ void TestSession::anotherSessionReplacesTheFirst()
     const QSignalSpy changed(&workspace, &Workspace::sessionChanged);
     workspace.openSandbox();
     QCOMPARE(changed.size(), 1);
-    QVERIFY(first.isNull());
+    QTRY_VERIFY(first.isNull());
     QTRY_COMPARE(workspace.session()->link(), Link::Live);
     QCOMPARE(workspace.draft()->text(), u"\"kept\""_s);
     QVERIFY(workspace.draft()->canSend());

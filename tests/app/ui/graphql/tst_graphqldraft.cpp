@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/ui/sandbox/sandbox.h"
 #include "tests/app/ui/graphql/graphqltest.h"
 #include "tests/shared/testrunner.h"
 

@@ -123,7 +123,6 @@ void TestGraphQlResultLog::isBounded()
     const GraphQlTest::Api api;
     GraphQlResultLog *log = api.draft()->results();
     const QAbstractItemModelTester tester(log);
-    api.emulator.apiKey();
     for (std::size_t i = 0; i < GraphQlResultLog::kKept + 5; ++i) {
         run(api, u"{ messages(room: \"a\") { id } }"_s);
         log->stop(0);
