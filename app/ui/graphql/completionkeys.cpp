@@ -53,8 +53,9 @@ bool CompletionKeys::onKey(const QKeyEvent &event)
         Q_EMIT erased();
     else if (isPlain && !event.text().isEmpty() && event.text().at(0).isPrint())
         Q_EMIT typed(event.text());
-    else if (m_active && (event.key() == Qt::Key_Left || event.key() == Qt::Key_Right
-                          || event.key() == Qt::Key_Home || event.key() == Qt::Key_End))
+    else if (m_active
+             && (event.key() == Qt::Key_Left || event.key() == Qt::Key_Right
+                 || event.key() == Qt::Key_Home || event.key() == Qt::Key_End))
         Q_EMIT dismissed(); // the cursor leaves the word
     return false;
 }

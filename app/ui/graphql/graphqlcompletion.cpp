@@ -232,6 +232,7 @@ void GraphQlCompletionModel::setCompletion(const GraphQlCompletion &completion)
     beginResetModel();
     m_completion = completion;
     endResetModel();
+    Q_EMIT changed();
 }
 
 QString GraphQlCompletionModel::textOf(int row) const

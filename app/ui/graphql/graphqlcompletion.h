@@ -38,10 +38,10 @@ class GraphQlCompletionModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a draft")
-    Q_PROPERTY(int count READ count NOTIFY modelReset FINAL)
+    Q_PROPERTY(int count READ count NOTIFY changed FINAL)
     //! What a proposal replaces.
-    Q_PROPERTY(int begin READ begin NOTIFY modelReset FINAL)
-    Q_PROPERTY(int end READ end NOTIFY modelReset FINAL)
+    Q_PROPERTY(int begin READ begin NOTIFY changed FINAL)
+    Q_PROPERTY(int end READ end NOTIFY changed FINAL)
 
 public:
     enum Role { TextRole = Qt::UserRole + 1, DetailRole, DescriptionRole, DeprecatedRole };
@@ -59,6 +59,9 @@ public:
     [[nodiscard]] const GraphQlCompletion &completion() const { return m_completion; }
     void setCompletion(const GraphQlCompletion &completion);
     Q_INVOKABLE [[nodiscard]] QString textOf(int row) const;
+
+Q_SIGNALS:
+    void changed();
 
 private:
     GraphQlCompletion m_completion;

@@ -31,9 +31,9 @@ QHash<int, QByteArray> GraphQlProblemModel::roleNames() const
     return {{MessageRole, "message"}, {PlaceRole, "place"}, {OffsetRole, "offset"}};
 }
 
-QList<int> GraphQlProblemModel::lines() const
+QVariantList GraphQlProblemModel::lines() const
 {
-    QList<int> lines;
+    QVariantList lines;
     for (const GraphQlProblem &problem : m_problems) {
         if (problem.line > 0 && !lines.contains(problem.line))
             lines += problem.line;
@@ -48,6 +48,7 @@ void GraphQlProblemModel::setProblems(const QList<GraphQlProblem> &problems)
     beginResetModel();
     m_problems = problems;
     endResetModel();
+    Q_EMIT changed();
 }
 
 } // namespace Syncscope

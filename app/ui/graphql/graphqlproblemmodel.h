@@ -3,6 +3,7 @@
 
 #include <QAbstractListModel>
 #include <QtQml/qqml.h>
+#include <QVariantList>
 
 namespace Syncscope {
 
@@ -23,8 +24,8 @@ class GraphQlProblemModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a draft")
-    Q_PROPERTY(int count READ count NOTIFY modelReset FINAL)
-    Q_PROPERTY(QList<int> lines READ lines NOTIFY modelReset FINAL)
+    Q_PROPERTY(int count READ count NOTIFY changed FINAL)
+    Q_PROPERTY(QVariantList lines READ lines NOTIFY changed FINAL)
 
 public:
     enum Role { MessageRole = Qt::UserRole + 1, PlaceRole, OffsetRole };
@@ -38,9 +39,12 @@ public:
 
     [[nodiscard]] int count() const { return int(m_problems.size()); }
     //! The lines that have one, from 1.
-    [[nodiscard]] QList<int> lines() const;
+    [[nodiscard]] QVariantList lines() const;
     [[nodiscard]] const QList<GraphQlProblem> &problems() const { return m_problems; }
     void setProblems(const QList<GraphQlProblem> &problems);
+
+Q_SIGNALS:
+    void changed();
 
 private:
     QList<GraphQlProblem> m_problems;
