@@ -155,7 +155,7 @@ QList<GraphQlProposal> fitting(const QList<GraphQlProposal> &all, const QString 
             rest += proposal;
     }
     // A word that is complete needs no proposal.
-    if (begin.size() == 1 && rest.isEmpty() && begin.first().text == word)
+    if (begin.size() == 1 && begin.first().text == word)
         return {};
     return (begin + rest).mid(0, GraphQlCompletion::kMost);
 }

@@ -50,7 +50,7 @@ void TestGraphQlFormatter::keepsTheMeaning_data()
 {
     QTest::addColumn<QString>("text");
     QTest::newRow("everything")
-        << u"subscription S ($a: A = {b: [1, -2.5e3], c: $d}) @x(y: \"z\") { a(b: \"\"\"block\n  "
+        << u"subscription S ($a: A = {b: [1, -2.5e3], c: D}) @x(y: \"z\") { a(b: \"\"\"block\n  "
            u"text\"\"\") @skip(if: true) "
            u"{ ... @include(if: false) { b } ...F @y ... on C @z { d(e: {}, f: []) } } }"_s;
     QTest::newRow("types")
