@@ -21,12 +21,13 @@ FocusScope {
     // Too narrow for sources and sandbox.
     readonly property bool sourcesFit: width >= 1000 || !root.sandboxShown
     property list<Item> panes // in the order of F6
+    property list<Item> idle // those of them in which the keyboard finds nothing now
 
     function settleFocus() {
         root.panes[0].takeFocus();
     }
     function cycle(step: int) {
-        const shown = Array.from(root.panes).concat([sandbox]).filter(pane => pane.visible);
+        const shown = Array.from(root.panes).concat([sandbox]).filter(pane => pane.visible && !Array.from(root.idle).includes(pane));
         const now = shown.findIndex(pane => pane.activeFocus);
         shown[(now + step + shown.length) % shown.length].takeFocus();
     }

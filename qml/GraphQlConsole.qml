@@ -15,6 +15,7 @@ ConsoleFrame {
     property bool leftFits: root.sourcesFit && (width >= 1000 || !root.schemaShown)
 
     panes: [editor, variables, results, sources, schema]
+    idle: (results.isEmpty ? [results] : []).concat(sources.isEmpty ? [sources] : [])
 
     function settleFocus() {
         editor.takeFocus();

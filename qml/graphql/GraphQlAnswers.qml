@@ -15,6 +15,7 @@ FocusScope {
     readonly property GraphQlDraft draft: root.session.graphQl
     property int page: GraphQlAnswers.Results
     readonly property bool roomy: width >= 760
+    readonly property bool isEmpty: root.page === GraphQlAnswers.Results && root.draft.results.count === 0
     signal editorWanted
 
     enum Page {
@@ -99,7 +100,7 @@ FocusScope {
                 InspectorPane {
                     id: inspector
 
-                    SplitView.preferredWidth: Math.max(280, root.width * 0.4)
+                    SplitView.preferredWidth: Math.max(280, root.width * 0.34)
                     SplitView.minimumWidth: 240
                     visible: root.roomy || inspector.inspector.hasRecord
                     closable: !root.roomy

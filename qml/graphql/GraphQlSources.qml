@@ -12,6 +12,7 @@ FocusScope {
     id: root
 
     required property Session session
+    readonly property bool isEmpty: operations.count === 0 && subscriptions.count === 0
     signal placeWanted(int offset)
 
     function takeFocus() {

@@ -24,6 +24,14 @@ Control {
     Keys.onDownPressed: view.incrementCurrentIndex()
     Keys.onReturnPressed: root.placeWanted(root.operations.offsetOf(view.currentIndex))
 
+    // The arrows move on from the one at the cursor.
+    Connections {
+        target: root.operations
+
+        function onCurrentChanged() {
+            view.currentIndex = root.operations.current;
+        }
+    }
     ListView {
         id: view
 
@@ -32,6 +40,7 @@ Control {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
+        currentIndex: root.operations.current
         ScrollBar.vertical: SlimScrollBar {}
 
         delegate: Item {

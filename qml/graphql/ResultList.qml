@@ -86,7 +86,7 @@ Control {
 
                 anchors.left: sign.right
                 anchors.leftMargin: 8
-                anchors.right: row.runs ? halt.left : parent.right
+                anchors.right: row.runs ? halt.left : when.left
                 anchors.rightMargin: 8
                 y: 5
                 text: row.title
@@ -101,14 +101,29 @@ Control {
                 anchors.rightMargin: 8
                 anchors.top: name.bottom
                 anchors.topMargin: 2
-                text: row.time + " · " + row.summary
+                text: row.summary
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary
             }
+            Text {
+                id: when
+
+                anchors.right: parent.right
+                anchors.rightMargin: 12
+                anchors.baseline: name.baseline
+                visible: !row.runs
+                text: row.time.slice(0, 8)
+                font.pixelSize: Theme.smallFontSize
+                color: Theme.secondary
+            }
             HoverHandler {
                 id: hover
+            }
+            Tip {
+                visible: hover.hovered
+                text: row.accessibleName
             }
             TapHandler {
                 onTapped: {

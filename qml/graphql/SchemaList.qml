@@ -38,6 +38,7 @@ Control {
 
         anchors.fill: parent
         model: root.model
+        onCountChanged: if (view.currentIndex < 0 && view.count > 0) view.currentIndex = 0
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0

@@ -131,8 +131,9 @@ TestCase {
         compare(item("document").text, "query ");
         type("{ me");
         tryVerify(() => item("completions").visible);
-        compare(draft.completions.textOf(0), "message");
+        compare(draft.completions.textOf(0), "messages");
         keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Up);
         keyClick(Qt.Key_Tab);
         compare(item("document").text, "query { messages");
         type("(");
@@ -214,7 +215,7 @@ TestCase {
         tryVerify(() => item("variables").errorPosition >= 0);
         type('"a", "body": 1}');
         tryVerify(() => draft.variableProblems.count === 1);
-        tryCompare(item("variables"), "errorPosition", 21);
+        tryCompare(item("variables"), "errorPosition", 22);
     }
 
     function test_schemaByKeyboard() {
@@ -240,9 +241,15 @@ TestCase {
     function test_panesInACircle() {
         openByForm();
         draft.text = "{ messages(room: \"a\") { id } }";
+        tryCompare(draft.operations, "count", 1);
+        const empty = ["variables", "operations", "schemaList", "document"];
+        tryVerify(() => hasFocus("document"));
+        for (const name of empty) {
+            keyClick(Qt.Key_F6);
+            verify(hasFocus(name), name);
+        }
         draft.run();
         tryCompare(draft.results, "running", 0);
-        tryVerify(() => hasFocus("document"));
         const order = ["variables", "graphqlResults", "operations", "schemaList", "document"];
         for (const name of order) {
             keyClick(Qt.Key_F6);
@@ -255,6 +262,7 @@ TestCase {
         openByForm();
         draft.text = listening + sending;
         draft.variables = '{"room": "a", "body": "b"}';
+        tryCompare(draft.operations, "count", 2);
         draft.run();
         tryVerify(() => session.subscriptions.liveCount === 1);
         draft.cursor = draft.operations.offsetOf(1);
@@ -287,6 +295,7 @@ TestCase {
         picture(data, "graphql-switch");
         window.workspace.showService(Session.GraphQl);
         tryVerify(() => session.link === Session.Live && draft.schema.state === SchemaBook.Ready);
+        draft.variables = '{\n  "room": "lobby",\n  "body": "Hello from Syncscope"\n}\n';
         tryVerify(() => draft.operations.count > 0 && draft.problems.count === 0);
         picture(data, "graphql-first");
         draft.cursor = draft.operations.offsetOf(0);

@@ -15,9 +15,9 @@ namespace {
 
 namespace Graph = AppSync::GraphQl;
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("GraphQlImport", text, nullptr, n);
+    return QCoreApplication::translate("GraphQlImport", text);
 }
 
 bool isProgram(const QString &fileName)
@@ -71,7 +71,8 @@ Result read(const QByteArray &bytes, const QString &fileName)
             error = parsed.error->toString();
     }
     if (types > 0)
-        result.note = tr("%n definitions of types were left out: open them as a schema.", types);
+        result.note =
+            tr("Definitions of types were left out (%1): open them as a schema.").arg(types);
     if (!result.definitions.isEmpty())
         return result;
     result.problem = error.isEmpty()

@@ -170,8 +170,8 @@ void addFragments(const Document &document, const QList<Selection> &selections,
     }
 }
 
-//! Where the definition stands that is not to be sent.
-struct Cut {
+//! Where a definition stands that is to be sent.
+struct Part {
     int begin = 0;
     int end = 0;
 };
@@ -220,32 +220,25 @@ int GraphQlAnalysis::operationAt(const QList<GraphQlOperationEntry> &operations,
 QString GraphQlRequestText::of(const QString &text, const Document &document,
                                const OperationDefinition &operation)
 {
+    if (document.operations().size() == 1)
+        return text;
     QSet<const FragmentDefinition *> used;
     addFragments(document, operation.selections, &used);
-    QList<Cut> cuts;
-    for (const OperationDefinition *other : document.operations()) {
-        if (other != &operation)
-            cuts += Cut{other->position.offset, other->end};
-    }
-    if (cuts.isEmpty())
-        return text;
-    for (const FragmentDefinition *fragment : document.fragments()) {
-        if (!used.contains(fragment))
-            cuts += Cut{fragment->position.offset, fragment->end};
-    }
-    std::sort(cuts.begin(), cuts.end(),
-              [](const Cut &a, const Cut &b) { return a.begin < b.begin; });
+    QList<Part> parts{{operation.position.offset, operation.end}};
+    for (const FragmentDefinition *fragment : std::as_const(used))
+        parts += Part{fragment->position.offset, fragment->end};
+    std::sort(parts.begin(), parts.end(),
+              [](const Part &a, const Part &b) { return a.begin < b.begin; });
     QString sent;
     int at = 0;
-    for (const Cut &cut : std::as_const(cuts)) {
-        sent += QStringView(text).sliced(at, cut.begin - at);
-        sent +=
-            QString(QStringView(text).sliced(cut.begin, cut.end - cut.begin).count(u'\n'), u'\n');
-        at = cut.end;
+    for (const Part &part : std::as_const(parts)) {
+        const QStringView left = QStringView(text).sliced(at, part.begin - at);
+        sent += QString(left.count(u'\n'), u'\n');
+        // What stands behind something else on a line stays at its column.
+        sent += QString(left.size() - (left.lastIndexOf(u'\n') + 1), u' ');
+        sent += QStringView(text).sliced(part.begin, part.end - part.begin);
+        at = part.end;
     }
-    sent += QStringView(text).sliced(at);
-    while (sent.endsWith(u'\n'))
-        sent.chop(1);
     return sent;
 }
 

@@ -51,9 +51,8 @@ public:
 //! One operation as it is sent.
 class GraphQlRequestText {
 public:
-    //! \a document without the other operations and the fragments that \a operation does not use; lines stay where
-    //! they are, so that the places in the server's errors are right. The only operation of a document is sent
-    //! as it is, byte for byte.
+    //! \a operation and the fragments that it uses; they stay in their lines and columns, so that the places in the
+    //! server's errors are right. The only operation of a document is sent with all of it, byte for byte.
     [[nodiscard]] static QString of(const QString &text, const AppSync::GraphQl::Document &document,
                                     const AppSync::GraphQl::OperationDefinition &operation);
     //! Those members of \a variables that \a operation declares; all of them: as it is.

@@ -84,6 +84,7 @@ GraphQlDraft::GraphQlDraft(AppSync::GraphQlClient *client, SubscriptionModel *su
     m_keepTimer.setInterval(kKeepMs);
     connect(&m_keepTimer, &QTimer::timeout, this, &GraphQlDraft::keep);
     connect(&m_schema, &SchemaBook::schemaChanged, this, &GraphQlDraft::judge);
+    connect(&m_operations, &OperationModel::currentChanged, this, &GraphQlDraft::currentChanged);
     connect(client, &AppSync::Client::frameSeen, &m_results, &GraphQlResultLog::onFrame);
 }
 
@@ -325,9 +326,10 @@ void GraphQlDraft::importFile(const QUrl &url)
         setText(text);
     }
     const qsizetype known = found.definitions.size() - added;
-    QString message = tr("%n definitions taken from %1.", nullptr, added).arg(name);
+    QString message = added == 1 ? tr("1 definition taken from %1.").arg(name)
+                                 : tr("%1 definitions taken from %2.").arg(added).arg(name);
     if (known > 0)
-        message += u' ' + tr("%n were there already.", nullptr, int(known));
+        message += u' ' + tr("Already there: %1.").arg(known);
     if (!found.note.isEmpty())
         message += u' ' + found.note;
     say(message, false);

@@ -39,8 +39,8 @@ class GraphQlDraft : public QObject {
     //! The text is grammatical, so that it can be laid out.
     Q_PROPERTY(bool canFormat READ canFormat NOTIFY analysed FINAL)
     //! What the operation at the cursor does: "query", "mutation", "subscription"; empty: there is none.
-    Q_PROPERTY(QString currentKind READ currentKind NOTIFY analysed FINAL)
-    Q_PROPERTY(QString currentName READ currentName NOTIFY analysed FINAL)
+    Q_PROPERTY(QString currentKind READ currentKind NOTIFY currentChanged FINAL)
+    Q_PROPERTY(QString currentName READ currentName NOTIFY currentChanged FINAL)
     //! Why nothing was run, or what an import brought; empty: nothing new.
     Q_PROPERTY(QString message READ message NOTIFY messageChanged FINAL)
     Q_PROPERTY(bool messageIsProblem READ messageIsProblem NOTIFY messageChanged FINAL)
@@ -108,6 +108,7 @@ Q_SIGNALS:
     void variablesChanged();
     void cursorChanged();
     void analysed();
+    void currentChanged();
     void messageChanged();
     //! A subscription was added: its results are in the traffic.
     void subscribed();

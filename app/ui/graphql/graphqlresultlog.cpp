@@ -26,7 +26,9 @@ QString GraphQlResultLog::Entry::summary() const
         return tr("%1 · %2 · failed").arg(status, took);
     if (errors.isEmpty())
         return tr("%1 · %2 · %3").arg(status, took, Wording::bytes(answer.size()));
-    return tr("%1 · %2 · %n error(s)", nullptr, int(errors.size())).arg(status, took);
+    const QString count =
+        errors.size() == 1 ? tr("1 error") : tr("%1 errors").arg(Wording::count(errors.size()));
+    return u"%1 · %2 · %3"_s.arg(status, took, count);
 }
 
 GraphQlResultLog::GraphQlResultLog(QObject *parent) : QAbstractListModel(parent)
@@ -84,7 +86,7 @@ void GraphQlResultLog::setCurrent(int row)
 
 QString GraphQlResultLog::droppedText() const
 {
-    return m_dropped > 0 ? tr("%n older dropped", nullptr, int(m_dropped)) : QString();
+    return m_dropped > 0 ? tr("%1 older dropped").arg(Wording::count(m_dropped)) : QString();
 }
 
 void GraphQlResultLog::add(AppSync::GraphQlReply *reply, const QString &title,

@@ -125,7 +125,8 @@ void SchemaBook::onRead()
     const auto types =
         std::count_if(m_schema.types().cbegin(), m_schema.types().cend(),
                       [this](const auto &type) { return !m_schema.isBuiltIn(type); });
-    m_sourceText = tr("%n types, %1", nullptr, int(types)).arg(m_source);
+    m_sourceText = types == 1 ? tr("1 type, %1").arg(m_source)
+                              : tr("%1 types, %2").arg(Wording::count(types), m_source);
     m_model.setSchema(m_schema);
     Q_EMIT changed();
     Q_EMIT schemaChanged();
