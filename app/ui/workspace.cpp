@@ -309,7 +309,6 @@ void Workspace::start(std::unique_ptr<Session> session, const MakeSession &makeO
     m_makeOther = makeOther;
     m_draft.setClient(nullptr);
     adopt(std::move(session));
-    setChoosing(false);
     // QML's pages of the old sessions end with the next turn of the event loop: the sessions must live until then.
     for (std::unique_ptr<Session> &old : previous) {
         if (old)
@@ -327,6 +326,7 @@ void Workspace::adopt(std::unique_ptr<Session> session)
         connect(shown->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
     }
     Q_EMIT sessionChanged();
+    setChoosing(false); // before opening asks for a password, which then has the keyboard
     shown->open();
 }
 
