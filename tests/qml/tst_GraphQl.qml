@@ -105,8 +105,8 @@ TestCase {
         item("services").forceActiveFocus(Qt.TabFocusReason);
         keyClick(Qt.Key_Left);
         compare(session, events);
-        verify(events.frames.count > 0); // went on meanwhile
         tryVerify(() => hasFocus("traffic"));
+        tryVerify(() => events.frames.count > 0);
     }
 
     function test_anEventsApiHasNoSwitch() {
@@ -145,7 +145,7 @@ TestCase {
         type("{ nope } }");
         keyClick(Qt.Key_Escape);
         tryCompare(draft.problems, "count", 1);
-        compare(draft.problems.data(draft.problems.index(0, 0), GraphQlProblemModel.PlaceRole), "1:34");
+        compare(draft.problems.data(draft.problems.index(0, 0), GraphQlProblemModel.PlaceRole), "1:35");
         keyClick(Qt.Key_Return, Qt.ControlModifier); // the service decides
         tryCompare(draft.results, "count", 1);
         tryCompare(draft.results, "running", 0);
@@ -197,8 +197,9 @@ TestCase {
         keyClick(Qt.Key_Return);
         verify(hasFocus("document"));
         compare(draft.currentName, "Send");
+        const before = session.frames.count; // what it takes to get the schema
         keyClick(Qt.Key_Return, Qt.ControlModifier);
-        tryCompare(session.frames, "count", 4);
+        tryCompare(session.frames, "count", before + 4);
         compare(draft.resultView.outcome, GraphQlResultLog.Done);
         // Each can be stopped.
         item("subscriptions").forceActiveFocus(Qt.TabFocusReason);

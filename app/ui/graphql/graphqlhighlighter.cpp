@@ -154,6 +154,7 @@ void GraphQlHighlighter::markProblems(const QString &text)
             QTextCharFormat format = this->format(i);
             format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
             format.setUnderlineColor(Theme::instance()->danger());
+            format.setForeground(Theme::instance()->danger()); // not every Qt Quick draws waves
             setFormat(i, 1, format);
         }
     }
