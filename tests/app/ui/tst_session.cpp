@@ -260,7 +260,7 @@ void TestSession::aProfileMayHaveBothServices()
     using Operation = Syncscope::ProfileDraft::Operation;
     QCOMPARE(other->mode(Operation::Connect), Syncscope::AuthMode::ApiKey);
     QCOMPARE(other->mode(Operation::Publish), Syncscope::AuthMode::ApiKey);
-    QCOMPARE(other->typed(other->role(Operation::Connect)), m_server->emulator.apiKey());
+    QCOMPARE(other->typed(Syncscope::SecretRole::ApiKey), m_server->emulator.apiKey());
     Workspace workspace;
     workspace.form()->propose(draft, {});
     workspace.form()->setMode(Operation::Connect, Syncscope::AuthMode::ApiKey);
