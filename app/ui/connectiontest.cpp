@@ -3,6 +3,8 @@
 
 #include "app/ui/wording.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -175,9 +177,15 @@ QString ConnectionTest::verdict() const
         return {};
     if (m_isRunning)
         return tr("Trying to connect…");
-    const auto failure = m_doctor->firstFailure();
-    return failure ? tr("It does not work: %1 failed.").arg(nameOf(failure->kind))
-                   : tr("It works: AppSync acknowledged the connection.");
+    if (const auto failure = m_doctor->firstFailure())
+        return tr("It does not work: %1 failed.").arg(nameOf(failure->kind));
+    const QList<DoctorStep> steps = m_doctor->steps();
+    const bool isAcknowledged =
+        std::any_of(steps.cbegin(), steps.cend(), [](const DoctorStep &step) {
+            return step.kind == Kind::Handshake && step.outcome == Outcome::Ok;
+        });
+    return isAcknowledged ? tr("It works: AppSync acknowledged the connection.")
+                          : tr("Nothing failed, but the connection was not tried.");
 }
 
 } // namespace Syncscope

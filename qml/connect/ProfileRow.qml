@@ -72,7 +72,7 @@ Item {
         }
         Text {
             width: parent.width
-            text: [root.service, root.auth, root.address].filter(part => part).join(" · ")
+            text: (root.service ? root.service + " · " : "") + qsTr("%1 · %2").arg(root.auth).arg(root.address)
             textFormat: Text.PlainText
             elide: Text.ElideRight
             font.pixelSize: Theme.smallFontSize

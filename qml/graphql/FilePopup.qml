@@ -22,6 +22,7 @@ Popup {
     }
 
     padding: 12
+    contentHeight: layout.implicitHeight
     focus: true
     onOpened: path.forceActiveFocus(Qt.PopupFocusReason)
 
@@ -30,7 +31,10 @@ Popup {
         border.color: Theme.border
         radius: Theme.panelRadius
     }
-    contentItem: ColumnLayout {
+    ColumnLayout {
+        id: layout
+
+        width: root.availableWidth
         spacing: 8
 
         Remark {

@@ -4,7 +4,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls
 import Syncscope
-import Syncscope.Ui
 
 // What went wrong, each error with its type, its words, the field and the place in the document.
 ScrollView {

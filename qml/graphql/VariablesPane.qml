@@ -18,6 +18,11 @@ FocusScope {
     function takeFocus() {
         code.textArea.forceActiveFocus(Qt.ShortcutFocusReason);
     }
+    function choices(): var {
+        const all = Array.from(root.names);
+        all.unshift(qsTr("All"));
+        return all;
+    }
     function show() {
         const wanted = root.inside < 0 ? root.draft.variables : root.draft.jsonText(root.inside);
         if (code.text !== wanted)
@@ -64,7 +69,7 @@ FocusScope {
                 opacity: root.names.length > 0 ? 1 : 0
                 enabled: root.names.length > 0
                 name: qsTr("Edit all variables, or the JSON inside of one")
-                model: [qsTr("All")].concat(Array.from(root.names))
+                model: root.choices()
                 choice: root.page
                 onChosen: index => root.page = index
             }

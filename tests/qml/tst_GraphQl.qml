@@ -239,6 +239,19 @@ TestCase {
         verify(hasFocus("document"));
     }
 
+    function test_importByKeyboard() {
+        openByForm();
+        item("importDocument").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        const popup = findChild(window, "importPopup");
+        tryVerify(() => popup.opened);
+        type("/nowhere/queries.ts");
+        keyClick(Qt.Key_Return);
+        tryVerify(() => !popup.visible);
+        verify(draft.messageIsProblem);
+        verify(item("said").text.includes("queries.ts"));
+    }
+
     function test_panesInACircle() {
         openByForm();
         draft.text = "{ messages(room: \"a\") { id } }";
