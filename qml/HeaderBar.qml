@@ -39,6 +39,16 @@ Rectangle {
             elide: Text.ElideMiddle
             font.pixelSize: 15
         }
+        Segments {
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "services"
+            visible: root.atWork && root.workspace.hasBothServices
+            name: qsTr("Service of the API")
+            tip: qsTr("The API has both: Events (Ctrl+Shift+1) and GraphQL (Ctrl+Shift+2)")
+            options: [qsTr("Events"), qsTr("GraphQL")]
+            current: root.session ? root.session.service : 0
+            onChosen: index => root.workspace.showService(index)
+        }
         Text {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, Math.max(0, actions.x - x - 24))

@@ -66,23 +66,17 @@ ApplicationWindow {
         onLinkWanted: root.view.toggleLink()
     }
 
-    // By source: the Loader of Qt 6.4 cannot create bound components.
-    Loader {
-        id: consolePage
+    ServicePage {
+        id: eventsPage
 
-        anchors.fill: parent
-        visible: root.atWork
-        focus: root.atWork
-        onLoaded: {
-            item.focus = true;
-            root.settleFocus();
-        }
-        Component.onCompleted: consolePage.show()
+        page: "Console.qml"
+        session: root.workspace.eventsSession
+    }
+    ServicePage {
+        id: graphQlPage
 
-        function show() {
-            if (root.workspace.session && !consolePage.item)
-                consolePage.setSource("Console.qml", {"workspace": root.workspace});
-        }
+        page: "GraphQlConsole.qml"
+        session: root.workspace.graphQlSession
     }
     ConnectPage {
         id: connect
@@ -97,9 +91,38 @@ ApplicationWindow {
         interactions: root.workspace.interactions
     }
 
-    readonly property Console view: consolePage.item as Console
+    readonly property ServicePage shownPage: root.workspace.session && root.workspace.session.service === Session.GraphQl ? graphQlPage : eventsPage
+    readonly property var view: root.shownPage.item
+
+    // One for each service, so that going to the other one and back changes nothing in it. By source: the Loader
+    // of Qt 6.4 cannot create bound components.
+    component ServicePage: Loader {
+        id: page
+
+        required property string page
+        required property Session session
+        readonly property bool shown: root.atWork && root.shownPage === page
+
+        anchors.fill: parent
+        visible: page.shown
+        focus: page.shown
+        onLoaded: {
+            item.focus = true;
+            root.settleFocus();
+        }
+        onSessionChanged: page.show()
+        Component.onCompleted: page.show()
+
+        function show() {
+            if (page.session)
+                page.setSource(page.page, {"workspace": root.workspace, "session": page.session});
+            else
+                page.source = "";
+        }
+    }
 
     onAtWorkChanged: root.settleFocus()
+    onShownPageChanged: root.settleFocus()
     Component.onCompleted: {
         WindowMemory.adopt(root);
         root.settleFocus();
@@ -113,17 +136,24 @@ ApplicationWindow {
     }
 
     Connections {
-        target: root.workspace
-
-        function onSessionChanged() {
-            consolePage.show();
-        }
-    }
-    Connections {
         target: root.workspace.session ? root.workspace.session.inspector : null
 
         function onCopied(what: string) {
             status.say(what);
+        }
+    }
+    Connections {
+        target: root.workspace.session && root.workspace.session.graphQl ? root.workspace.session.graphQl.resultView : null
+
+        function onCopied(what: string) {
+            status.say(what);
+        }
+    }
+    Connections {
+        target: root.workspace.session && root.workspace.session.graphQl ? root.workspace.session.graphQl.results : null
+
+        function onFinished(outcome: string) {
+            status.say(outcome);
         }
     }
     Connections {
@@ -160,6 +190,16 @@ ApplicationWindow {
         onActivated: root.view.toggleSandbox()
     }
     Shortcut {
+        sequences: ["Ctrl+Shift+1"]
+        enabled: root.atWork && root.workspace.hasBothServices
+        onActivated: root.workspace.showService(Session.Events)
+    }
+    Shortcut {
+        sequences: ["Ctrl+Shift+2"]
+        enabled: root.atWork && root.workspace.hasBothServices
+        onActivated: root.workspace.showService(Session.GraphQl)
+    }
+    Shortcut {
         sequences: ["Ctrl+S"]
         enabled: !root.atWork
         onActivated: root.workspace.saveForm()
@@ -181,6 +221,6 @@ ApplicationWindow {
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
         enabled: root.atWork
-        onActivated: root.workspace.draft.send()
+        onActivated: root.view.run()
     }
 }

@@ -2,6 +2,7 @@
 #include "app/ui/access.h"
 
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
 
 using namespace Qt::StringLiterals;
 
@@ -94,12 +95,23 @@ AppSync::JwtClaims Access::claims(ProfileDraft::Operation operation) const
     return way < 0 ? AppSync::JwtClaims() : m_signIn->claims(m_ways.at(way).mode);
 }
 
-void Access::applyTo(AppSync::EventsClient *client) const
+std::unique_ptr<AppSync::Client> Access::newClient(const AppSync::Endpoint &endpoint) const
 {
+    std::unique_ptr<AppSync::Client> client;
+    if (endpoint.service() == AppSync::Endpoint::Service::GraphQl) {
+        auto graphQl = std::make_unique<AppSync::GraphQlClient>();
+        graphQl->setExecuteAuthorizer(authorizer(Operation::Publish));
+        client = std::move(graphQl);
+    } else {
+        auto events = std::make_unique<AppSync::EventsClient>();
+        events->setPublishAuthorizer(authorizer(Operation::Publish));
+        client = std::move(events);
+    }
+    client->setEndpoint(endpoint);
     client->setAuthorizer(authorizer(Operation::Connect));
     client->setConnectAuthorizer(authorizer(Operation::Connect));
     client->setSubscribeAuthorizer(authorizer(Operation::Subscribe));
-    client->setPublishAuthorizer(authorizer(Operation::Publish));
+    return client;
 }
 
 } // namespace Syncscope

@@ -4,11 +4,9 @@
 #include "app/core/signin.h"
 #include "app/ui/profiledraft.h"
 
-#include <memory>
+#include <AppSync/Client>
 
-namespace AppSync {
-class EventsClient;
-}
+#include <memory>
 
 namespace Syncscope {
 
@@ -37,8 +35,10 @@ public:
     [[nodiscard]] AppSync::Authorizer *authorizer(ProfileDraft::Operation operation) const;
     //! Of the token that \a operation shows; not valid: it shows none, or nobody has signed in yet.
     [[nodiscard]] AppSync::JwtClaims claims(ProfileDraft::Operation operation) const;
-    //! To be done before \a client is used, and undone before this ends.
-    void applyTo(AppSync::EventsClient *client) const;
+    //! A client of the service of \a endpoint, which must end before this does. Queries and mutations go as publishes
+    //! do.
+    [[nodiscard]] std::unique_ptr<AppSync::Client>
+    newClient(const AppSync::Endpoint &endpoint) const;
 
 private:
     Access(const ProfileDraft &draft, SecretStore *secrets);

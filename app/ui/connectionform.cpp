@@ -167,20 +167,17 @@ Notice ConnectionForm::problem() const
 {
     if (isEmpty())
         return {};
-    if (m_endpoint.isValid() && m_endpoint.service() == AppSync::Endpoint::Service::GraphQl) {
-        return {
-            .message = tr(
-                "This is the address of a GraphQL API; this version speaks AppSync Events only."),
-            .serverMessage = {},
-            .nextStep = tr("Paste the HTTP endpoint of an Event API, it ends in /event."),
-            .details = {}};
-    }
     return Notice::fromError(m_endpoint.problem());
 }
 
 QString ConnectionForm::httpUrl() const
 {
     return m_derived.isValid() ? m_derived.http().toString() : QString();
+}
+
+bool ConnectionForm::isGraphQl() const
+{
+    return m_endpoint.isValid() && m_endpoint.service() == AppSync::Endpoint::Service::GraphQl;
 }
 
 QString ConnectionForm::derivedRealtime() const

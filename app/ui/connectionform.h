@@ -41,6 +41,8 @@ class ConnectionForm : public QObject {
     Q_PROPERTY(bool canSave READ canSave NOTIFY changed FINAL)
     Q_PROPERTY(Syncscope::Notice problem READ problem NOTIFY changed FINAL)
     Q_PROPERTY(QString httpUrl READ httpUrl NOTIFY changed FINAL)
+    //! The address is one of GraphQL: what publishes in Events, queries and mutates there.
+    Q_PROPERTY(bool isGraphQl READ isGraphQl NOTIFY changed FINAL)
     //! What the address alone gives: shown where the user typed nothing.
     Q_PROPERTY(QString derivedRealtime READ derivedRealtime NOTIFY changed FINAL)
     Q_PROPERTY(QString derivedRegion READ derivedRegion NOTIFY changed FINAL)
@@ -87,6 +89,7 @@ public:
     [[nodiscard]] bool canSave() const { return isValid(); }
     [[nodiscard]] Notice problem() const;
     [[nodiscard]] QString httpUrl() const;
+    [[nodiscard]] bool isGraphQl() const;
     [[nodiscard]] QString derivedRealtime() const;
     [[nodiscard]] QString derivedRegion() const;
     [[nodiscard]] QString missing() const;

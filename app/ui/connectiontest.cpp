@@ -3,6 +3,8 @@
 
 #include "app/ui/wording.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -102,13 +104,12 @@ void ConnectionTest::start(const QString &given, const AppSync::Endpoint &endpoi
 {
     clear();
     m_access = std::move(access);
-    m_client = std::make_unique<AppSync::EventsClient>();
-    m_client->setEndpoint(endpoint);
-    m_access->applyTo(m_client.get());
+    m_client = m_access->newClient(endpoint);
     DoctorCase doctorCase;
     doctorCase.given = given;
     doctorCase.endpoint = endpoint;
-    doctorCase.client = m_client.get();
+    using DoctorClient = std::remove_pointer_t<decltype(doctorCase.client)>;
+    doctorCase.client = qobject_cast<DoctorClient *>(m_client.get());
     for (const Access::Way &way : m_access->ways())
         doctorCase.credentials += DoctorStep::Fact{way.operations, {way.authorizer->displayName()}};
     m_doctor = std::make_unique<Doctor>(doctorCase);
@@ -180,9 +181,15 @@ QString ConnectionTest::verdict() const
         return {};
     if (m_isRunning)
         return tr("Trying to connect…");
-    const auto failure = m_doctor->firstFailure();
-    return failure ? tr("It does not work: %1 failed.").arg(nameOf(failure->kind))
-                   : tr("It works: AppSync acknowledged the connection.");
+    if (const auto failure = m_doctor->firstFailure())
+        return tr("It does not work: %1 failed.").arg(nameOf(failure->kind));
+    const QList<DoctorStep> steps = m_doctor->steps();
+    const bool isAcknowledged =
+        std::any_of(steps.cbegin(), steps.cend(), [](const DoctorStep &step) {
+            return step.kind == Kind::Handshake && step.outcome == Outcome::Ok;
+        });
+    return isAcknowledged ? tr("It works: AppSync acknowledged the connection.")
+                          : tr("Nothing failed, but the connection was not tried.");
 }
 
 } // namespace Syncscope

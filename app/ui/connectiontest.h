@@ -4,7 +4,7 @@
 #include "app/core/doctor/doctor.h"
 #include "app/ui/access.h"
 
-#include <AppSync/EventsClient>
+#include <AppSync/Client>
 
 #include <QObject>
 #include <QtQml/qqml.h>
@@ -50,7 +50,7 @@ private:
     void clear();
 
     std::unique_ptr<Access> m_access; //!< outlives the client
-    std::unique_ptr<AppSync::EventsClient> m_client; //!< outlives the doctor
+    std::unique_ptr<AppSync::Client> m_client; //!< outlives the doctor
     std::unique_ptr<Doctor> m_doctor;
     bool m_isRunning = false;
     std::optional<DoctorStep::Kind> m_current;

@@ -38,6 +38,10 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
                            : FrameInspector::tr("Publish, %1 events").arg(events);
     case FrameRecord::Kind::Answer:
         return FrameInspector::tr("Answer");
+    case FrameRecord::Kind::Request:
+        return FrameInspector::tr("Request");
+    case FrameRecord::Kind::Result:
+        return FrameInspector::tr("Result");
     case FrameRecord::Kind::Failure:
         return FrameInspector::tr("Error");
     case FrameRecord::Kind::Link: // has a title of its own

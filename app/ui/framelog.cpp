@@ -72,6 +72,12 @@ void FrameLog::attach(const AppSync::Event &event, int slot)
     m_pending.push_back(further);
 }
 
+void FrameLog::attachResult(qint64 frameSeq, const QString &title, int slot)
+{
+    if (FrameRecord *record = pendingWith(frameSeq))
+        record->setResult(title, slot);
+}
+
 void FrameLog::attribute(int slot, const QString &channel)
 {
     if (m_pending.empty())

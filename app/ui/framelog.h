@@ -28,6 +28,8 @@ public:
     //! Tells the event that the frame event.frameSeq carried. A second event of the same frame gets a
     //! record of its own.
     void attach(const AppSync::Event &event, int slot);
+    //! Tells to which subscription of GraphQL the frame \a frameSeq brought a result.
+    void attachResult(qint64 frameSeq, const QString &title, int slot);
     //! Tells which subscription the last control frame is about.
     void attribute(int slot, const QString &channel);
     //! The record that was appended last; null once it was handed on.

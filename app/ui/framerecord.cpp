@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/framerecord.h"
 
+#include "app/core/jsontext.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +31,10 @@ QJsonObject envelopeOf(const AppSync::Frame &frame)
 
 QJsonObject firstError(const QJsonObject &envelope)
 {
-    const QJsonValue errors = envelope["errors"_L1];
+    // Those of GraphQL's WebSocket are in the payload.
+    const QJsonObject payload = envelope["payload"_L1].toObject();
+    const QJsonValue errors =
+        payload.contains("errors"_L1) ? payload["errors"_L1] : envelope["errors"_L1];
     return errors.isArray() ? errors[0].toObject() : errors.toObject();
 }
 
@@ -41,6 +47,22 @@ QString errorText(const QJsonObject &error)
     return type + u": "_s + message;
 }
 
+bool isHttp(const AppSync::Frame &frame)
+{
+    return frame.transport == AppSync::Frame::Transport::Http;
+}
+
+//! The operation that a request of GraphQL names, or its first words.
+QString operationOf(const QJsonObject &request)
+{
+    const QString name = request["operationName"_L1].toString();
+    if (!name.isEmpty())
+        return name;
+    static const QRegularExpression named(u"\\b(?:query|mutation)\\s+([_A-Za-z]\\w*)"_s);
+    const QString found = named.match(request["query"_L1].toString()).captured(1);
+    return found.isEmpty() ? tr("no name") : found;
+}
+
 bool isPublish(const AppSync::Frame &frame)
 {
     return frame.direction == AppSync::Frame::Direction::Out
@@ -50,6 +72,8 @@ bool isPublish(const AppSync::Frame &frame)
 FrameRecord::Kind kindOf(const AppSync::Frame &frame, const QJsonObject &envelope)
 {
     using Kind = FrameRecord::Kind;
+    if (isHttp(frame) && envelope.contains("query"_L1))
+        return Kind::Request;
     if (isPublish(frame))
         return Kind::Publish;
     const bool refused =
@@ -58,6 +82,10 @@ FrameRecord::Kind kindOf(const AppSync::Frame &frame, const QJsonObject &envelop
         return Kind::Failure;
     if (frame.type == "publish_success"_L1)
         return Kind::Answer;
+    if (isHttp(frame) && envelope.contains("data"_L1))
+        return Kind::Result;
+    if (isHttp(frame) && frame.type.startsWith("HTTP"_L1))
+        return Kind::Failure;
     if (frame.type == "response"_L1)
         return envelope.contains("successful"_L1) ? Kind::Answer : Kind::Failure;
     return Kind::Control;
@@ -112,8 +140,10 @@ FrameRecord::FrameRecord(const AppSync::Frame &f) : frame(f)
     }
     const QJsonObject envelope = envelopeOf(frame);
     kind = kindOf(frame, envelope);
-    channel = envelope["channel"_L1].toString();
-    if (kind != Kind::Publish)
+    channel = kind == Kind::Request ? operationOf(envelope) : envelope["channel"_L1].toString();
+    if (kind == Kind::Request)
+        m_summary = envelope["query"_L1].toString().simplified();
+    else if (kind != Kind::Publish && kind != Kind::Result)
         m_summary = summaryOf(frame, envelope);
 }
 
@@ -131,8 +161,26 @@ void FrameRecord::setEvent(const AppSync::Event &event, int subscriptionSlot)
     m_bytes = -1;
 }
 
+void FrameRecord::setResult(const QString &title, int subscriptionSlot)
+{
+    kind = Kind::Event;
+    slot = subscriptionSlot;
+    channel = title;
+    m_isResult = true;
+    m_bytes = -1;
+}
+
 QStringList FrameRecord::payloads() const
 {
+    if (kind == Kind::Request || kind == Kind::Result)
+        return {frame.text};
+    if (m_isResult) {
+        const QByteArray text = frame.text.toUtf8();
+        const auto place = JsonText::find(text, {u"payload"_s});
+        return place
+            ? QStringList{QString::fromUtf8(text.sliced(place->begin, place->end - place->begin))}
+            : QStringList{};
+    }
     if (kind == Kind::Publish) {
         QStringList events;
         const QJsonArray array = envelopeOf(frame)["events"_L1].toArray();
@@ -177,6 +225,11 @@ void FrameRecord::measure() const
     if (events.isEmpty()) {
         m_bytes = frame.text.toUtf8().size();
         m_preview = inOneLine((m_summary.isEmpty() ? frame.text : m_summary).left(kPreviewLength));
+        return;
+    }
+    if (kind == Kind::Request) {
+        m_bytes = frame.text.toUtf8().size();
+        m_preview = inOneLine(m_summary.left(kPreviewLength));
         return;
     }
     m_bytes = 0;

@@ -22,6 +22,8 @@ public:
         Event, //!< a delivered event
         Publish, //!< events on their way out
         Answer, //!< the service accepted a publish
+        Request, //!< a query or mutation of GraphQL on its way out
+        Result, //!< its answer
         Control, //!< handshake, keep-alive, subscribe and its ack
         Failure, //!< an error of any operation, or a frame that nobody understands
         Link, //!< no frame: something that happened to the connection, see note()
@@ -34,13 +36,16 @@ public:
     qint64 number = 0; //!< position in the log, from 1
     AppSync::Frame frame; //!< empty in a note
     Kind kind = Kind::Control;
-    QString channel; //!< concrete where it is known, else the subscribed pattern; may be empty
+    QString
+        channel; //!< concrete where it is known, else the subscribed pattern; the operation of GraphQL; may be empty
     int slot = -1; //!< colour and glyph of its subscription; -1: none
 
     [[nodiscard]] QDateTime at() const { return m_note ? m_note->at : frame.at; } //!< UTC
     //! Null in frames.
     [[nodiscard]] const LinkNote *note() const { return m_note.get(); }
     void setEvent(const AppSync::Event &event, int slot);
+    //! Of GraphQL: the payload is in the frame as it is, and is taken out of it when asked for.
+    void setResult(const QString &title, int slot);
     [[nodiscard]] bool isRoutine() const { return kind == Kind::Control || kind == Kind::Answer; }
     //! The events in the frame, each as it was on the wire; none in control frames.
     [[nodiscard]] QStringList payloads() const;
@@ -58,7 +63,8 @@ private:
 
     AppSync::Event m_event;
     std::shared_ptr<const LinkNote> m_note; //!< rare, so frames pay for a pointer only
-    QString m_summary; //!< of frames without events
+    bool m_isResult = false; //!< of a subscription of GraphQL
+    QString m_summary; //!< of frames without events, and of requests
     mutable QString m_preview;
     mutable qint64 m_bytes = -1;
 };

@@ -49,8 +49,7 @@ QString requestText(const AppSync::UpgradeRequest &request)
 
 } // namespace
 
-LinkStatus::LinkStatus(AppSync::EventsClient *client, QObject *parent)
-    : QObject(parent), m_client(client)
+LinkStatus::LinkStatus(AppSync::Client *client, QObject *parent) : QObject(parent), m_client(client)
 {
     connect(client->connection(), &AppSync::Connection::stateChanged, this,
             &LinkStatus::onStateChanged);

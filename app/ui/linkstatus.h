@@ -3,7 +3,7 @@
 
 #include "app/ui/notice.h"
 
-#include <AppSync/EventsClient>
+#include <AppSync/Client>
 
 #include <QObject>
 #include <QtQml/qqml.h>
@@ -43,7 +43,7 @@ public:
     Q_ENUM(Mark)
 
     //! \a client outlives it.
-    explicit LinkStatus(AppSync::EventsClient *client, QObject *parent = nullptr);
+    explicit LinkStatus(AppSync::Client *client, QObject *parent = nullptr);
 
     [[nodiscard]] QVariantList stages() const;
     [[nodiscard]] QString sentence() const;
@@ -71,7 +71,7 @@ private:
     [[nodiscard]] Mark markOf(int stage) const;
     [[nodiscard]] QString stageText(int stage) const;
 
-    AppSync::EventsClient *const m_client;
+    AppSync::Client *const m_client;
     std::array<std::optional<qint64>, kStages> m_took; //!< ms that each stage of this attempt took
     std::array<qint64, kStages> m_enteredMs{};
     int m_reached = -1; //!< the stage that the present or last attempt came to

@@ -238,4 +238,25 @@ Profile ProfileDraft::asIfSaved() const
     return result;
 }
 
+std::optional<ProfileDraft> ProfileDraft::otherService() const
+{
+    if (profile.graphqlEndpoint.trimmed().isEmpty())
+        return std::nullopt;
+    Profile other = toProfile();
+    other.endpoint = std::exchange(other.graphqlEndpoint, {});
+    other.realtime = std::exchange(other.graphqlRealtime, {});
+    other.host.clear();
+    if (other.graphqlAuth) {
+        other.auth = other.graphqlAuth;
+        other.connectAuth = other.subscribeAuth = other.publishAuth = std::nullopt;
+    }
+    if (!(other.graphqlApiKey == SecretReference()))
+        other.apiKey = other.graphqlApiKey;
+    ProfileDraft draft(other);
+    draft.secrets = secrets;
+    if (const QString key = secrets.value(SecretRole::GraphqlApiKey); !key.isEmpty())
+        draft.secrets.insert(SecretRole::ApiKey, key);
+    return draft;
+}
+
 } // namespace Syncscope

@@ -62,6 +62,9 @@ public:
     //! The same with a reference for every typed secret, as if it were saved; to be judged, not to be used.
     [[nodiscard]] Profile asIfSaved() const;
 
+    //! The same sign-in for the GraphQL API that the profile names besides its Events API, if it does.
+    [[nodiscard]] std::optional<ProfileDraft> otherService() const;
+
     Profile profile; //!< what was typed, whether it is in use or not
     QHash<SecretRole, QString> secrets; //!< that were typed
     QHash<int, QString> texts; //!< by FormField::Key, as typed, of what the profile has taken apart

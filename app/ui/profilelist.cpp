@@ -36,6 +36,16 @@ QString secretsText(const Profile &profile)
     return places.join(u" · "_s);
 }
 
+QString servicesText(const Profile &profile, const AppSync::Endpoint &endpoint)
+{
+    if (!endpoint.isValid())
+        return {};
+    if (!profile.graphqlEndpoint.trimmed().isEmpty())
+        return ProfileList::tr("Events, GraphQL");
+    return endpoint.service() == AppSync::Endpoint::Service::GraphQl ? ProfileList::tr("GraphQL")
+                                                                     : ProfileList::tr("Events");
+}
+
 } // namespace
 
 ProfileList::ProfileList(const QString &path, QObject *parent)
@@ -64,8 +74,8 @@ QVariant ProfileList::data(const QModelIndex &index, int role) const
         return authText(profile);
     case SecretsRole:
         return secretsText(profile);
-    case UsableRole:
-        return !endpoint.isValid() || endpoint.service() == AppSync::Endpoint::Service::Events;
+    case ServiceRole:
+        return servicesText(profile, endpoint);
     default:
         return {};
     }
@@ -77,7 +87,7 @@ QHash<int, QByteArray> ProfileList::roleNames() const
             {AddressRole, "address"},
             {AuthRole, "auth"},
             {SecretsRole, "secrets"},
-            {UsableRole, "usable"}};
+            {ServiceRole, "service"}};
 }
 
 int ProfileList::rowOf(const QString &name) const

@@ -24,7 +24,7 @@ public:
         AddressRole, //!< host, for people
         AuthRole, //!< the modes in words
         SecretsRole, //!< where the secrets are, in words; empty: there are none
-        UsableRole, //!< an Events API, which this program can open
+        ServiceRole, //!< Events, GraphQL or both; empty: the address tells none
     };
 
     explicit ProfileList(const QString &path, QObject *parent = nullptr);

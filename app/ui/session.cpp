@@ -10,7 +10,15 @@ namespace Syncscope {
 
 namespace {
 
-std::chrono::seconds since(const QDateTime &moment)
+std::unique_ptr<AppSync::Client> clientOf(const AppSync::Endpoint &endpoint,
+                                          AppSync::Authorizer *authorizer)
+{
+    if (endpoint.service() == AppSync::Endpoint::Service::GraphQl)
+        return std::make_unique<AppSync::GraphQlClient>(endpoint, authorizer);
+    return std::make_unique<AppSync::EventsClient>(endpoint, authorizer);
+}
+
+std::chrono::seconds secondsSince(const QDateTime &moment)
 {
     return std::chrono::seconds(
         std::max<qint64>(0, moment.secsTo(QDateTime::currentDateTimeUtc())));
@@ -29,7 +37,6 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
                  const QString &title, QObject *parent)
     : Session(endpoint, std::move(access), nullptr, title, parent)
 {
-    m_access->applyTo(&m_client);
 }
 
 Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> access,
@@ -37,27 +44,34 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     : QObject(parent)
     , m_title(title.isEmpty() ? endpoint.host() : title)
     , m_access(std::move(access))
-    , m_client(endpoint, authorizer)
+    , m_client(m_access ? m_access->newClient(endpoint) : clientOf(endpoint, authorizer))
     , m_signIn(m_access.get(), authorizer ? authorizer->displayName() : QString())
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
-    , m_history(m_client.connection(), &m_log)
-    , m_status(&m_client)
-    , m_subscriptions(std::make_unique<SubscriptionModel>(&m_client))
+    , m_history(m_client->connection(), &m_log)
+    , m_status(m_client.get())
+    , m_subscriptions(std::make_unique<SubscriptionModel>(m_client.get()))
 {
     m_subscriptions->setClaims(claimsOf(ProfileDraft::Operation::Subscribe));
-    connect(&m_client, &AppSync::EventsClient::frameSeen, this, &Session::onFrame);
-    connect(m_client.connection(), &AppSync::Connection::stateChanged, this,
+    connect(m_client.get(), &AppSync::Client::frameSeen, this, &Session::onFrame);
+    connect(m_client->connection(), &AppSync::Connection::stateChanged, this,
             &Session::onStateChanged);
-    connect(m_client.connection(), &AppSync::Connection::keepAliveReceived, this, &Session::ticked);
-    connect(&m_client, &AppSync::EventsClient::connectionFailed, this,
-            &Session::onConnectionFailed);
-    connect(&m_client, &AppSync::EventsClient::errorOccurred, this, &Session::onErrorOccurred);
+    connect(m_client->connection(), &AppSync::Connection::keepAliveReceived, this,
+            &Session::ticked);
+    connect(m_client.get(), &AppSync::Client::connectionFailed, this, &Session::onConnectionFailed);
+    connect(m_client.get(), &AppSync::Client::errorOccurred, this, &Session::onErrorOccurred);
     connect(m_subscriptions.get(), &SubscriptionModel::received, this,
             [this](const AppSync::Event &event, int slot) {
                 m_rate.count();
                 m_log.attach(event, slot);
             });
+    connect(m_subscriptions.get(), &SubscriptionModel::resultReceived, this,
+            [this](const AppSync::GraphQlResult &result, const QString &title, int slot) {
+                m_rate.count();
+                m_log.attachResult(result.frameSeq, title, slot);
+            });
+    if (auto *graphQl = qobject_cast<AppSync::GraphQlClient *>(m_client.get()))
+        m_graphQl = std::make_unique<GraphQlDraft>(graphQl, m_subscriptions.get());
     connect(m_subscriptions.get(), &SubscriptionModel::gapDetected, &m_history,
             &LinkHistory::addGap);
     connect(m_subscriptions.get(), &SubscriptionModel::summaryChanged, this,
@@ -69,9 +83,10 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
 Session::~Session()
 {
     // Subscriptions end before the client that they belong to, and nobody listens to either any more.
-    m_client.disconnect(this);
-    m_client.connection()->disconnect(this);
+    m_client->disconnect(this);
+    m_client->connection()->disconnect(this);
     m_subscriptions->disconnect(this);
+    m_graphQl.reset();
     m_subscriptions.reset();
 }
 
@@ -84,15 +99,25 @@ ClaimsSource Session::claimsOf(ProfileDraft::Operation operation) const
 
 QString Session::addressText() const
 {
-    return tr("%1 · %2").arg(m_client.endpoint().http().toString(),
-                             m_client.authorizer()->displayName());
+    return tr("%1 · %2").arg(m_client->endpoint().http().toString(),
+                             m_client->authorizer()->displayName());
+}
+
+Session::Service Session::service() const
+{
+    return m_graphQl ? Service::GraphQl : Service::Events;
+}
+
+AppSync::EventsClient *Session::client() const
+{
+    return qobject_cast<AppSync::EventsClient *>(m_client.get());
 }
 
 Session::Link Session::link() const
 {
-    switch (m_client.connection()->state()) {
+    switch (m_client->connection()->state()) {
     case AppSync::Connection::State::Disconnected:
-        return m_client.connection()->error().isError() ? Link::Failed : Link::Offline;
+        return m_client->connection()->error().isError() ? Link::Failed : Link::Offline;
     case AppSync::Connection::State::Ready:
         return Link::Live;
     case AppSync::Connection::State::Backoff:
@@ -107,7 +132,7 @@ Session::Link Session::link() const
 
 QString Session::linkText() const
 {
-    const AppSync::Connection *connection = m_client.connection();
+    const AppSync::Connection *connection = m_client->connection();
     switch (connection->state()) {
     case AppSync::Connection::State::Disconnected:
         return connection->error().isError() ? tr("Connection failed") : tr("Disconnected");
@@ -118,7 +143,7 @@ QString Session::linkText() const
     case AppSync::Connection::State::Handshaking:
         return tr("Waiting for the service's acknowledgement…");
     case AppSync::Connection::State::Ready:
-        return tr("Live %1").arg(Wording::duration(since(connection->stateSince())));
+        return tr("Live %1").arg(Wording::duration(secondsSince(connection->stateSince())));
     case AppSync::Connection::State::Backoff:
         break;
     }
@@ -129,11 +154,11 @@ QString Session::keepAliveText() const
 {
     if (link() != Link::Live)
         return tr("no connection");
-    const QDateTime last = m_client.connection()->lastKeepAliveAt();
+    const QDateTime last = m_client->connection()->lastKeepAliveAt();
     // One of an earlier connection says nothing about this one.
-    if (!last.isValid() || last < m_client.connection()->stateSince())
+    if (!last.isValid() || last < m_client->connection()->stateSince())
         return tr("no keep-alive yet");
-    return tr("keep-alive %1 s ago").arg(since(last).count());
+    return tr("keep-alive %1 s ago").arg(secondsSince(last).count());
 }
 
 QString Session::rateText() const
@@ -157,11 +182,19 @@ QString Session::silenceText() const
 {
     if (link() != Link::Live)
         return tr("Not connected, so nothing can arrive.");
+    if (m_graphQl && m_subscriptions->count() == 0)
+        return tr(
+            "Connected. Run a subscription, and its results appear here; so does what queries "
+            "and mutations send and get.");
     if (m_subscriptions->count() == 0)
         return tr("Connected. Nothing is subscribed yet, so nothing will arrive.");
     if (m_subscriptions->liveCount() == 0)
         return tr("Waiting for the service to confirm the subscription.");
-    const auto silence = since(m_quietSince);
+    const auto silence = secondsSince(m_quietSince);
+    if (m_graphQl && silence >= 30s)
+        return tr("No results for %1 s. The connection is up and the subscriptions are live: no "
+                  "mutation that triggers them is made, or none that they let through.")
+            .arg(silence.count());
     if (silence < 30s)
         return tr("Subscribed. Events appear here as they arrive.");
     return tr("No events for %1 s. The connection is up and the subscriptions are live: nobody "
@@ -173,19 +206,19 @@ QString Session::silenceText() const
 void Session::open()
 {
     setNotice({});
-    m_client.open();
+    m_client->open();
 }
 
 void Session::reconnect()
 {
-    m_client.close(AppSync::EventsClient::CloseMode::Discard);
+    m_client->close(AppSync::Client::CloseMode::Discard);
     open();
 }
 
 void Session::close()
 {
     setNotice({});
-    m_client.close();
+    m_client->close();
 }
 
 void Session::clearTraffic()
@@ -219,12 +252,12 @@ void Session::attribute(const AppSync::Frame &frame)
     m_subscriptions->attribute(&m_log, frame);
     if (frame.id.isEmpty())
         return;
-    const bool publishes =
-        frame.direction == AppSync::Frame::Direction::Out && frame.type == "publish"_L1;
-    if (publishes)
-        m_publishes.insert(frame.id, record->channel);
-    else if (m_publishes.contains(frame.id))
-        m_log.attribute(-1, m_publishes.take(frame.id));
+    const bool asks = frame.direction == AppSync::Frame::Direction::Out
+        && (frame.type == "publish"_L1 || record->kind == FrameRecord::Kind::Request);
+    if (asks)
+        m_asked.insert(frame.id, record->channel);
+    else if (m_asked.contains(frame.id))
+        m_log.attribute(-1, m_asked.take(frame.id));
 }
 
 void Session::onStateChanged()
@@ -241,7 +274,7 @@ void Session::onConnectionFailed(const AppSync::Error &error)
     m_status.setFailureFrame(m_failureFrame);
     Evidence evidence{m_failureFrame, {}};
     if (error.kind == AppSync::Error::Kind::UpgradeRefused)
-        evidence.answer = m_client.connection()->upgradeAnswer();
+        evidence.answer = m_client->connection()->upgradeAnswer();
     setNotice(Notice::fromError(error, evidence));
 }
 

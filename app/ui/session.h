@@ -4,6 +4,7 @@
 #include "app/ui/frameinspector.h"
 #include "app/ui/framelog.h"
 #include "app/ui/framemodel.h"
+#include "app/ui/graphql/graphqldraft.h"
 #include "app/ui/linkhistory.h"
 #include "app/ui/linkstatus.h"
 #include "app/ui/notice.h"
@@ -12,6 +13,7 @@
 #include "app/ui/subscriptionmodel.h"
 
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
 
 #include <QHash>
 #include <QObject>
@@ -22,7 +24,7 @@
 
 namespace Syncscope {
 
-//! One API that is open: its client, and the models that show what happens on it.
+//! One service of an API that is open: its client, and the models that show what happens on it.
 class Session : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -30,6 +32,7 @@ class Session : public QObject {
     Q_PROPERTY(QString title READ title CONSTANT FINAL)
     //! Where the connection goes, and how it is authorized.
     Q_PROPERTY(QString addressText READ addressText CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Session::Service service READ service CONSTANT FINAL)
     Q_PROPERTY(Syncscope::Session::Link link READ link NOTIFY linkChanged FINAL)
     Q_PROPERTY(QString linkText READ linkText NOTIFY linkTextChanged FINAL)
     Q_PROPERTY(Syncscope::Notice notice READ notice NOTIFY noticeChanged FINAL)
@@ -47,6 +50,8 @@ class Session : public QObject {
     Q_PROPERTY(Syncscope::LinkStatus *status READ status CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SignInStatus *signIn READ signIn CONSTANT FINAL)
+    //! Null where the service is not GraphQL.
+    Q_PROPERTY(Syncscope::GraphQlDraft *graphQl READ graphQl CONSTANT FINAL)
 
 public:
     enum class Link {
@@ -57,6 +62,9 @@ public:
         Failed, //!< given up
     };
     Q_ENUM(Link)
+    //! As of AppSync::Endpoint.
+    enum class Service { Events, GraphQl };
+    Q_ENUM(Service)
 
     //! \a authorizer becomes the session's. An empty \a title: the endpoint's host.
     Session(const AppSync::Endpoint &endpoint, AppSync::Authorizer *authorizer,
@@ -68,6 +76,7 @@ public:
 
     [[nodiscard]] QString title() const { return m_title; }
     [[nodiscard]] QString addressText() const;
+    [[nodiscard]] Service service() const;
     [[nodiscard]] Link link() const;
     [[nodiscard]] QString linkText() const;
     [[nodiscard]] Notice notice() const { return m_notice; }
@@ -84,7 +93,9 @@ public:
     [[nodiscard]] LinkStatus *status() { return &m_status; }
     [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
     [[nodiscard]] SignInStatus *signIn() { return &m_signIn; }
-    [[nodiscard]] AppSync::EventsClient *client() { return &m_client; }
+    [[nodiscard]] GraphQlDraft *graphQl() const { return m_graphQl.get(); }
+    //! Null where the service is GraphQL.
+    [[nodiscard]] AppSync::EventsClient *client() const;
 
     //! Of the token that \a operation shows; lives no longer than this.
     [[nodiscard]] ClaimsSource claimsOf(ProfileDraft::Operation operation) const;
@@ -117,7 +128,7 @@ private:
 
     QString m_title;
     std::unique_ptr<Access> m_access; //!< outlives the client; null: the authorizer is our own
-    AppSync::EventsClient m_client;
+    std::unique_ptr<AppSync::Client> m_client;
     SignInStatus m_signIn;
     FrameLog m_log;
     FrameModel m_frames;
@@ -125,8 +136,10 @@ private:
     LinkHistory m_history;
     LinkStatus m_status;
     std::unique_ptr<SubscriptionModel> m_subscriptions;
+    std::unique_ptr<GraphQlDraft> m_graphQl;
     RateMeter m_rate;
-    QHash<QString, QString> m_publishes; //!< channels of publishes by id, until they are answered
+    QHash<QString, QString>
+        m_asked; //!< channels of publishes, and names of requests, by id, until they are answered
     QTimer m_ticker;
     Notice m_notice;
     //! That an error which is reported right now rests on.

@@ -8,6 +8,7 @@
 #include "app/ui/wording.h"
 
 #include <AppSync/EventsClient>
+#include <AppSync/GraphQlClient>
 #include <AppSync/Validation>
 
 #include <algorithm>
@@ -16,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
-using Library = AppSync::ChannelSubscription;
+using Library = AppSync::Subscription;
 
-SubscriptionModel::SubscriptionModel(AppSync::EventsClient *client, QObject *parent)
+SubscriptionModel::SubscriptionModel(AppSync::Client *client, QObject *parent)
     : QAbstractListModel(parent), m_client(client)
 {
 }
@@ -38,7 +39,7 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
     const AppSync::Error error = errorOf(entry);
     switch (Role(role)) {
     case ChannelRole:
-        return entry.subscription->channel();
+        return entry.title;
     case StateRole:
         return stateOf(entry);
     case StateTextRole:
@@ -67,7 +68,7 @@ QVariant SubscriptionModel::data(const QModelIndex &index, int role) const
         return Notice::fromError(error, {entry.failure, {}}).details;
     case AccessibleNameRole:
         return tr("%1, %2, %3 events, %4, %5")
-            .arg(entry.subscription->channel(), stateText(entry), Wording::count(entry.events),
+            .arg(entry.title, stateText(entry), Wording::count(entry.events),
                  Wording::rate(entry.rate.perSecond()),
                  SubscriptionStory::progress(*entry.subscription));
     }
@@ -102,9 +103,8 @@ QString SubscriptionModel::problemOf(const QString &text) const
     if (error.isError())
         return error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep;
     const QString normalized = AppSync::Validation::normalizedChannel(channel);
-    const bool known = std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
-        return AppSync::Validation::normalizedChannel(entry.subscription->channel()) == normalized;
-    });
+    const bool known = std::any_of(m_entries.begin(), m_entries.end(),
+                                   [&](const Entry &entry) { return entry.title == normalized; });
     return known ? tr("%1 is subscribed already.").arg(normalized) : QString();
 }
 
@@ -112,29 +112,61 @@ bool SubscriptionModel::add(const QString &text)
 {
     Problem problem;
     const auto channel = withClaimsOf(text, m_claims, &problem);
-    if (!m_client || !channel || !problemOf(*channel).isEmpty())
+    auto *client = qobject_cast<AppSync::EventsClient *>(m_client.data());
+    if (!client || !channel || !problemOf(*channel).isEmpty())
         return false;
+    const QString normalized = AppSync::Validation::normalizedChannel(*channel);
+    auto made = std::make_unique<AppSync::ChannelSubscription>();
+    AppSync::ChannelSubscription *subscription = made.get();
+    connect(subscription, &AppSync::ChannelSubscription::received, this,
+            [this, subscription](const AppSync::Event &event) {
+                if (const Entry *entry = count(subscription))
+                    Q_EMIT received(event, entry->slot);
+            });
+    append(std::move(made), normalized);
+    subscription->setChannel(normalized);
+    subscription->setClient(client);
+    return true;
+}
+
+bool SubscriptionModel::addDocument(const QString &title, const QString &document,
+                                    const QByteArray &variables)
+{
+    auto *client = qobject_cast<AppSync::GraphQlClient *>(m_client.data());
+    if (!client)
+        return false;
+    auto made = std::make_unique<AppSync::GraphQlSubscription>();
+    AppSync::GraphQlSubscription *subscription = made.get();
+    connect(subscription, &AppSync::GraphQlSubscription::received, this,
+            [this, subscription](const AppSync::GraphQlResult &result) {
+                if (const Entry *entry = count(subscription))
+                    Q_EMIT resultReceived(result, entry->title, entry->slot);
+            });
+    append(std::move(made), title);
+    subscription->setDocument(document);
+    subscription->setVariablesJson(variables);
+    subscription->setClient(client);
+    return true;
+}
+
+void SubscriptionModel::append(std::unique_ptr<Library> subscription, const QString &title)
+{
+    // The user sees that it waits for a connection, and stops it.
+    subscription->setTimeout(std::chrono::milliseconds::zero());
+    watch(subscription.get());
     Entry entry;
     entry.slot = freeSlot();
-    entry.subscription = std::make_unique<Library>();
-    Library *subscription = entry.subscription.get();
-    watch(subscription);
+    entry.title = title;
+    entry.subscription = std::move(subscription);
     beginInsertRows({}, count(), count());
     m_entries.push_back(std::move(entry));
     endInsertRows();
-    // The user sees that it waits for a connection, and stops it.
-    subscription->setTimeout(std::chrono::milliseconds::zero());
-    subscription->setChannel(AppSync::Validation::normalizedChannel(*channel));
-    subscription->setClient(m_client);
     Q_EMIT countChanged();
     Q_EMIT summaryChanged();
-    return true;
 }
 
 void SubscriptionModel::watch(Library *subscription)
 {
-    connect(subscription, &Library::received, this,
-            [this, subscription](const AppSync::Event &event) { onReceived(subscription, event); });
     connect(subscription, &Library::stateChanged, this,
             [this, subscription] { onStateChanged(subscription); });
     connect(subscription, &Library::progressed, this,
@@ -186,7 +218,7 @@ void SubscriptionModel::attribute(FrameLog *log, const AppSync::Frame &frame)
     for (Entry &entry : m_entries) {
         if (entry.subscription->subscriptionId() != frame.id)
             continue;
-        log->attribute(entry.slot, entry.subscription->channel());
+        log->attribute(entry.slot, entry.title);
         if (failed)
             entry.failure = frame;
     }
@@ -206,16 +238,16 @@ void SubscriptionModel::tickRates()
     }
 }
 
-void SubscriptionModel::onReceived(Library *subscription, const AppSync::Event &event)
+SubscriptionModel::Entry *SubscriptionModel::count(const Library *subscription)
 {
     const int row = rowOf(subscription);
     if (row < 0)
-        return;
+        return nullptr;
     Entry &entry = m_entries[std::size_t(row)];
     ++entry.events;
     entry.rate.count();
     entry.countShown = false;
-    Q_EMIT received(event, entry.slot);
+    return &entry;
 }
 
 void SubscriptionModel::onStateChanged(Library *subscription)

@@ -6,6 +6,7 @@
 
 #include <AppSync/ChannelSubscription>
 #include <AppSync/Frame>
+#include <AppSync/GraphQlSubscription>
 
 #include <QAbstractListModel>
 #include <QPointer>
@@ -16,7 +17,7 @@
 #include <vector>
 
 namespace AppSync {
-class EventsClient;
+class Client;
 }
 
 namespace Syncscope {
@@ -33,7 +34,7 @@ class SubscriptionModel : public QAbstractListModel {
 
 public:
     enum Role {
-        ChannelRole = Qt::UserRole + 1,
+        ChannelRole = Qt::UserRole + 1, //!< of GraphQL: the operation and what it filters for
         StateRole,
         StateTextRole,
         ProgressRole, //!< requested, acknowledged, first event: one line
@@ -53,7 +54,8 @@ public:
     enum State { Off, Pending, Live, Refused };
     Q_ENUM(State)
 
-    explicit SubscriptionModel(AppSync::EventsClient *client, QObject *parent = nullptr);
+    //! \a client: of Events or of GraphQL.
+    explicit SubscriptionModel(AppSync::Client *client, QObject *parent = nullptr);
     ~SubscriptionModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -68,6 +70,9 @@ public:
     Q_INVOKABLE [[nodiscard]] QString problemOf(const QString &text) const;
     //! Subscribes to the channel \a text; false if problemOf() has something to say.
     Q_INVOKABLE bool add(const QString &text);
+    //! Subscribes to what \a document selects, with \a variables (JSON, empty: none); \a title says what it is.
+    //! Several may be alike. False where the client is not one of GraphQL.
+    bool addDocument(const QString &title, const QString &document, const QByteArray &variables);
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void retry(int row);
 
@@ -82,37 +87,39 @@ Q_SIGNALS:
     void countChanged();
     void summaryChanged();
     void received(const AppSync::Event &event, int slot);
+    void resultReceived(const AppSync::GraphQlResult &result, const QString &title, int slot);
     void gapDetected(const AppSync::Gap &gap);
 
 private:
     struct Entry {
-        std::unique_ptr<AppSync::ChannelSubscription> subscription;
+        std::unique_ptr<AppSync::Subscription> subscription;
+        QString title;
         int slot = 0;
         qint64 events = 0;
         bool countShown = true; //!< the count on the screen is up to date
         bool isExpanded = false;
         AppSync::Error trouble; //!< reported although it goes on: an event that was not delivered
         std::optional<AppSync::Frame> failure; //!< that the last error rests on
-        std::optional<AppSync::ChannelSubscription::EndReason> endReason;
+        std::optional<AppSync::Subscription::EndReason> endReason;
         QDateTime endedAt;
         RateMeter rate;
     };
 
-    void onReceived(AppSync::ChannelSubscription *subscription, const AppSync::Event &event);
-    void watch(AppSync::ChannelSubscription *subscription);
-    void onStateChanged(AppSync::ChannelSubscription *subscription);
-    void onTrouble(AppSync::ChannelSubscription *subscription, const AppSync::Error &error);
-    void onEnded(AppSync::ChannelSubscription *subscription,
-                 AppSync::ChannelSubscription::EndReason reason);
-    void refresh(const AppSync::ChannelSubscription *subscription);
-    [[nodiscard]] int rowOf(const AppSync::ChannelSubscription *subscription) const;
+    void append(std::unique_ptr<AppSync::Subscription> subscription, const QString &title);
+    Entry *count(const AppSync::Subscription *subscription);
+    void watch(AppSync::Subscription *subscription);
+    void onStateChanged(AppSync::Subscription *subscription);
+    void onTrouble(AppSync::Subscription *subscription, const AppSync::Error &error);
+    void onEnded(AppSync::Subscription *subscription, AppSync::Subscription::EndReason reason);
+    void refresh(const AppSync::Subscription *subscription);
+    [[nodiscard]] int rowOf(const AppSync::Subscription *subscription) const;
     [[nodiscard]] int freeSlot() const;
     [[nodiscard]] static State stateOf(const Entry &entry);
     [[nodiscard]] static QString stateText(const Entry &entry);
     [[nodiscard]] static QString storyOf(const Entry &entry);
     [[nodiscard]] static AppSync::Error errorOf(const Entry &entry);
 
-    QPointer<AppSync::EventsClient> m_client;
+    QPointer<AppSync::Client> m_client;
     ClaimsSource m_claims;
     std::vector<Entry> m_entries;
 };

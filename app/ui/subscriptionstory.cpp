@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope::SubscriptionStory {
 
-using AppSync::ChannelSubscription;
+using AppSync::Subscription;
 
 namespace {
 
@@ -25,15 +25,15 @@ QString between(const QDateTime &from, const QDateTime &to)
 
 } // namespace
 
-bool isAsked(const ChannelSubscription &subscription)
+bool isAsked(const Subscription &subscription)
 {
-    return subscription.state() == ChannelSubscription::State::Pending
+    return subscription.state() == Subscription::State::Pending
         && subscription.requestedAt().isValid() && !subscription.acknowledgedAt().isValid();
 }
 
-QString progress(const ChannelSubscription &subscription)
+QString progress(const Subscription &subscription)
 {
-    const bool isPending = subscription.state() == ChannelSubscription::State::Pending;
+    const bool isPending = subscription.state() == Subscription::State::Pending;
     if (isAsked(subscription))
         return tr("requested at %1, not acknowledged yet")
             .arg(Wording::time(subscription.requestedAt()));
@@ -52,7 +52,7 @@ QString progress(const ChannelSubscription &subscription)
         .arg(acknowledged, between(subscription.acknowledgedAt(), subscription.firstEventAt()));
 }
 
-QString story(const ChannelSubscription &subscription)
+QString story(const Subscription &subscription)
 {
     QStringList lines;
     if (subscription.requestedAt().isValid())
@@ -63,29 +63,29 @@ QString story(const ChannelSubscription &subscription)
     if (subscription.firstEventAt().isValid())
         lines += tr("First event %1 later")
                      .arg(between(subscription.acknowledgedAt(), subscription.firstEventAt()));
-    else if (subscription.state() == ChannelSubscription::State::Subscribed)
+    else if (subscription.state() == Subscription::State::Subscribed)
         lines += tr("No event yet");
-    if (subscription.state() == ChannelSubscription::State::Pending && !isAsked(subscription))
+    if (subscription.state() == Subscription::State::Pending && !isAsked(subscription))
         lines += tr("Waiting for the connection");
     return lines.join(u'\n');
 }
 
-QString endText(ChannelSubscription::EndReason reason)
+QString endText(Subscription::EndReason reason)
 {
     switch (reason) {
-    case ChannelSubscription::EndReason::Unsubscribed:
+    case Subscription::EndReason::Unsubscribed:
         return tr("unsubscribed");
-    case ChannelSubscription::EndReason::Cancelled:
+    case Subscription::EndReason::Cancelled:
         return tr("cancelled before the acknowledgement");
-    case ChannelSubscription::EndReason::ClientClosed:
+    case Subscription::EndReason::ClientClosed:
         return tr("the connection was closed");
-    case ChannelSubscription::EndReason::Completed:
+    case Subscription::EndReason::Completed:
         return tr("ended by the server");
-    case ChannelSubscription::EndReason::Refused:
+    case Subscription::EndReason::Refused:
         return tr("refused");
-    case ChannelSubscription::EndReason::TimedOut:
+    case Subscription::EndReason::TimedOut:
         return tr("not acknowledged in time");
-    case ChannelSubscription::EndReason::ConnectionFailed:
+    case Subscription::EndReason::ConnectionFailed:
         break;
     }
     return tr("the connection failed for good");

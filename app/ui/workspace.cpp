@@ -26,6 +26,7 @@ Workspace::Workspace(QObject *parent, const QString &profilesPath)
     , m_profiles(profilesPath.isEmpty() ? ProfileStore::defaultPath() : profilesPath)
     , m_saver(m_profiles.path(), &m_secrets)
     , m_sandbox(QFileInfo(m_profiles.path()).dir().filePath(u"handlers"_s))
+    , m_draftsFolder(QFileInfo(m_profiles.path()).dir().filePath(u"graphql"_s))
 {
     connect(&m_saver, &ProfileSaver::saved, this, &Workspace::onSaved);
     connect(&m_saver, &ProfileSaver::failed, this,
@@ -49,9 +50,18 @@ void Workspace::openSandbox()
 {
     if (!m_sandbox.start())
         return;
-    start(std::make_unique<Session>(
-        m_sandbox.endpoint(), new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox")));
-    m_session->subscriptions()->add(Sandbox::demoChannel());
+    const auto session = [this](const AppSync::Endpoint &endpoint) {
+        return std::make_unique<Session>(
+            endpoint, new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox"));
+    };
+    start(session(m_sandbox.endpoint()), [this, session] {
+        auto graphQl = session(m_sandbox.graphQlEndpoint());
+        // Its port is another one each time.
+        graphQl->graphQl()->keepIn(m_draftsFolder, u"sandbox"_s, Sandbox::sampleDocument(),
+                                   Sandbox::sampleVariables());
+        return graphQl;
+    });
+    eventsSession()->subscriptions()->add(Sandbox::demoChannel());
     // Something to publish at once; what the user wrote stays.
     if (m_draft.channel().isEmpty() && m_draft.text().isEmpty()) {
         m_draft.setChannel(u"/demo/hello"_s);
@@ -223,11 +233,28 @@ std::unique_ptr<Access> Workspace::access(const ProfileDraft &draft, const QStri
 void Workspace::open(const ProfileDraft &draft, const QString &savedName, const QString &title)
 {
     setFormNotice({});
-    if (auto made = access(draft, savedName)) {
-        m_test.dismiss();
-        start(std::make_unique<Session>(ConnectionForm::endpointOf(draft.profile), std::move(made),
-                                        title));
-    }
+    auto session = make(draft, savedName, title);
+    if (!session)
+        return;
+    m_test.dismiss();
+    const auto other = draft.otherService();
+    start(
+        std::move(session), !other ? MakeSession() : [this, other = *other, savedName, title] {
+            return make(other, savedName, title);
+        });
+}
+
+std::unique_ptr<Session> Workspace::make(const ProfileDraft &draft, const QString &savedName,
+                                         const QString &title)
+{
+    auto made = access(draft, savedName);
+    if (!made)
+        return nullptr;
+    const AppSync::Endpoint endpoint = ConnectionForm::endpointOf(draft.profile);
+    auto session = std::make_unique<Session>(endpoint, std::move(made), title);
+    if (session->graphQl())
+        session->graphQl()->keepIn(m_draftsFolder, GraphQlDraft::nameOf(endpoint.http()));
+    return session;
 }
 
 void Workspace::onSaved(const Profile &profile)
@@ -272,19 +299,50 @@ void Workspace::choose()
 
 void Workspace::cancelChoosing()
 {
-    if (m_session)
+    if (session())
         setChoosing(false);
 }
 
-void Workspace::start(std::unique_ptr<Session> session)
+void Workspace::start(std::unique_ptr<Session> session, const MakeSession &makeOther)
 {
-    // The old session must live until QML has let go of it.
-    const std::unique_ptr<Session> previous = std::exchange(m_session, std::move(session));
-    m_draft.setClient(m_session->client(), m_session->claimsOf(ProfileDraft::Operation::Publish));
-    connect(m_session->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
+    auto previous = std::exchange(m_sessions, {});
+    m_makeOther = makeOther;
+    m_draft.setClient(nullptr);
+    adopt(std::move(session));
+    // QML's pages of the old sessions end with the next turn of the event loop: the sessions must live until then.
+    for (std::unique_ptr<Session> &old : previous) {
+        if (old)
+            old.release()->deleteLater();
+    }
+}
+
+void Workspace::adopt(std::unique_ptr<Session> session)
+{
+    m_shown = session->service();
+    m_sessions[std::size_t(m_shown)] = std::move(session);
+    Session *shown = this->session();
+    if (shown->client()) {
+        m_draft.setClient(shown->client(), shown->claimsOf(ProfileDraft::Operation::Publish));
+        connect(shown->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
+    }
     Q_EMIT sessionChanged();
-    setChoosing(false);
-    m_session->open();
+    setChoosing(false); // before opening asks for a password, which then has the keyboard
+    shown->open();
+}
+
+void Workspace::showService(Session::Service service)
+{
+    if (service == m_shown || !hasBothServices())
+        return;
+    if (!sessionOf(service)) {
+        if (auto session = m_makeOther())
+            adopt(std::move(session));
+        else
+            setChoosing(true); // where it says what is missing
+        return;
+    }
+    m_shown = service;
+    Q_EMIT sessionChanged();
 }
 
 void Workspace::setChoosing(bool choosing)

@@ -15,6 +15,8 @@
 #include <QObject>
 #include <QtQml/qqml.h>
 
+#include <array>
+#include <functional>
 #include <memory>
 
 namespace Syncscope {
@@ -26,7 +28,13 @@ class Workspace : public QObject {
     QML_ELEMENT
     Q_PROPERTY(Syncscope::ConnectionForm *form READ form CONSTANT FINAL)
     Q_PROPERTY(Syncscope::PublishDraft *draft READ draft CONSTANT FINAL)
+    //! The one that is shown.
     Q_PROPERTY(Syncscope::Session *session READ session NOTIFY sessionChanged FINAL)
+    //! Those of the API that is open, by service; null: not opened.
+    Q_PROPERTY(Syncscope::Session *eventsSession READ eventsSession NOTIFY sessionChanged FINAL)
+    Q_PROPERTY(Syncscope::Session *graphQlSession READ graphQlSession NOTIFY sessionChanged FINAL)
+    //! The API has Events and GraphQL: showService() changes between them.
+    Q_PROPERTY(bool hasBothServices READ hasBothServices NOTIFY sessionChanged FINAL)
     //! True while the page with the ways to connect is shown.
     Q_PROPERTY(bool choosing READ isChoosing NOTIFY choosingChanged FINAL)
     Q_PROPERTY(Syncscope::Sandbox *sandbox READ sandbox CONSTANT FINAL)
@@ -52,7 +60,10 @@ public:
 
     [[nodiscard]] ConnectionForm *form() { return &m_form; }
     [[nodiscard]] PublishDraft *draft() { return &m_draft; }
-    [[nodiscard]] Session *session() const { return m_session.get(); }
+    [[nodiscard]] Session *session() const { return m_sessions[std::size_t(m_shown)].get(); }
+    [[nodiscard]] Session *eventsSession() const { return sessionOf(Session::Service::Events); }
+    [[nodiscard]] Session *graphQlSession() const { return sessionOf(Session::Service::GraphQl); }
+    [[nodiscard]] bool hasBothServices() const { return m_makeOther != nullptr; }
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
     [[nodiscard]] bool isChoosing() const { return m_choosing; }
     [[nodiscard]] QString version() const;
@@ -69,6 +80,8 @@ public:
 
     //! Starts the local AppSync, connects to it and subscribes to the demo.
     Q_INVOKABLE void openSandbox();
+    //! Shows the other service of the same API, and connects to it if that is not done yet.
+    Q_INVOKABLE void showService(Syncscope::Session::Service service);
     //! Connects to what the form says; does nothing unless the form can connect.
     Q_INVOKABLE void openForm();
     //! Tries what the form says, step by step.
@@ -110,7 +123,16 @@ private:
     void onSessionStored(const QString &savedName, const SecretReference &reference);
     void setFormNotice(const Notice &notice, const QString &message = {});
     void setFormProblem(const Problem &problem);
-    void start(std::unique_ptr<Session> session);
+    using MakeSession = std::function<std::unique_ptr<Session>()>;
+    //! \a makeOther: makes the session of the other service; null where there is none.
+    void start(std::unique_ptr<Session> session, const MakeSession &makeOther = {});
+    void adopt(std::unique_ptr<Session> session);
+    std::unique_ptr<Session> make(const ProfileDraft &draft, const QString &savedName,
+                                  const QString &title);
+    [[nodiscard]] Session *sessionOf(Session::Service service) const
+    {
+        return m_sessions[std::size_t(service)].get();
+    }
     void setChoosing(bool choosing);
 
     SecretStore m_secrets;
@@ -126,7 +148,10 @@ private:
     int m_current = -1; //!< of m_imported
     PublishDraft m_draft;
     Sandbox m_sandbox;
-    std::unique_ptr<Session> m_session;
+    const QString m_draftsFolder; //!< of GraphQL
+    std::array<std::unique_ptr<Session>, 2> m_sessions; //!< by service
+    Session::Service m_shown = Session::Service::Events;
+    MakeSession m_makeOther;
     bool m_choosing = true;
 };
 

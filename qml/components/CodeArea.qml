@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls
 import Syncscope
 
-// A text in the fixed-width font, coloured as JSON or as JavaScript; or prose.
+// A text in the fixed-width font, coloured as JSON, JavaScript or GraphQL; or prose.
 ScrollView {
     id: root
 
@@ -19,6 +19,8 @@ ScrollView {
     property bool wrap: true
     property bool prose: false
     property bool script: false // JavaScript, not JSON
+    property bool graphQl: false // GraphQL, not JSON
+    property GraphQlProblemModel problems: null // underlined in GraphQL
     property string name
     signal copyWanted // with nothing selected
 
@@ -77,9 +79,13 @@ ScrollView {
     JsonHighlighter {
         id: highlighter
 
-        target: root.script ? null : area.textDocument
+        target: root.script || root.graphQl ? null : area.textDocument
     }
     ScriptHighlighter {
         target: root.script ? area.textDocument : null
+    }
+    GraphQlHighlighter {
+        target: root.graphQl ? area.textDocument : null
+        problems: root.problems
     }
 }

@@ -21,6 +21,7 @@ Item {
         anchors.left: parent.left
         anchors.leftMargin: 12
         anchors.verticalCenter: parent.verticalCenter
+        width: Math.max(0, Math.min(implicitWidth, root.width - left.width - right.width - 44))
         text: root.title
     }
     Row {

@@ -5,7 +5,7 @@ import QtQuick
 import Syncscope
 import Syncscope.Ui
 
-// JavaScript to be edited, with the numbers of its lines, and a mark on the one that is wrong.
+// JavaScript or GraphQL to be edited, with the numbers of its lines, and marks on those that are wrong.
 FocusScope {
     id: root
 
@@ -15,6 +15,8 @@ FocusScope {
     property alias placeholderText: code.placeholderText
     property string name
     property int errorLine: 0 // from 1 on; 0: none
+    property alias graphQl: code.graphQl
+    property alias problems: code.problems
 
     readonly property real lineHeight: code.textArea.contentHeight / Math.max(1, code.textArea.lineCount)
     readonly property Flickable flickable: code.contentItem as Flickable
@@ -54,6 +56,18 @@ FocusScope {
             Accessible.ignored: true
         }
     }
+    Repeater {
+        model: root.problems ? root.problems.lines : []
+
+        Rectangle {
+            required property int modelData
+
+            y: code.textArea.topPadding + (modelData - 1) * root.lineHeight - root.scrolled
+            width: 3
+            height: root.lineHeight
+            color: Theme.danger
+        }
+    }
     Rectangle {
         objectName: "errorMark"
         visible: root.errorLine > 0 && root.errorLine <= code.textArea.lineCount
@@ -73,7 +87,7 @@ FocusScope {
 
             anchors.fill: parent
             focus: true
-            script: true
+            script: !code.graphQl
             wrap: false
             name: root.name
         }

@@ -30,7 +30,7 @@ ColumnLayout {
         onChosen: index => root.form.subscribeMode = index
     }
     ModeRow {
-        label: qsTr("Publish")
+        label: root.form.isGraphQl ? qsTr("Query, mutate") : qsTr("Publish")
         mode: "publishMode"
         model: root.form.publishModeNames
         choice: root.form.publishMode

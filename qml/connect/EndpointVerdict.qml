@@ -41,7 +41,7 @@ Item {
                 id: title
 
                 Layout.fillWidth: true
-                text: root.form.isEmpty ? qsTr("Paste the HTTP or realtime URL of an Event API, or its host.")
+                text: root.form.isEmpty ? qsTr("Paste the HTTP or realtime URL of an Event or GraphQL API, or its host.")
                     : root.form.isValid ? root.form.httpUrl : root.form.problem.message
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap

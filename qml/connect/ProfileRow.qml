@@ -14,7 +14,7 @@ Item {
     required property string address
     required property string auth
     required property string secrets
-    required property bool usable
+    required property string service
     required property bool isCurrent
     required property bool hasKeyboard
     required property bool isRemoving
@@ -63,16 +63,16 @@ Item {
 
         Text {
             width: parent.width
-            text: root.usable ? root.name : qsTr("%1 (GraphQL only)").arg(root.name)
+            text: root.name
             textFormat: Text.PlainText
             elide: Text.ElideRight
             font.pixelSize: Theme.fontSize
             font.weight: Font.Medium
-            color: root.usable ? Theme.text : Theme.secondary
+            color: Theme.text
         }
         Text {
             width: parent.width
-            text: qsTr("%1 · %2").arg(root.auth).arg(root.address)
+            text: (root.service ? root.service + " · " : "") + qsTr("%1 · %2").arg(root.auth).arg(root.address)
             textFormat: Text.PlainText
             elide: Text.ElideRight
             font.pixelSize: Theme.smallFontSize

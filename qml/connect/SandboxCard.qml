@@ -39,7 +39,7 @@ FocusScope {
         }
         Text {
             Layout.fillWidth: true
-            text: qsTr("A local AppSync inside this program, with a small demo that chats, ticks and drives around. "
+            text: qsTr("A local AppSync inside this program, with a small demo that chats, ticks and drives around, and a GraphQL API. "
                 + "Live data within two seconds. No account, no network, nothing leaves this computer.")
             textFormat: Text.PlainText
             wrapMode: Text.Wrap

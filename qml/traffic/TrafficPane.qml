@@ -52,13 +52,14 @@ FocusScope {
 
             Text {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: !root.frames.following
+                visible: !root.frames.following && root.width > 480
                 text: qsTr("Held · %L1 waiting").arg(root.frames.waiting)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.warning
             }
             Text {
                 anchors.verticalCenter: parent.verticalCenter
+                visible: root.width > 400
                 text: root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary

@@ -21,7 +21,7 @@ LAYERS = {
     "lib/examples": ({"lib/core", "lib/auth", "lib/client", "lib/qml"}, QT_BASE | QT_QUICK),
     "app/core": ({"lib/core", "lib/auth", "lib/client", "lib/emulator", "lib/graphql"}, QT_BASE | {"QtConcurrent"}),
     "app/cli": ({"app/core", "lib/core", "lib/auth", "lib/client", "lib/emulator", "lib/graphql"}, QT_BASE),
-    "app/ui": ({"app/core", "lib/core", "lib/auth", "lib/client", "lib/emulator", "lib/qml"},
+    "app/ui": ({"app/core", "lib/core", "lib/auth", "lib/client", "lib/emulator", "lib/graphql", "lib/qml"},
                QT_BASE | QT_QUICK | {"QtConcurrent"}),
     "app/gui": ({"app/ui", "app/core", "lib/core", "lib/auth", "lib/client", "lib/emulator", "lib/qml",
                  "qml"}, QT_BASE | QT_QUICK),

@@ -73,7 +73,7 @@ void LiteralReader::scan()
             skipQuoted(c);
             valueMayFollow = false;
         } else if (c == u'`') {
-            if (!skipTemplate(0))
+            if (!scanTemplate())
                 return;
             valueMayFollow = false;
         } else if (isWordCharacter(c)) {
@@ -87,6 +87,17 @@ void LiteralReader::scan()
             ++m_at;
         }
     }
+}
+
+bool LiteralReader::scanTemplate()
+{
+    if (!isPlainTemplate())
+        return skipTemplate(0);
+    QString text;
+    if (!readString(&text))
+        return false;
+    m_texts.append(text);
+    return true;
 }
 
 void LiteralReader::scanObject()

@@ -4,10 +4,11 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace Syncscope {
 
-//! Finds object literals in JavaScript or TypeScript and reads what is written there as plain values. Nothing
+//! Finds object literals, and plain texts in backquotes, in JavaScript or TypeScript and reads what is written there as plain values. Nothing
 //! is ever run: a value that the program would have to work out is left out and noted, but for the fallback of
 //! `something || 'literal'`. Takes time in proportion to the text.
 class LiteralReader {
@@ -23,6 +24,8 @@ public:
 
     //! Every outermost literal, in the order of the text.
     [[nodiscard]] const QList<QJsonObject> &objects() const { return m_objects; }
+    //! Every template without places to fill in that stands outside of object literals.
+    [[nodiscard]] const QStringList &texts() const { return m_texts; }
     [[nodiscard]] const QList<Skipped> &skipped() const { return m_skipped; }
 
     //! What kept the first literal that could not be read from being one; empty: nothing did.
@@ -34,6 +37,7 @@ public:
 private:
     void scan();
     void scanObject();
+    bool scanTemplate();
 
     bool readValue(const QString &name, int depth, QJsonValue *value);
     bool readPlain(int depth, QJsonValue *value);
@@ -72,6 +76,7 @@ private:
     const QString m_text;
     qsizetype m_at = 0;
     QList<QJsonObject> m_objects;
+    QStringList m_texts;
     QList<Skipped> m_skipped;
     QString m_error;
     qsizetype m_errorOffset = 0;

@@ -146,6 +146,11 @@ AppSync::Endpoint Sandbox::endpoint() const
     return AppSync::Endpoint(m_emulator.httpUrl());
 }
 
+AppSync::Endpoint Sandbox::graphQlEndpoint() const
+{
+    return AppSync::Endpoint(m_emulator.graphQlUrl());
+}
+
 QString Sandbox::addressText() const
 {
     return m_emulator.httpUrl().authority();
@@ -156,6 +161,7 @@ QVariantList Sandbox::facts() const
 {
     return {fact(tr("HTTP"), m_emulator.httpUrl().toString()),
             fact(tr("Realtime"), m_emulator.realtimeUrl().toString()),
+            fact(tr("GraphQL"), m_emulator.graphQlUrl().toString()),
             fact(tr("API key"), m_emulator.apiKey()),
             fact(tr("Namespaces"), m_emulator.namespaces().join(u", "_s))};
 }
@@ -192,6 +198,45 @@ QString Sandbox::scenarioText() const
 QString Sandbox::demoChannel()
 {
     return u"/demo/*"_s;
+}
+
+QString Sandbox::sampleDocument()
+{
+    return QString::fromLatin1(
+        R"(# Run the subscription, then the mutation: Ctrl+Return runs the operation at the cursor.
+subscription OnMessage($room: String) {
+  onMessage(room: $room) {
+    id
+    room
+    body
+    author
+    createdAt
+  }
+}
+
+mutation SendMessage($room: String!, $body: String!, $author: String) {
+  sendMessage(room: $room, body: $body, author: $author) {
+    id
+    room
+    body
+    author
+    createdAt
+  }
+}
+
+query Messages($room: String!) {
+  messages(room: $room, limit: 10) {
+    id
+    body
+    createdAt
+  }
+}
+)");
+}
+
+QString Sandbox::sampleVariables()
+{
+    return u"{\n  \"room\": \"lobby\",\n  \"body\": \"Hello from Syncscope\"\n}\n"_s;
 }
 
 } // namespace Syncscope

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] bool isRunning() const { return m_emulator.isListening(); }
     [[nodiscard]] Notice problem() const { return m_problem; }
     [[nodiscard]] AppSync::Endpoint endpoint() const;
+    [[nodiscard]] AppSync::Endpoint graphQlEndpoint() const;
     [[nodiscard]] QString apiKey() const { return m_emulator.apiKey(); }
     [[nodiscard]] QString addressText() const;
     [[nodiscard]] QVariantList facts() const;
@@ -77,6 +78,9 @@ public:
     [[nodiscard]] QString environmentText() const;
     //! What the demo publishes to.
     [[nodiscard]] static QString demoChannel();
+    //! Operations of the schema that it has without a file, to begin with.
+    [[nodiscard]] static QString sampleDocument();
+    [[nodiscard]] static QString sampleVariables();
 
 Q_SIGNALS:
     void runningChanged();

@@ -70,6 +70,11 @@ void TestConnectionForm::saysWhatAnAddressMeans()
     QCOMPARE(form.httpUrl(), u"https://%1/event"_s.arg(QLatin1StringView(kHost)));
     QVERIFY(form.derivedRealtime().startsWith(u"wss://"_s));
     QCOMPARE(form.derivedRegion(), u"eu-west-1"_s);
+    QVERIFY(!form.isGraphQl());
+    form.setAddress(u"https://%1/graphql"_s.arg(QLatin1StringView(kHost)));
+    QVERIFY(form.isValid());
+    QVERIFY(form.isGraphQl());
+    QVERIFY(form.problem().isEmpty());
 }
 
 void TestConnectionForm::saysWhatIsWrong_data()
@@ -77,8 +82,6 @@ void TestConnectionForm::saysWhatIsWrong_data()
     QTest::addColumn<QString>("address");
     QTest::newRow("ARN") << u"arn:aws:appsync:eu-west-1:123456789012:apis/abcdefghijklmnop"_s;
     QTest::newRow("plain text over the network") << u"http://example.com/event"_s;
-    QTest::newRow("GraphQL")
-        << u"https://abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com/graphql"_s;
     QTest::newRow("nonsense") << u"what is this"_s;
 }
 

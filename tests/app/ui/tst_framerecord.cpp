@@ -20,6 +20,8 @@ private Q_SLOTS:
     void previewsInOneLine();
     void previewsAreBounded();
     void nobodyUnderstandsIt();
+    void requestsOfGraphQl();
+    void resultsOfGraphQl();
 };
 
 void TestFrameRecord::sorts_data()
@@ -117,6 +119,49 @@ void TestFrameRecord::nobodyUnderstandsIt()
     const FrameRecord unassigned(UiTest::data(2)); // for a subscription that ended meanwhile
     QVERIFY(unassigned.payloads().isEmpty());
     QCOMPARE(unassigned.preview(), unassigned.frame.text);
+}
+
+void TestFrameRecord::requestsOfGraphQl()
+{
+    AppSync::Frame out = UiTest::outgoing(
+        1, u"POST"_s, u"{\"query\":\"\\n\\nquery Mine {\\n  a }\",\"variables\":{}}"_s);
+    out.transport = AppSync::Frame::Transport::Http;
+    const FrameRecord request(out);
+    QCOMPARE(request.kind, RecordKind::Request);
+    QCOMPARE(request.channel, u"Mine"_s);
+    QCOMPARE(request.preview(), u"query Mine { a }"_s);
+    QCOMPARE(request.payloads(), QStringList{out.text});
+    AppSync::Frame in = UiTest::frame(2, u"HTTP 200"_s, u"{\"data\":{\"a\":9007199254740993}}"_s);
+    in.transport = AppSync::Frame::Transport::Http;
+    const FrameRecord result(in);
+    QCOMPARE(result.kind, RecordKind::Result);
+    QVERIFY(!result.isRoutine());
+    QCOMPARE(result.payloads(), QStringList{in.text});
+    in.text = u"{\"data\":null,\"errors\":[{\"errorType\":\"E\",\"message\":\"no\"}]}"_s;
+    QCOMPARE(FrameRecord(in).kind, RecordKind::Failure);
+    QCOMPARE(FrameRecord(in).preview(), u"HTTP 200 · E: no"_s);
+    in.type = u"HTTP 502"_s;
+    in.text = u"<html>"_s;
+    QCOMPARE(FrameRecord(in).kind, RecordKind::Failure);
+}
+
+void TestFrameRecord::resultsOfGraphQl()
+{
+    const AppSync::Frame frame = UiTest::frame(
+        1, u"data"_s,
+        u"{\"id\":\"1\",\"type\":\"data\",\"payload\":{\"data\": {\"a\": 9007199254740993}}}"_s);
+    FrameRecord record(frame);
+    record.setResult(u"On"_s, 3);
+    QCOMPARE(record.kind, RecordKind::Event);
+    QCOMPARE(record.channel, u"On"_s);
+    QCOMPARE(record.slot, 3);
+    QCOMPARE(record.payloads(), QStringList{u"{\"data\": {\"a\": 9007199254740993}}"_s});
+    QCOMPARE(record.bytes(), record.payloads().first().size());
+    const FrameRecord refused(UiTest::frame(
+        2, u"error"_s,
+        u"{\"type\":\"error\",\"payload\":{\"errors\":[{\"errorType\":\"U\",\"message\":\"no\"}]}}"_s));
+    QCOMPARE(refused.kind, RecordKind::Failure);
+    QCOMPARE(refused.preview(), u"error · U: no"_s);
 }
 
 GUILESS_TEST(TestFrameRecord)

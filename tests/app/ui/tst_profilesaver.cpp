@@ -153,7 +153,7 @@ void TestProfileSaver::theListSaysWhatItHas()
     QCOMPARE(list.rowOf(u"dev"_s), 0);
     const QModelIndex row = list.index(0);
     QCOMPARE(row.data(ProfileList::AuthRole).toString(), u"API key"_s);
-    QVERIFY(row.data(ProfileList::UsableRole).toBool());
+    QCOMPARE(row.data(ProfileList::ServiceRole).toString(), u"Events"_s);
     QVERIFY(row.data(ProfileList::SecretsRole).toString().startsWith(u"API key"_s));
     QCOMPARE(list.freeName(u"dev"_s), u"dev 2"_s);
     QFile file(path());

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void sandboxLeavesADraftAlone();
     void formOpensASession();
     void anotherSessionReplacesTheFirst();
+    void theSandboxHasBothServices();
+    void aProfileMayHaveBothServices();
 
 private:
     std::unique_ptr<Session> session(const QString &key = {});
@@ -210,10 +212,63 @@ void TestSession::anotherSessionReplacesTheFirst()
     const QSignalSpy changed(&workspace, &Workspace::sessionChanged);
     workspace.openSandbox();
     QCOMPARE(changed.size(), 1);
-    QVERIFY(first.isNull());
+    QTRY_VERIFY(first.isNull());
     QTRY_COMPARE(workspace.session()->link(), Link::Live);
     QCOMPARE(workspace.draft()->text(), u"\"kept\""_s);
     QVERIFY(workspace.draft()->canSend());
+}
+
+void TestSession::theSandboxHasBothServices()
+{
+    Workspace workspace;
+    workspace.openSandbox();
+    QVERIFY(workspace.hasBothServices());
+    QPointer<Session> events = workspace.session();
+    QCOMPARE(events->service(), Session::Service::Events);
+    QVERIFY(!events->graphQl());
+    QVERIFY(!workspace.graphQlSession());
+    workspace.showService(Session::Service::GraphQl);
+    const QPointer<Session> graphQl = workspace.session();
+    QCOMPARE(graphQl->service(), Session::Service::GraphQl);
+    QVERIFY(!graphQl->client());
+    QTRY_COMPARE(graphQl->link(), Link::Live);
+    QCOMPARE(workspace.eventsSession(), events.data());
+    QVERIFY(workspace.draft()->hasClient()); // what was written for Events can still be sent
+    workspace.showService(Session::Service::Events);
+    QCOMPARE(workspace.session(), events.data());
+    workspace.showService(Session::Service::GraphQl);
+    QCOMPARE(workspace.session(), graphQl.data()); // the same again
+    workspace.openSandbox();
+    QTRY_VERIFY(events.isNull() && graphQl.isNull());
+    QCOMPARE(workspace.session()->service(), Session::Service::Events);
+}
+
+void TestSession::aProfileMayHaveBothServices()
+{
+    Syncscope::Profile profile;
+    profile.endpoint = m_server->emulator.httpUrl().toString();
+    profile.auth = Syncscope::AuthMode::Iam;
+    QVERIFY(!Syncscope::ProfileDraft(profile).otherService());
+    profile.graphqlEndpoint = m_server->emulator.graphQlUrl().toString();
+    profile.graphqlAuth = Syncscope::AuthMode::ApiKey;
+    Syncscope::ProfileDraft draft(profile);
+    draft.secrets.insert(Syncscope::SecretRole::ApiKey, u"other"_s);
+    draft.secrets.insert(Syncscope::SecretRole::GraphqlApiKey, m_server->emulator.apiKey());
+    const auto other = draft.otherService();
+    QVERIFY(other);
+    QCOMPARE(other->profile.endpoint, profile.graphqlEndpoint);
+    using Operation = Syncscope::ProfileDraft::Operation;
+    QCOMPARE(other->mode(Operation::Connect), Syncscope::AuthMode::ApiKey);
+    QCOMPARE(other->mode(Operation::Publish), Syncscope::AuthMode::ApiKey);
+    QCOMPARE(other->typed(Syncscope::SecretRole::ApiKey), m_server->emulator.apiKey());
+    Workspace workspace;
+    workspace.form()->propose(draft, {});
+    workspace.form()->setMode(Operation::Connect, Syncscope::AuthMode::ApiKey);
+    workspace.form()->setCredential(m_server->emulator.apiKey());
+    workspace.openForm();
+    QVERIFY(workspace.hasBothServices());
+    workspace.showService(Session::Service::GraphQl);
+    QTRY_COMPARE(workspace.session()->link(), Link::Live);
 }
 
 GUI_TEST(TestSession)
