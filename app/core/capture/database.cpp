@@ -123,6 +123,21 @@ bool Database::isBusy() const
     return (m_errorCode & 0xff) == kBusy || (m_errorCode & 0xff) == kLocked;
 }
 
+void Database::clearError()
+{
+    m_error = {};
+    m_errorCode = 0;
+}
+
+void Database::rollback()
+{
+    const Problem error = m_error;
+    const int code = m_errorCode;
+    (void)run(u"ROLLBACK"_s); // which a full disk may have done already
+    m_error = error;
+    m_errorCode = code;
+}
+
 bool Database::run(const QString &sql, const QVariantList &values)
 {
     Statement statement(*this, sql);

@@ -28,14 +28,16 @@ public:
     bool run(const QString &sql, const QVariantList &values = {});
     //! The first column of the first row; invalid if there is none or it failed.
     [[nodiscard]] QVariant value(const QString &sql, const QVariantList &values = {});
-    bool begin() { return run(QStringLiteral("BEGIN IMMEDIATE")); }
-    bool commit() { return run(QStringLiteral("COMMIT")); }
-    void rollback() { (void)run(QStringLiteral("ROLLBACK")); }
+    bool begin() { return run(QString::fromLatin1("BEGIN IMMEDIATE")); }
+    bool commit() { return run(QString::fromLatin1("COMMIT")); }
+    //! Keeps the error that was the reason.
+    void rollback();
 
     //! Of the last failure, as a sentence about the file, with what to do.
     [[nodiscard]] Problem error() const { return m_error; }
     //! SQLite's number of the last failure; 0: none.
     [[nodiscard]] int errorCode() const { return m_errorCode; }
+    void clearError();
     //! True if trying again may help: somebody else holds a lock.
     [[nodiscard]] bool isBusy() const;
 

@@ -14,6 +14,7 @@ namespace {
 constexpr int kDeepestPath = 6;
 constexpr qsizetype kLongestName = 100;
 constexpr qsizetype kLongestPayload = 100'000;
+constexpr int kElementsOfAnArray = 3; // speak for all
 constexpr qint64 kPayloadsOfAChannel = 20;
 
 void remember(QStringList *list, const QString &text)
@@ -141,6 +142,7 @@ void FilterVocabulary::notePaths(QByteArrayView json, const QString &prefix, int
 {
     if (depth >= kDeepestPath || m_paths.size() >= kMost)
         return;
+    int elements = 0;
     forEachJsonMember(json, [&](QByteArrayView name, QByteArrayView value) {
         QString path = prefix + u"[*]"_s;
         if (!name.isNull()) {
@@ -151,7 +153,8 @@ void FilterVocabulary::notePaths(QByteArrayView json, const QString &prefix, int
             remember(&m_paths, path);
         }
         notePaths(value, path, depth + 1);
-        return !name.isNull() && m_paths.size() < kMost; // the first element speaks for all
+        const bool isEnough = name.isNull() && ++elements >= kElementsOfAnArray;
+        return !isEnough && m_paths.size() < kMost;
     });
 }
 
