@@ -86,6 +86,25 @@ void collectAuthorization(const QByteArray &text, QByteArrayView object, int dep
 }
 
 void collectNamed(const QByteArray &text, QByteArrayView json, const QStringList &names, int depth,
+                  QList<Change> *changes);
+
+//! The same in JSON that stands in a string, as the events of a frame do.
+void collectNested(const QByteArray &text, QByteArrayView literal, const QStringList &names,
+                   int depth, QList<Change> *changes)
+{
+    const QByteArray inner = jsonStringText(literal);
+    if (!inner.isValidUtf8() || !JsonText::isValid(inner))
+        return;
+    QList<Change> nested;
+    collectNamed(inner, inner, names, depth - 1, &nested);
+    if (nested.isEmpty())
+        return;
+    const qsizetype begin = literal.data() - text.constData();
+    changes->append({begin, begin + literal.size(),
+                     JsonText::quoted(QString::fromUtf8(changed(inner, nested)))});
+}
+
+void collectNamed(const QByteArray &text, QByteArrayView json, const QStringList &names, int depth,
                   QList<Change> *changes)
 {
     if (depth <= 0)
@@ -97,6 +116,8 @@ void collectNamed(const QByteArray &text, QByteArrayView json, const QStringList
         });
         if (isSecret && value != "null" && !isMask(value))
             changes->append(masked(text, value));
+        else if (value.startsWith("\"{") || value.startsWith("\"["))
+            collectNested(text, value, names, depth, changes);
         else if (value.startsWith('{') || value.startsWith('['))
             collectNamed(text, value, names, depth - 1, changes);
         return true;
