@@ -65,6 +65,7 @@ struct Source {
     CaptureFile file;
     QList<CapturedFrame> page;
     qsizetype at = 0;
+    bool isAtEnd = false;
     qint64 connectionBase = 0;
     std::map<qint64, qint64> unanswered; //!< old numbers to new ones
 
@@ -73,10 +74,13 @@ struct Source {
     {
         if (at < page.size())
             return true;
+        if (isAtEnd)
+            return false;
         const qint64 from = page.isEmpty() ? 1 : page.last().number + 1;
         page = file.page({from}, kMergePage);
         at = 0;
-        return !page.isEmpty();
+        isAtEnd = page.isEmpty();
+        return !isAtEnd;
     }
     [[nodiscard]] const CapturedFrame &next() const { return page.at(at); }
 };

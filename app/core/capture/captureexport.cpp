@@ -5,6 +5,7 @@
 #include "app/core/jsontext.h"
 
 #include <QSaveFile>
+#include <QUrl>
 
 #include <map>
 
@@ -86,6 +87,19 @@ QByteArray seconds(qint64 ms)
         + QByteArray::number(ms % 1000).rightJustified(3, '0');
 }
 
+//! Where the requests beside a connection went.
+QString httpUrl(const QString &realtime)
+{
+    QUrl url(realtime);
+    url.setScheme(url.scheme() == u"ws" ? u"http"_s : u"https"_s);
+    url.setHost(url.host().replace(u"appsync-realtime-api"_s, u"appsync-api"_s));
+    QString path = url.path();
+    if (path.endsWith(u"/realtime"))
+        path.chop(qstrlen("/realtime"));
+    url.setPath(path);
+    return url.toString();
+}
+
 //! An entry up to its response's content.
 QByteArray harEntry(qint64 atMs, const QByteArray &method, const QString &url,
                     const QByteArray &postData, const QByteArray &status)
@@ -163,7 +177,7 @@ private:
             if (frame.origin->connection != connection.id || frame.isNote())
                 return true;
             if (frame.origin->transport == "http") {
-                collect(frame, connection.url, &requests, &http);
+                collect(frame, httpUrl(connection.url), &requests, &http);
                 return true;
             }
             if (isFirst)
@@ -178,7 +192,7 @@ private:
         if (!isFirst)
             m_sink.write("]}");
         for (const auto &[number, request] : requests)
-            http.append(harHttpEntry(request, nullptr, connection.url));
+            http.append(harHttpEntry(request, nullptr, httpUrl(connection.url)));
         for (const QByteArray &entry : std::as_const(http)) {
             startEntry();
             m_sink.write(entry);
