@@ -35,6 +35,11 @@ std::optional<SubscribeOptions> SubscribeOptions::read(const CommandLine &line,
     if (!readDuration(line, "for", &options.bounds.duration, problem)
         || !readDuration(line, "idle", &options.bounds.idle, problem))
         return std::nullopt;
+    const auto filter = readFilter(line, problem);
+    if (!filter)
+        return std::nullopt;
+    options.filter = *filter;
+    options.save = line.value("save");
     options.control = line.has("control");
     options.nulTerminated = line.has("null");
     if (line.has("ts")) {
@@ -62,6 +67,7 @@ SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &ses
     , m_options(options)
     , m_session(session)
     , m_output(output)
+    , m_console(console)
     , m_bounds(options.bounds)
     , m_subscriptions(session, output, console)
 {
@@ -69,6 +75,17 @@ SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &ses
 
 void SubscribeCommand::start()
 {
+    if (m_options.save.isEmpty())
+        return begin();
+    m_recording = std::make_unique<Recording>(m_options.save, m_session, m_console);
+    connect(m_recording.get(), &Recording::opened, this, &SubscribeCommand::begin);
+    connect(m_recording.get(), &Recording::failed, this, [this] { finish(ExitCode::BadFile); });
+}
+
+void SubscribeCommand::begin()
+{
+    if (m_finishing)
+        return;
     connect(&m_bounds, &Bounds::reached, this, [this] { finish(m_subscriptions.refusal()); });
     connect(&m_subscriptions, &LiveSubscriptions::live, &m_bounds, &Bounds::start);
     connect(&m_subscriptions, &LiveSubscriptions::lost, this, &SubscribeCommand::finish);
@@ -121,12 +138,15 @@ void SubscribeCommand::subscribe(const QString &channel)
 {
     ChannelSubscription *subscription = m_session.events().subscribe(channel);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
+    if (m_recording)
+        connect(subscription, &ChannelSubscription::gapDetected, m_recording.get(),
+                &Recording::noteGap);
     m_subscriptions.add(subscription, AppSync::Validation::normalizedChannel(channel));
 }
 
 void SubscribeCommand::onReceived(const AppSync::Event &event)
 {
-    if (m_finishing)
+    if (m_finishing || !passes(m_options.filter, event))
         return;
     m_subscriptions.flushGap();
     m_output.event(event);
@@ -142,7 +162,14 @@ void SubscribeCommand::finish(ExitCode exitCode)
     m_subscriptions.stop();
     m_output.end(exitCode);
     connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
+        &m_session, &Session::done, this,
+        [this, exitCode] {
+            if (!m_recording)
+                return Q_EMIT finished(exitCode);
+            connect(m_recording.get(), &Recording::closed, this,
+                    [this, exitCode] { Q_EMIT finished(exitCode); });
+            m_recording->close();
+        },
         Qt::SingleShotConnection);
     m_session.close();
 }

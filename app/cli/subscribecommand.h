@@ -3,8 +3,10 @@
 
 #include "app/cli/bounds.h"
 #include "app/cli/command.h"
+#include "app/cli/filterflag.h"
 #include "app/cli/livesubscriptions.h"
 #include "app/cli/output.h"
+#include "app/cli/recording.h"
 #include "app/cli/session.h"
 
 #include <QStringList>
@@ -21,6 +23,8 @@ public:
     TimeStyle timeStyle = TimeStyle::Default;
     bool control = false;
     bool nulTerminated = false;
+    QString save; //!< the capture to record into; empty: none
+    Filter filter; //!< of what is printed and counted
 
     static std::optional<SubscribeOptions> read(const CommandLine &line, const OutputFormat &format,
                                                 Problem *problem);
@@ -38,6 +42,7 @@ public:
     void interrupt(ExitCode exitCode) override;
 
 private:
+    void begin();
     //! Fills \a claims into the channels, and subscribes to them.
     void subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error);
     void subscribe(const QString &channel);
@@ -47,8 +52,10 @@ private:
     const SubscribeOptions m_options;
     Session &m_session;
     Output &m_output;
+    Console &m_console;
     Bounds m_bounds;
     LiveSubscriptions m_subscriptions;
+    std::unique_ptr<Recording> m_recording;
     bool m_finishing = false;
 };
 
