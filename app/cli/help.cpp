@@ -363,9 +363,9 @@ there are none those that were published.
 Usage: syncscope-cli replay FILE [--to CHANNEL] [FLAGS]
 
   --to CHANNEL            publish all of them there
-  --map OLD=NEW           publish those of channel OLD on NEW; 'game/*=default/*'
-                          for everything below; may be repeated
-  --speed N               so many times faster, 0.1x to 1000x, or max (default 1x)
+  --map OLD=NEW           publish those of channel OLD on NEW, or with
+                          'game/*=default/*' all below; may be repeated
+  --speed N               so many times faster, 0.1x to 1000x (default 1x), or max
   --filter EXPR           only events for which it holds
 
 Under a wildcard the service does not tell the channel of an event: then --to or
