@@ -124,6 +124,25 @@ void collectNamed(const QByteArray &text, QByteArrayView json, const QStringList
     });
 }
 
+constexpr auto kAuthorization = "\"authorization\""_L1;
+
+QString withoutAuthorization(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    if (!JsonText::isValid(utf8)) {
+        // Nobody knows where it ends.
+        const qsizetype begin = text.indexOf(kAuthorization) + kAuthorization.size();
+        const QString rest = text.sliced(begin);
+        const bool isMasked = rest.startsWith("<masked, "_L1) && rest.endsWith(" bytes>"_L1);
+        return isMasked ? text
+                        : text.first(begin) + QString::fromLatin1(mask(rest.toUtf8().size()));
+    }
+    QList<Change> changes;
+    constexpr int kDeepest = 4; // GraphQL has it in payload.extensions
+    collectAuthorization(utf8, utf8, kDeepest, &changes);
+    return changes.isEmpty() ? text : QString::fromUtf8(changed(utf8, changes));
+}
+
 } // namespace
 
 void CaptureRedactor::hide(const QString &secret)
@@ -137,14 +156,8 @@ QString CaptureRedactor::stored(const QString &text, bool isEvent) const
     if (isEvent)
         return text;
     QString result = text;
-    if (text.contains(u"\"authorization\""_s)) {
-        const QByteArray utf8 = text.toUtf8();
-        QList<Change> changes;
-        constexpr int kDeepest = 4; // GraphQL has it in payload.extensions
-        collectAuthorization(utf8, utf8, kDeepest, &changes);
-        if (!changes.isEmpty())
-            result = QString::fromUtf8(changed(utf8, changes));
-    }
+    if (text.contains(kAuthorization))
+        result = withoutAuthorization(text);
     for (const QString &secret : m_secrets)
         result.replace(secret, QString::fromLatin1(mask(secret.toUtf8().size())));
     return result;

@@ -28,7 +28,9 @@ void TestCaptureRedactor::stored_data()
     };
     same("none", uR"({"type":"ka"})"_s);
     same("masked already", uR"({"authorization":{"host":"h","x-api-key":"<masked, 30 bytes>"}})"_s);
-    same("no JSON", u"\"authorization\":{"_s);
+    QTest::newRow("no JSON") << u"x\"authorization\":{\"x-api-key\" \"k\"}"_s
+                             << u"x\"authorization\"<masked, 18 bytes>"_s;
+    same("no JSON, masked already", u"x\"authorization\"<masked, 18 bytes>"_s);
     QTest::newRow("key")
         << uR"({"id":"1","authorization": {"x-api-key" : "da2-abc","host":"h"} })"_s
         << uR"({"id":"1","authorization": {"x-api-key" : "<masked, 7 bytes>","host":"h"} })"_s;
