@@ -9,10 +9,10 @@ namespace Syncscope::Cli {
 
 namespace {
 
-constexpr int kMostInFlight = 64;
+constexpr int kMostUnanswered = 64;
 constexpr qsizetype kReadAhead = 500;
 
-QString normalized(const QString &channel)
+QString withSlash(const QString &channel)
 {
     return AppSync::Validation::normalizedChannel(channel);
 }
@@ -34,7 +34,7 @@ std::optional<ReplayOptions> ReplayOptions::read(const CommandLine &line, Proble
         return std::nullopt;
     options.filter = *filter;
     if (line.has("to"))
-        options.to = normalized(line.value("to"));
+        options.to = withSlash(line.value("to"));
     if (line.has("speed")) {
         QString text = line.value("speed");
         bool isNumber = text == u"max";
@@ -59,8 +59,8 @@ bool ReplayOptions::readMap(const QStringList &texts, Problem *problem)
 {
     for (const QString &text : texts) {
         const qsizetype sign = text.indexOf(u'=');
-        const QString from = normalized(text.left(sign));
-        const QString to = normalized(text.mid(sign + 1));
+        const QString from = withSlash(text.left(sign));
+        const QString to = withSlash(text.mid(sign + 1));
         const bool isPattern = from.endsWith(u"/*");
         const bool isGood = sign > 0 && sign + 1 < text.size() && (isPattern || !to.contains(u'*'));
         if (!isGood) {
@@ -150,7 +150,7 @@ bool ReplayCommand::fill()
 
 void ReplayCommand::pump()
 {
-    while (!m_finishing && m_inFlight < kMostInFlight && fill()) {
+    while (!m_finishing && m_inFlight < kMostUnanswered && fill()) {
         const Event &event = m_events.at(m_at);
         if (m_firstMs < 0)
             m_firstMs = event.atMs;

@@ -15,7 +15,7 @@ namespace {
 
 // So many numbers are read by one statement: short enough to be ended soon, and to let a recording go on.
 constexpr qint64 kStretch = 20'000;
-constexpr qsizetype kMostOrigins = 50'000;
+constexpr qsizetype kMostKeptOrigins = 50'000;
 constexpr qint64 kLargestNumber = qint64(1) << 60;
 
 QByteArray utf8(const Statement &statement, int column)
@@ -146,7 +146,7 @@ std::shared_ptr<const CaptureOrigin> CaptureFile::origin(qint64 id)
 {
     if (const auto known = m_origins.constFind(id); known != m_origins.constEnd())
         return *known;
-    if (m_origins.size() >= kMostOrigins)
+    if (m_origins.size() >= kMostKeptOrigins)
         m_origins.clear();
     auto origin = std::make_shared<CaptureOrigin>();
     Statement row(

@@ -19,7 +19,7 @@ namespace {
 
 using Frame = AppSync::Frame;
 
-constexpr qsizetype kBatch = 1'000;
+constexpr qsizetype kFramesAtOnce = 1'000;
 
 QByteArrayView valueAt(QByteArrayView json, std::initializer_list<const char *> names)
 {
@@ -346,7 +346,7 @@ Problem CaptureImport::run(const QString &source, CaptureFileType type, const QS
             batch.append(operations.captured(stored, connection, number + 1));
         }
         batch.last().number = ++number;
-        if (batch.size() >= kBatch) {
+        if (batch.size() >= kFramesAtOnce) {
             isWritten = isWritten && writer.write(batch);
             batch.clear();
         }

@@ -138,8 +138,8 @@ QString withoutAuthorization(const QString &text)
                         : text.first(begin) + QString::fromLatin1(mask(rest.toUtf8().size()));
     }
     QList<Change> changes;
-    constexpr int kDeepest = 4; // GraphQL has it in payload.extensions
-    collectAuthorization(utf8, utf8, kDeepest, &changes);
+    constexpr int kDeepestMember = 4; // GraphQL has it in payload.extensions
+    collectAuthorization(utf8, utf8, kDeepestMember, &changes);
     return changes.isEmpty() ? text : QString::fromUtf8(changed(utf8, changes));
 }
 
@@ -181,9 +181,9 @@ QByteArray CaptureRedactor::shared(const QByteArray &text, const QStringList &na
 {
     QByteArray result = text;
     if (JsonText::isValid(text)) {
-        constexpr int kDeepest = 200;
+        constexpr int kDeepestMember = 200;
         QList<Change> changes;
-        collectNamed(text, text, names, kDeepest, &changes);
+        collectNamed(text, text, names, kDeepestMember, &changes);
         result = changed(text, changes);
     }
     static const QRegularExpression secrets(

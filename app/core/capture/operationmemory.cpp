@@ -19,7 +19,7 @@ QByteArray keyOf(qint64 connection, const QByteArray &operation)
 }
 
 //! The first step that leads to a string, as text.
-QByteArray textAt(const QByteArray &json, const QList<QByteArray> &names)
+QByteArray memberText(const QByteArray &json, const QList<QByteArray> &names)
 {
     JsonPath path;
     for (const QByteArray &name : names)
@@ -45,11 +45,12 @@ QByteArray operationName(const QByteArray &document)
 QByteArray subscribed(const AppSync::Frame &frame)
 {
     if (frame.type == "subscribe"_L1) {
-        const QByteArray channel = textAt(frame.text.toUtf8(), {"channel"});
+        const QByteArray channel = memberText(frame.text.toUtf8(), {"channel"});
         return channel.startsWith('/') || channel.isEmpty() ? channel : '/' + channel;
     }
     if (frame.type == "start"_L1)
-        return operationName(textAt(textAt(frame.text.toUtf8(), {"payload", "data"}), {"query"}));
+        return operationName(
+            memberText(memberText(frame.text.toUtf8(), {"payload", "data"}), {"query"}));
     return {};
 }
 

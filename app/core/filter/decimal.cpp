@@ -11,7 +11,7 @@ constexpr qsizetype kSmallDigits = 18; // always fit into 64 bits
 constexpr qint64 kExponentLimit =
     1'000'000'000'000'000; // of what is written; sums stay far from overflow
 
-bool isDigit(char c)
+bool isDecimalDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -21,7 +21,7 @@ qint64 exponentOf(QByteArrayView text)
     const bool isNegative = text.startsWith('-');
     qint64 value = 0;
     for (const char c : text) {
-        if (isDigit(c) && value < kExponentLimit)
+        if (isDecimalDigit(c) && value < kExponentLimit)
             value = value * 10 + (c - '0');
     }
     return isNegative ? -value : value;
@@ -33,7 +33,7 @@ Decimal::Decimal(QByteArrayView text)
 {
     const QByteArrayView unsigned_ = text.startsWith('-') ? text.sliced(1) : text;
     if (unsigned_.size() <= kSmallDigits
-        && std::all_of(unsigned_.begin(), unsigned_.end(), isDigit)) {
+        && std::all_of(unsigned_.begin(), unsigned_.end(), isDecimalDigit)) {
         for (const char c : unsigned_)
             m_small = m_small * 10 + (c - '0');
         if (text.startsWith('-'))
