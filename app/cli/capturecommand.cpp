@@ -16,15 +16,15 @@ namespace Syncscope::Cli {
 
 namespace {
 
-using Action = CaptureOptions::Action;
+using CaptureAction = CaptureOptions::Action;
 
-std::optional<Action> actionNamed(const QString &name)
+std::optional<CaptureAction> actionNamed(const QString &name)
 {
-    static const QHash<QString, Action> actions{
-        {u"info"_s, Action::Info},       {u"cat"_s, Action::Cat},
-        {u"filter"_s, Action::Filter},   {u"redact"_s, Action::Redact},
-        {u"convert"_s, Action::Convert}, {u"diff"_s, Action::Diff},
-        {u"merge"_s, Action::Merge},
+    static const QHash<QString, CaptureAction> actions{
+        {u"info"_s, CaptureAction::Info},       {u"cat"_s, CaptureAction::Cat},
+        {u"filter"_s, CaptureAction::Filter},   {u"redact"_s, CaptureAction::Redact},
+        {u"convert"_s, CaptureAction::Convert}, {u"diff"_s, CaptureAction::Diff},
+        {u"merge"_s, CaptureAction::Merge},
     };
     const auto found = actions.constFind(name);
     return found == actions.constEnd() ? std::nullopt : std::optional(*found);
@@ -49,7 +49,7 @@ std::optional<CaptureOptions> CaptureOptions::read(const CommandLine &line, Prob
     if (!filter || !options.readFiles(line.positional().mid(1), problem))
         return std::nullopt;
     options.filter = *filter;
-    if (*action == Action::Filter && options.filter.isEmpty()) {
+    if (*action == CaptureAction::Filter && options.filter.isEmpty()) {
         *problem = Problem::usage(u"capture filter wants --filter."_s,
                                   u"For example: --filter 'sub ~ \"/game/*\"'"_s);
         return std::nullopt;
@@ -66,15 +66,16 @@ std::optional<CaptureOptions> CaptureOptions::read(const CommandLine &line, Prob
 
 bool CaptureOptions::readFiles(const QStringList &arguments, Problem *problem)
 {
-    const bool makesOne = action != Action::Info && action != Action::Cat && action != Action::Diff;
-    const qsizetype wanted = (makesOne || action == Action::Diff) ? 2 : 1;
+    const bool makesOne = action != CaptureAction::Info && action != CaptureAction::Cat
+        && action != CaptureAction::Diff;
+    const qsizetype wanted = (makesOne || action == CaptureAction::Diff) ? 2 : 1;
     const bool isGood =
-        arguments.size() == wanted || (action == Action::Merge && arguments.size() > wanted);
+        arguments.size() == wanted || (action == CaptureAction::Merge && arguments.size() > wanted);
     if (!isGood) {
-        const QString usage = action == Action::Merge ? u"FILE… TARGET.ssc"_s
-            : action == Action::Diff                  ? u"FILE OTHER"_s
-            : makesOne                                ? u"FILE TARGET"_s
-                                                      : u"FILE"_s;
+        const QString usage = action == CaptureAction::Merge ? u"FILE… TARGET.ssc"_s
+            : action == CaptureAction::Diff                  ? u"FILE OTHER"_s
+            : makesOne                                       ? u"FILE TARGET"_s
+                                                             : u"FILE"_s;
         *problem = Problem::usage(u"This action of capture wants %1."_s.arg(usage),
                                   u"See capture --help."_s);
         return false;
@@ -84,7 +85,7 @@ bool CaptureOptions::readFiles(const QStringList &arguments, Problem *problem)
         return true;
     target = files.takeLast();
     const auto type = captureFileType(target);
-    const bool mustBeCapture = action != Action::Convert;
+    const bool mustBeCapture = action != CaptureAction::Convert;
     if (!type || (mustBeCapture && *type != CaptureFileType::Capture)) {
         *problem = Problem::usage(u"%1 has an ending that says nothing here."_s.arg(target),
                                   mustBeCapture ? u"Captures end in .ssc."_s
@@ -136,13 +137,13 @@ bool CaptureCommand::open(CaptureFile &file, const QString &path, Problem *probl
 Problem CaptureCommand::run()
 {
     switch (m_options.action) {
-    case Action::Info:
+    case CaptureAction::Info:
         return info();
-    case Action::Cat:
+    case CaptureAction::Cat:
         return cat();
-    case Action::Diff:
+    case CaptureAction::Diff:
         return diff();
-    case Action::Merge: {
+    case CaptureAction::Merge: {
         const Problem problem =
             mergeCaptures(m_options.files, m_options.target,
                           [this](qint64 done, qint64 all) { return goesOn(done, all); });
@@ -150,9 +151,9 @@ Problem CaptureCommand::run()
             m_console.status(u"made %1"_s.arg(m_options.target));
         return problem;
     }
-    case Action::Filter:
-    case Action::Redact:
-    case Action::Convert:
+    case CaptureAction::Filter:
+    case CaptureAction::Redact:
+    case CaptureAction::Convert:
         break;
     }
     return convert();
@@ -195,7 +196,7 @@ Problem CaptureCommand::convert()
     QString opened = source;
     Problem problem;
     const bool isForeign =
-        m_options.action == Action::Convert && type && *type != CaptureFileType::Capture;
+        m_options.action == CaptureAction::Convert && type && *type != CaptureFileType::Capture;
     if (isForeign) {
         // What others wrote becomes a capture first, which then can be filtered and written as any.
         const bool isDirect =
@@ -213,7 +214,7 @@ Problem CaptureCommand::convert()
     CaptureFile file;
     if (open(file, opened, &problem)) {
         CaptureRedaction redaction;
-        if (m_options.action == Action::Redact) {
+        if (m_options.action == CaptureAction::Redact) {
             redaction = CaptureRedaction::standard();
             redaction.names += m_options.names;
             problem = copyCapture(file, m_options.filter, m_options.target, redaction, progress);

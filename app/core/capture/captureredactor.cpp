@@ -16,7 +16,7 @@ namespace Syncscope {
 namespace {
 
 // Masking something as short as "key" would only garble the text around it.
-constexpr qsizetype kShortestSecret = 6;
+constexpr qsizetype kShortestHidden = 6;
 
 QByteArray mask(qsizetype bytes)
 {
@@ -147,7 +147,7 @@ QString withoutAuthorization(const QString &text)
 
 void CaptureRedactor::hide(const QString &secret)
 {
-    if (secret.size() >= kShortestSecret && !m_secrets.contains(secret))
+    if (secret.size() >= kShortestHidden && !m_secrets.contains(secret))
         m_secrets.append(secret);
 }
 

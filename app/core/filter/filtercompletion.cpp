@@ -12,7 +12,7 @@ namespace Syncscope {
 namespace {
 
 constexpr int kDeepestPath = 6;
-constexpr qsizetype kLongestName = 100;
+constexpr qsizetype kLongestMember = 100;
 constexpr qsizetype kLongestPayload = 100'000;
 constexpr int kElementsOfAnArray = 3; // speak for all
 constexpr qint64 kPayloadsOfAChannel = 20;
@@ -147,7 +147,7 @@ void FilterVocabulary::notePaths(QByteArrayView json, const QString &prefix, int
         QString path = prefix + u"[*]"_s;
         if (!name.isNull()) {
             const QString member = QString::fromUtf8(jsonStringText(name));
-            if (member.size() > kLongestName)
+            if (member.size() > kLongestMember)
                 return true;
             path = prefix + u'.' + (isFilterName(member) ? member : filterQuoted(member));
             remember(&m_paths, path);
