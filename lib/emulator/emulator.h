@@ -150,10 +150,11 @@ Q_SIGNALS:
     void subscriptionCountChanged();
     //! Some of metrics(); four times a second at most.
     void metricsChanged();
+    //! A client was let in.
     void connectionOpened(const AppSync::EmulatorConnection &connection);
     //! What it is subscribed to; numbers of frames and bytes change without a word.
     void connectionChanged(const AppSync::EmulatorConnection &connection);
-    void connectionClosed(const QString &id);
+    void connectionClosed(const QString &id); //!< EmulatorConnection::id
     void namespacesChanged();
     //! One line per refused operation: what, for whom, why. Never a credential.
     void refused(const QString &line);

@@ -59,7 +59,7 @@ public:
         enum class Kind { Http, Function, Table };
 
         QString name; //!< unique
-        Kind kind = Kind::Http;
+        Kind kind = Kind::Http; //!< what it is
         QUrl endpoint = {}; //!< Http: scheme, host and port, and a path to put first
         QString code = {}; //!< Function: JavaScript that exports `handler`
         QString codeFile = {}; //!< Function: read instead of `code`, and again whenever it changes
@@ -298,19 +298,20 @@ public:
     //! The service's quotas, as figures. The defaults are the published ones of sizes and counts, without
     //! any of rates.
     struct Limits {
-        int eventsPerPublish = 5;
+        int eventsPerPublish = 5; //!< count
         qint64 eventBytes = 245'760; //!< of one event, in UTF-8
         qint64 publishBytes = 1'228'800; //!< of the events of one publish together
-        int subscriptionsPerConnection = 200;
+        int subscriptionsPerConnection = 200; //!< of an Events connection
         int publishesPerSecond = 0; //!< of one connection; 0: any
         int connectsPerSecond = 0; //!< 0: any
         int inboundEventsPerSecond = 0; //!< 0: any
         int outboundMessagesPerSecond = 0; //!< each begun 5 kB of a delivery counts; 0: any
-        int graphQlSubscriptionsPerConnection = 100;
-        qint64 graphQlPayloadBytes =
-            245'760; //!< of what is delivered to a subscription; larger: dropped
+        int graphQlSubscriptionsPerConnection = 100; //!< of a GraphQL connection
+        //! Of what is delivered to a GraphQL subscription, in UTF-8; what is larger is dropped.
+        qint64 graphQlPayloadBytes = 245'760;
 
         static Limits relaxed() { return {}; } //!< without rates
+        //! The published quotas, those of rates too.
         static Limits aws() { return {5, 245'760, 1'228'800, 200, 25, 2'000, 10'000, 1'000'000}; }
 
         friend bool operator==(const Limits &, const Limits &) = default;

@@ -64,11 +64,11 @@ public:
 
     //! A fault with its conditions; all of them must hold.
     struct Fault {
-        Kind kind = Kind::NeverAck;
+        Kind kind = Kind::NeverAck; //!< what happens
         int value = 0; //!< what Kind says: a status, a code, a number of frames, ms
         QString errorType = {}; //!< of the kinds that end in Error; empty: the service's usual one
-        QString message =
-            {}; //!< of the kinds that end in Error; empty: the service's for errorType
+        //! Of the kinds that end in Error; empty: the service's for errorType.
+        QString message = {};
 
         //! Probability from 0 to 1, for each connection (kinds "of a connection"), otherwise for each time.
         //! Which ones it hits depends on Options::seed only.
@@ -84,7 +84,7 @@ public:
         //! the publish. Never holds where it is not known: at the upgrade and for HttpError, NeverAnswerHttp.
         QString authType = {};
         QString user = {}; //!< username, subject or ARN; known where authType is
-        QString channel = {}; //!< such as `ns/*` or `ns`, which means the whole namespace
+        QString channel = {}; //!< one, or all below a star at the end; `ns`: the whole namespace
 
         //! Whether it hits everybody every time.
         [[nodiscard]] bool isUnconditional() const;
@@ -102,11 +102,11 @@ public:
     bool neverAnswerSubscribe = false; //!< nor subscribes
     bool neverAnswerPublish = false; //!< nor deliver it
     bool neverAnswerHttp = false; //!< reads a request and says nothing
-    int dropAfterFrames =
-        0; //!< cut TCP (no close frame) after so many frames were sent on a connection
+    //! Cut TCP (no close frame) after so many frames were sent on a connection.
+    int dropAfterFrames = 0;
     int cutInsideFrame = 0; //!< cut TCP in the middle of this frame of a connection, counted from 1
-    int silentAfterFrames =
-        0; //!< keep TCP open after so many frames, but send and read nothing more, pings included
+    //! Keep TCP open after so many frames, but send and read nothing more, pings included.
+    int silentAfterFrames = 0;
     bool dropOnPublish = false; //!< carry a publish out, and cut TCP instead of answering it
     int closeCodeAfterAck = 0; //!< close with this code right behind the ack
     bool eventAsArray = false; //!< "event": ["…"] as the AWS page prints it
@@ -116,8 +116,8 @@ public:
     //! Takes IAM signatures over frames with `<`, `>` or `&` for wrong unless these were signed as \\u003c,
     //! \\u003e and \\u0026, as users report of the service. Without it, either way is right.
     bool htmlEscapedSignatures = false;
-    std::chrono::milliseconds deliveryGap{
-        0}; //!< events within this time after a subscribe_success are lost
+    //! Events within this time after a subscribe_success are lost.
+    std::chrono::milliseconds deliveryGap{0};
 
     //! Reads the JSON form: an object with a member for each kind that is to happen, and `faults`, an array
     //! of `{"kind", "value", "message", "rate", "times", "when": {"fromMs", "forMs"}, "for": {"connection",

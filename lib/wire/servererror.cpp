@@ -222,6 +222,12 @@ QString advice(const Error &error)
         return tr("Set the computer's clock, or let signatures go by the server's time.");
     if (isExpiredToken(error))
         return tr("Sign in again, or paste a fresh token.");
+    // Short, without "Exception": what code of the API says, not the check of the credentials.
+    if (error.type == u"Unauthorized")
+        return tr(
+            "The credentials are good; a handler or resolver of the API turns this caller away "
+            "(util.unauthorized()): look at what it compares, such as the caller's sub with "
+            "a part of the channel.");
     return adviceForKind(error);
 }
 

@@ -28,9 +28,9 @@ public:
     QString subprotocol; //!< that was agreed upon
     QString userAgent; //!< what the client says about itself
     QDateTime since; //!< UTC, when it was let in
-    qint64 framesReceived = 0;
+    qint64 framesReceived = 0; //!< control frames too
     qint64 bytesReceived = 0; //!< in UTF-8
-    qint64 framesSent = 0;
+    qint64 framesSent = 0; //!< control frames too
     qint64 bytesSent = 0; //!< in UTF-8
     QList<Subscription> subscriptions; //!< oldest first
 

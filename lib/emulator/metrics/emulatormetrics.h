@@ -71,16 +71,18 @@ public:
     //! Of a Statistic.
     struct Summary {
         qint64 count = 0; //!< 0: the others mean nothing
-        qint64 sum = 0;
-        qint64 least = 0;
-        qint64 most = 0;
+        qint64 sum = 0; //!< of all values
+        qint64 least = 0; //!< smallest value
+        qint64 most = 0; //!< largest value
 
+        //! 0 without values.
         [[nodiscard]] double average() const { return count > 0 ? double(sum) / double(count) : 0; }
     };
 
     [[nodiscard]] qint64 value(Counter counter) const { return m_all[counter]; } //!< of the API
     //! Of a namespace; 0 for what the service counts for the API only.
     [[nodiscard]] qint64 value(Counter counter, const QString &nameSpace) const;
+    //! Of the API.
     [[nodiscard]] Summary summary(Statistic statistic) const { return m_summaries[statistic]; }
     [[nodiscard]] QStringList namespaces() const; //!< those that were used, sorted
 

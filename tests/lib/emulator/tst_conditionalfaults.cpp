@@ -190,7 +190,10 @@ void tst_ConditionalFaults::closesOpenConnections()
 
 void tst_ConditionalFaults::closesNewConnections()
 {
+    WebSocket earlier;
+    QVERIFY(open(earlier));
     set({Kind::CloseCode, 4001});
+    QVERIFY(earlier.hasEnded()); // those that are open are struck at that time, and not again
     WebSocket socket;
     QVERIFY(open(socket));
     socket.send(QJsonObject{{u"type"_s, u"connection_init"_s}});

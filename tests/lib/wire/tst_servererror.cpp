@@ -78,6 +78,9 @@ void tst_ServerError::sentencesAndAdvice_data()
     QTest::newRow("bad key") << entry(u"UnauthorizedException"_s,
                                       u"You are not authorized to make this call."_s)
                              << u"not authorized"_s << u"belongs to this API"_s;
+    QTest::newRow("a handler") << entry(u"Unauthorized"_s,
+                                        u"You are not authorized to make this call."_s)
+                               << u"not authorized"_s << u"credentials are good"_s;
     QTest::newRow("expired") << entry(u"UnauthorizedException"_s, u"Token expired"_s)
                              << u"not authorized"_s << u"fresh token"_s;
     QTest::newRow("signature") << entry(
