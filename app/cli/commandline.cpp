@@ -26,8 +26,21 @@ constexpr Flag kGlobalFlags[] = {
 };
 
 constexpr Flag kSubscribeFlags[] = {
-    {"count n", true},  {"for", true}, {"idle", true},
-    {"control", false}, {"ts", true},  {"null 0", false},
+    {"count n", true}, {"for", true},     {"idle", true},   {"control", false},
+    {"ts", true},      {"null 0", false}, {"filter", true}, {"save", true},
+};
+
+constexpr Flag kCaptureFlags[] = {
+    {"filter", true},
+    {"mask", true},
+    {"ts", true},
+};
+
+constexpr Flag kReplayFlags[] = {
+    {"to", true},
+    {"speed", true},
+    {"map", true},
+    {"filter", true},
 };
 
 constexpr Flag kPublishFlags[] = {
@@ -78,11 +91,13 @@ constexpr Flag kLaterFlags[] = {
 };
 
 const QStringList kLaterCommands{
-    u"expect"_s, u"capture"_s, u"replay"_s, u"bench"_s, u"completion"_s,
+    u"expect"_s,
+    u"bench"_s,
+    u"completion"_s,
 };
 
 const QString kCommands =
-    u"subscribe, publish, graphql, schema, echo, doctor, profile, auth and emulator"_s;
+    u"subscribe, publish, graphql, schema, echo, doctor, profile, auth, emulator, capture and replay"_s;
 
 const QStringList kSecretFlags{u"api-key"_s, u"token"_s, u"password"_s, u"secret"_s,
                                u"client-secret"_s};
@@ -97,6 +112,7 @@ CommandLine::Command commandFromText(const QString &text)
         {u"schema"_s, Command::Schema},       {u"echo"_s, Command::Echo},
         {u"doctor"_s, Command::Doctor},       {u"profile"_s, Command::Profile},
         {u"auth"_s, Command::Auth},           {u"emulator"_s, Command::Emulator},
+        {u"capture"_s, Command::Capture},     {u"replay"_s, Command::Replay},
     };
     return commands.value(text, Command::None);
 }
@@ -120,6 +136,10 @@ QList<Flag> ownFlagsOf(CommandLine::Command command)
         return QList<Flag>(std::begin(kEmulatorFlags), std::end(kEmulatorFlags));
     case CommandLine::Command::Auth:
         return QList<Flag>(std::begin(kAuthFlags), std::end(kAuthFlags));
+    case CommandLine::Command::Capture:
+        return QList<Flag>(std::begin(kCaptureFlags), std::end(kCaptureFlags));
+    case CommandLine::Command::Replay:
+        return QList<Flag>(std::begin(kReplayFlags), std::end(kReplayFlags));
     case CommandLine::Command::Doctor:
     case CommandLine::Command::None:
         break;

@@ -24,7 +24,9 @@ public:
         Doctor,
         Profile,
         Auth,
-        Emulator
+        Emulator,
+        Capture,
+        Replay
     };
 
     //! \a arguments without the program's name.

@@ -9,7 +9,7 @@ constexpr char kMain[] = R"(Try out AWS AppSync in a terminal: Events and GraphQ
 
 Usage: syncscope-cli [FLAGS] COMMAND [ARGUMENTS]
 
-Commands:
+Commands (each has a --help of its own):
   subscribe CHANNEL…        (sub) print the events of channels
   publish CHANNEL [EVENT…]  (pub) publish events: JSON, @FILE, standard input
   graphql DOCUMENT…         (gql) carry out queries, mutations, subscriptions
@@ -19,7 +19,8 @@ Commands:
   profile ACTION            add, list, show, use, import or remove profiles
   auth ACTION               login, logout, status, token: signing in
   emulator                  run the local AppSync
-Each has a --help of its own.
+  capture ACTION FILE…      look into recorded traffic, convert, compare
+  replay FILE               publish the events of a capture again
 )";
 
 constexpr char kExamples[] = R"(
@@ -104,12 +105,16 @@ Bounds (the first one reached ends it; none: until Ctrl-C):
   Durations are 500ms, 10s, 2m, 1h.
 
 What is printed:
+  --filter EXPR           only events for which it holds; only they count for -n
   --control               keep-alives, acknowledgements and the like too
   --ts STYLE              none, local, utc or delta
   -0, --null              end each message with NUL instead of a line break
+  --save FILE.ssc         record every frame, whatever is printed; an existing
+                          capture goes on
 
 Examples:
   syncscope-cli sub 'default/*'
+  syncscope-cli sub 'game/*' --filter 'event.score > 10' --save game.ssc
   syncscope-cli sub default/a default/b -n 10 -o raw
   syncscope-cli sub 'game/*' --idle 30s -o 'template={{t}} {{event.score}}'
 )";
@@ -329,6 +334,61 @@ Examples:
   syncscope-cli profile use dev
 )";
 
+constexpr char kCapture[] =
+    R"(Look into recorded traffic, and make other files of it.
+
+Usage: syncscope-cli capture info FILE
+       syncscope-cli capture cat FILE [--filter EXPR]
+       syncscope-cli capture filter FILE TARGET.ssc --filter EXPR
+       syncscope-cli capture redact FILE TARGET.ssc
+       syncscope-cli capture convert FILE TARGET
+       syncscope-cli capture diff FILE OTHER
+       syncscope-cli capture merge FILE… TARGET.ssc
+
+cat prints the frames, filter copies what matches. redact makes a copy to give
+away: passwords, tokens, keys and the like are masked in events, too. convert
+goes by the endings .ssc, .ndjson, .csv and .har (with the messages of
+WebSockets, as browsers save them), in both directions. diff prints the events
+that only one of two captures has, with side left or right; exit code 7 if there
+are any. merge orders by time.
+
+  --filter EXPR           only frames for which it holds, such as
+                          'sub ~ "/game/*" && event.score > 10'
+  --mask WORD             redact: mask members with this in their names, too;
+                          may be repeated
+  --ts STYLE              none, local, utc or delta
+
+A target that exists is not overwritten by a capture. Exit code 9 for a file
+that cannot be read or written, and for one that is no capture.
+
+Examples:
+  syncscope-cli capture info game.ssc
+  syncscope-cli capture cat game.ssc --filter 'kind == "error"'
+  syncscope-cli capture convert browser.har game.ssc
+  syncscope-cli capture redact game.ssc share.ssc --mask email
+)";
+
+constexpr char kReplay[] =
+    R"(Publish the events of a capture again: those that were delivered, or if
+there are none those that were published.
+
+Usage: syncscope-cli replay FILE [--to CHANNEL] [FLAGS]
+
+  --to CHANNEL            publish all of them there
+  --map OLD=NEW           publish those of channel OLD on NEW, or with
+                          'game/*=default/*' all below; may be repeated
+  --speed N               so many times faster, 0.1x to 1000x (default 1x), or max
+  --filter EXPR           only events for which it holds
+
+Under a wildcard the service does not tell the channel of an event: then --to or
+--map has to. Each event is published by itself, and each answer printed as that
+of publish. Exit code 6 if some events could not be published.
+
+Examples:
+  syncscope-cli replay game.ssc --to default/game
+  syncscope-cli replay game.ssc --map 'game/*=default/*' --speed max
+)";
+
 constexpr char kEmulator[] =
     R"(Run the local AppSync, Events and GraphQL: WebSocket and HTTP on one port of
 this machine.
@@ -395,6 +455,10 @@ QByteArray helpText(CommandLine::Command command)
         return kProfile + common + kExitCodes;
     case CommandLine::Command::Auth:
         return kAuth + common + kExitCodes;
+    case CommandLine::Command::Capture:
+        return QByteArray(kCapture) + kOutput + kExitCodes;
+    case CommandLine::Command::Replay:
+        return kReplay + common + kExitCodes;
     case CommandLine::Command::Emulator:
         return kEmulator;
     case CommandLine::Command::None:
@@ -405,7 +469,7 @@ QByteArray helpText(CommandLine::Command command)
 
 QByteArray shortHelpText()
 {
-    return QByteArray(kMain) + kExamples + "\nAll flags: syncscope-cli --help\n";
+    return QByteArray(kMain) + kExamples + "All flags: syncscope-cli --help\n";
 }
 
 } // namespace Syncscope::Cli

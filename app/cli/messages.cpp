@@ -2,6 +2,7 @@
 #include "app/cli/messages.h"
 
 #include "app/cli/console.h"
+#include "app/core/capture/capturewords.h"
 #include "app/core/jsontext.h"
 #include "app/core/profiletext.h"
 
@@ -248,6 +249,35 @@ QByteArray end(qint64 received, ExitCode exitCode)
 {
     return R"("kind":"end","received":)" + QByteArray::number(received)
         + ",\"exit\":" + QByteArray::number(int(exitCode));
+}
+
+QByteArray captureInfo(const QString &path, const CaptureFile::Summary &summary,
+                       const QList<CaptureFile::Connection> &connections,
+                       const QList<CaptureFile::Group> &groups)
+{
+    const auto time = [](qint64 ms) {
+        return ms == 0 ? QByteArray("null") : '"' + captureTime(ms) + '"';
+    };
+    const auto count = [](const char *name, qint64 value) {
+        return QByteArray(",\"") + name + "\":" + QByteArray::number(value);
+    };
+    QByteArray links;
+    for (const CaptureFile::Connection &connection : connections) {
+        links += (links.isEmpty() ? "{\"id\":" : ",{\"id\":") + QByteArray::number(connection.id)
+            + ",\"url\":" + textOrNull(connection.url)
+            + ",\"started\":" + time(connection.startedMs) + '}';
+    }
+    QByteArray kinds;
+    for (const CaptureFile::Group &group : groups) {
+        kinds += (kinds.isEmpty() ? "{\"dir\":" : ",{\"dir\":") + textOrNull(group.dir)
+            + ",\"kind\":" + textOrNull(group.kind) + ",\"sub\":" + textOrNull(group.sub)
+            + count("frames", group.frames) + count("bytes", group.bytes) + '}';
+    }
+    return R"("kind":"capture","file":)" + JsonText::quoted(path) + count("frames", summary.frames)
+        + count("events", summary.events) + count("bytes", summary.bytes)
+        + count("fileBytes", summary.fileBytes) + count("dropped", summary.dropped)
+        + count("marks", summary.marks) + ",\"first\":" + time(summary.firstMs) + ",\"last\":"
+        + time(summary.lastMs) + ",\"connections\":[" + links + "],\"groups\":[" + kinds + ']';
 }
 
 } // namespace Syncscope::Cli::Messages

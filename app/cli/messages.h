@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/exitcode.h"
+#include "app/core/capture/capturefile.h"
 #include "app/core/doctor/doctorstep.h"
 #include "app/core/latencies.h"
 #include "app/core/profile.h"
@@ -51,6 +52,11 @@ struct Published {
     QList<AppSync::PublishedEvent> failed;
 };
 [[nodiscard]] QByteArray published(const Published &result);
+
+//! What a capture holds.
+[[nodiscard]] QByteArray captureInfo(const QString &path, const CaptureFile::Summary &summary,
+                                     const QList<CaptureFile::Connection> &connections,
+                                     const QList<CaptureFile::Group> &groups);
 
 //! A publish as it would be sent.
 struct Request {

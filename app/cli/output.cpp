@@ -3,6 +3,7 @@
 
 #include "app/cli/console.h"
 #include "app/cli/platform.h"
+#include "app/core/capture/capturewords.h"
 
 #include <QDateTime>
 
@@ -139,6 +140,42 @@ void Output::control(const AppSync::Frame &frame)
         m_stream.write(m_pretty.control(m_time.pretty(at), frame));
     else
         message(at, Messages::control(frame), true);
+}
+
+void Output::captured(const CapturedFrame &frame, const QByteArray &side)
+{
+    if (m_ended)
+        return;
+    ++m_events;
+    if (is(Kind::Raw)) {
+        const QList<QByteArray> events = frame.events();
+        for (const QByteArray &event : events)
+            write(event);
+        if (events.isEmpty())
+            write(frame.text());
+        return;
+    }
+    if (is(Kind::Pretty)) {
+        m_stream.write(m_pretty.captured(m_time.pretty(frame.atMs), frame, side));
+        return;
+    }
+    const QByteArray where =
+        side.isEmpty() ? QByteArray() : QByteArray("\"side\":\"") + side + "\",";
+    message(frame.atMs,
+            where + "\"number\":" + QByteArray::number(frame.number) + ',' + captureMembers(frame),
+            true);
+}
+
+void Output::captureInfo(const QString &path, const CaptureFile::Summary &summary,
+                         const QList<CaptureFile::Connection> &connections,
+                         const QList<CaptureFile::Group> &groups)
+{
+    if (is(Kind::Pretty)) {
+        m_stream.write(m_pretty.captureInfo(path, summary, connections, groups));
+        return;
+    }
+    message(QDateTime::currentMSecsSinceEpoch(),
+            Messages::captureInfo(path, summary, connections, groups), true);
 }
 
 void Output::error(const QString &where, const QString &channel, const AppSync::Error &error)

@@ -6,6 +6,7 @@
 #include "app/cli/outputformat.h"
 #include "app/cli/outputstream.h"
 #include "app/cli/prettyprinter.h"
+#include "app/core/capture/capturefile.h"
 #include "app/core/texttemplate.h"
 
 namespace Syncscope::Cli {
@@ -37,6 +38,11 @@ public:
     void profile(const Messages::StoredProfile &stored);
     void removed(const QString &name, int secrets);
     void control(const AppSync::Frame &frame);
+    //! A frame of a capture; \a side: of which one, where there are two.
+    void captured(const CapturedFrame &frame, const QByteArray &side);
+    void captureInfo(const QString &path, const CaptureFile::Summary &summary,
+                     const QList<CaptureFile::Connection> &connections,
+                     const QList<CaptureFile::Group> &groups);
     //! \a where: what was being done: `connect`, `subscribe`, `publish`, `execute`, `deliver`,
     //! `input`, `profile`. \a channel: or the name of the operation.
     void error(const QString &where, const QString &channel, const AppSync::Error &error);

@@ -313,6 +313,55 @@ QByteArray PrettyPrinter::control(const QByteArray &time, const AppSync::Frame &
     return styled(kDim, (time.isEmpty() ? QByteArray() : time + ' ') + text) + '\n';
 }
 
+QByteArray PrettyPrinter::captured(const QByteArray &time, const CapturedFrame &frame,
+                                   const QByteArray &side) const
+{
+    const CaptureOrigin &origin = *frame.origin;
+    const QByteArray &channel = origin.channel.isEmpty() ? origin.sub : origin.channel;
+    const bool isOut = origin.dir == "out";
+    QString subject = QString::fromUtf8((isOut ? "> " : "< ") + origin.kind);
+    if (!side.isEmpty())
+        subject.prepend(side == "left" ? u"- "_s : u"+ "_s);
+    if (!channel.isEmpty())
+        subject += u' ' + QString::fromUtf8(channel);
+    const QByteArray line = head(time, subject);
+    const QList<QByteArray> events = frame.events();
+    if (events.size() == 1 && JsonText::isValid(events.first()))
+        return withJson(line, time.size() + subject.size() + 4, events.first());
+    const QByteArray text = events.isEmpty() ? frame.text() : events.join(' ');
+    return line + printable(QString::fromUtf8(JsonText::singleLine(text))).toUtf8() + '\n';
+}
+
+QByteArray PrettyPrinter::captureInfo(const QString &path, const CaptureFile::Summary &summary,
+                                      const QList<CaptureFile::Connection> &connections,
+                                      const QList<CaptureFile::Group> &groups) const
+{
+    const auto time = [](qint64 ms) {
+        return QDateTime::fromMSecsSinceEpoch(ms).toString(u"yyyy-MM-dd HH:mm:ss.zzz");
+    };
+    QByteArray out = styled(kBold, printable(path).toUtf8()) + '\n';
+    const auto add = [&](const QString &name, const QString &text) {
+        out += row(name, text, kDim);
+    };
+    add(u"frames"_s, u"%1, %2 of them with events"_s.arg(summary.frames).arg(summary.events));
+    if (summary.frames > 0)
+        add(u"from"_s, time(summary.firstMs) + u" to "_s + time(summary.lastMs));
+    add(u"size"_s, u"%1 bytes of traffic in %2 bytes"_s.arg(summary.bytes).arg(summary.fileBytes));
+    if (summary.dropped > 0)
+        add(u"dropped"_s, u"%1 older frames"_s.arg(summary.dropped));
+    if (summary.marks > 0)
+        add(u"bookmarks"_s, QString::number(summary.marks));
+    for (const CaptureFile::Connection &connection : connections)
+        add(u"connection %1"_s.arg(connection.id), connection.url);
+    for (const CaptureFile::Group &group : groups)
+        add(group.kind + u' ' + group.dir,
+            u"%1 frames, %2 bytes %3"_s.arg(group.frames)
+                .arg(group.bytes)
+                .arg(group.sub)
+                .trimmed());
+    return out;
+}
+
 QByteArray PrettyPrinter::gap(const QDateTime &from, const QDateTime &to,
                               const QString &reason) const
 {

@@ -3,6 +3,7 @@
 
 #include "app/cli/findings.h"
 #include "app/cli/messages.h"
+#include "app/core/capture/capturefile.h"
 #include "app/core/jsontext.h"
 
 namespace Syncscope::Cli {
@@ -28,6 +29,11 @@ public:
     [[nodiscard]] QByteArray profile(const Messages::StoredProfile &stored) const;
     [[nodiscard]] QByteArray removed(const QString &name, int secrets) const;
     [[nodiscard]] QByteArray control(const QByteArray &time, const AppSync::Frame &frame) const;
+    [[nodiscard]] QByteArray captured(const QByteArray &time, const CapturedFrame &frame,
+                                      const QByteArray &side) const;
+    [[nodiscard]] QByteArray captureInfo(const QString &path, const CaptureFile::Summary &summary,
+                                         const QList<CaptureFile::Connection> &connections,
+                                         const QList<CaptureFile::Group> &groups) const;
     [[nodiscard]] QByteArray gap(const QDateTime &from, const QDateTime &to,
                                  const QString &reason) const;
 

@@ -2,6 +2,7 @@
 #include "app/cli/program.h"
 
 #include "app/cli/authcommand.h"
+#include "app/cli/capturecommand.h"
 #include "app/cli/doctorcommand.h"
 #include "app/cli/echocommand.h"
 #include "app/cli/emulatorcommand.h"
@@ -11,6 +12,7 @@
 #include "app/cli/platform.h"
 #include "app/cli/profilecommand.h"
 #include "app/cli/publishcommand.h"
+#include "app/cli/replaycommand.h"
 #include "app/cli/schemacommand.h"
 #include "app/cli/session.h"
 #include "app/cli/signalwatcher.h"
@@ -103,6 +105,10 @@ private:
             return prepareEmulator(line, globals);
         case CommandLine::Command::Auth:
             return prepareAuth(line, globals);
+        case CommandLine::Command::Capture:
+            return prepareCapture(line, globals);
+        case CommandLine::Command::Replay:
+            return prepareReplay(line, globals);
         case CommandLine::Command::None:
             break;
         }
@@ -254,6 +260,31 @@ private:
                     u"--%1 means nothing to the emulator"_s.arg(QLatin1StringView(flag)));
         }
         m_command = std::make_unique<EmulatorCommand>(*options, m_stream, m_console);
+        return true;
+    }
+
+    bool prepareCapture(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = CaptureOptions::read(line, &m_problem);
+        if (!options)
+            return false;
+        makeOutput(globals, options->timeStyle, false);
+        m_command = std::make_unique<CaptureCommand>(*options, *m_output, m_stream, m_console);
+        return true;
+    }
+
+    bool prepareReplay(const CommandLine &line, const GlobalOptions &globals)
+    {
+        const auto options = ReplayOptions::read(line, &m_problem);
+        if (!options)
+            return false;
+        makeSession(globals);
+        if (!m_session->findEndpoint(&m_problem)
+            || !m_session->findCredentials({Operation::Connect, Operation::Publish}, &m_problem)
+            || !m_session->makeClient(&m_problem))
+            return false;
+        makeOutput(globals, TimeStyle::Default, false);
+        m_command = std::make_unique<ReplayCommand>(*options, *m_session, *m_output, m_console);
         return true;
     }
 

@@ -20,9 +20,14 @@ void SessionCommand::finish(ExitCode exitCode)
     m_isFinishing = true;
     conclude(exitCode);
     connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
+        &m_session, &Session::done, this, [this, exitCode] { leave(exitCode); },
         Qt::SingleShotConnection);
     m_session.close();
+}
+
+void SessionCommand::leave(ExitCode exitCode)
+{
+    Q_EMIT finished(exitCode);
 }
 
 } // namespace Syncscope::Cli

@@ -17,10 +17,13 @@ public:
 protected:
     explicit SessionCommand(Session &session, QObject *parent = nullptr);
 
-    //! Once: conclude(), then the session closes, then finished() follows.
+    //! Once: conclude(), then the session closes, then leave() follows.
     void finish(ExitCode exitCode);
     [[nodiscard]] bool isFinishing() const { return m_isFinishing; }
     [[nodiscard]] Session &session() const { return m_session; }
+
+    //! Emits finished(), perhaps later.
+    virtual void leave(ExitCode exitCode);
 
 private:
     //! Prints what comes last.

@@ -29,7 +29,12 @@ std::optional<SubscribeOptions> SubscribeOptions::read(const CommandLine &line,
     const auto stream = StreamOptions::read(line, format, problem);
     if (!stream)
         return std::nullopt;
+    const auto filter = readFilter(line, problem);
+    if (!filter)
+        return std::nullopt;
     options.stream = *stream;
+    options.filter = *filter;
+    options.save = line.value("save");
     return options;
 }
 
@@ -38,6 +43,7 @@ SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &ses
     : SessionCommand(session, parent)
     , m_options(options)
     , m_output(output)
+    , m_console(console)
     , m_bounds(options.stream.bounds)
     , m_subscriptions(session, output, console)
 {
@@ -45,6 +51,17 @@ SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &ses
 
 void SubscribeCommand::start()
 {
+    if (m_options.save.isEmpty())
+        return begin();
+    m_recording = std::make_unique<Recording>(m_options.save, session(), m_console);
+    connect(m_recording.get(), &Recording::opened, this, &SubscribeCommand::begin);
+    connect(m_recording.get(), &Recording::failed, this, [this] { finish(ExitCode::BadFile); });
+}
+
+void SubscribeCommand::begin()
+{
+    if (isFinishing())
+        return;
     connect(&m_bounds, &Bounds::reached, this, [this] { finish(m_subscriptions.refusal()); });
     connect(&m_subscriptions, &LiveSubscriptions::live, &m_bounds, &Bounds::start);
     connect(&m_subscriptions, &LiveSubscriptions::lost, this, &SubscribeCommand::finish);
@@ -92,12 +109,15 @@ void SubscribeCommand::subscribe(const QString &channel)
 {
     ChannelSubscription *subscription = session().events().subscribe(channel);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
+    if (m_recording)
+        connect(subscription, &ChannelSubscription::gapDetected, m_recording.get(),
+                &Recording::noteGap);
     m_subscriptions.add(subscription, AppSync::Validation::normalizedChannel(channel));
 }
 
 void SubscribeCommand::onReceived(const AppSync::Event &event)
 {
-    if (isFinishing())
+    if (isFinishing() || !passes(m_options.filter, event))
         return;
     m_subscriptions.flushGap();
     m_output.event(event);
@@ -109,6 +129,15 @@ void SubscribeCommand::conclude(ExitCode exitCode)
     m_subscriptions.flushGap();
     m_subscriptions.stop();
     m_output.end(exitCode);
+}
+
+void SubscribeCommand::leave(ExitCode exitCode)
+{
+    if (!m_recording)
+        return SessionCommand::leave(exitCode);
+    connect(m_recording.get(), &Recording::closed, this,
+            [this, exitCode] { SessionCommand::leave(exitCode); });
+    m_recording->close();
 }
 
 } // namespace Syncscope::Cli

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/filterflag.h"
 #include "app/cli/livesubscriptions.h"
 #include "app/cli/output.h"
+#include "app/cli/recording.h"
 #include "app/cli/sessioncommand.h"
 #include "app/cli/streamoptions.h"
 
@@ -17,6 +19,8 @@ class SubscribeOptions {
 public:
     QStringList channels; //!< with a leading slash, each once
     StreamOptions stream;
+    QString save; //!< the capture to record into; empty: none
+    Filter filter; //!< of what is printed and counted
 
     static std::optional<SubscribeOptions> read(const CommandLine &line, const OutputFormat &format,
                                                 Problem *problem);
@@ -33,16 +37,20 @@ public:
     void start() override;
 
 private:
+    void begin();
     //! Fills \a claims into the channels, and subscribes to them.
     void subscribeWith(const AppSync::JwtClaims &claims, const AppSync::Error &error);
     void subscribe(const QString &channel);
     void onReceived(const AppSync::Event &event);
     void conclude(ExitCode exitCode) override;
+    void leave(ExitCode exitCode) override;
 
     const SubscribeOptions m_options;
     Output &m_output;
+    Console &m_console;
     Bounds m_bounds;
     LiveSubscriptions m_subscriptions;
+    std::unique_ptr<Recording> m_recording;
 };
 
 } // namespace Syncscope::Cli

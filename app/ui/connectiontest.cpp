@@ -108,8 +108,7 @@ void ConnectionTest::start(const QString &given, const AppSync::Endpoint &endpoi
     DoctorCase doctorCase;
     doctorCase.given = given;
     doctorCase.endpoint = endpoint;
-    using DoctorClient = std::remove_pointer_t<decltype(doctorCase.client)>;
-    doctorCase.client = qobject_cast<DoctorClient *>(m_client.get());
+    doctorCase.client = m_client.get();
     for (const Access::Way &way : m_access->ways())
         doctorCase.credentials += DoctorStep::Fact{way.operations, {way.authorizer->displayName()}};
     m_doctor = std::make_unique<Doctor>(doctorCase);

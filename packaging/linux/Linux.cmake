@@ -6,6 +6,7 @@ install(FILES packaging/linux/syncscope.desktop
     DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT Runtime)
 install(FILES packaging/linux/io.github.syncscope.Syncscope.metainfo.xml
     DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo COMPONENT Runtime)
+install(DIRECTORY resources/captures DESTINATION ${CMAKE_INSTALL_DATADIR}/syncscope COMPONENT Runtime)
 set(documentation_folder ${CMAKE_INSTALL_DATADIR}/doc/syncscope)
 install(FILES packaging/linux/copyright DESTINATION ${documentation_folder} COMPONENT Runtime)
 

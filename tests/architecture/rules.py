@@ -34,7 +34,7 @@ ONLY_IN = {
                 "lib/emulator/signin/srp*"],
     "simdjson": ["lib/wire/*"],
     "CLI11": ["app/cli/*"],
-    "QtSql": ["app/core/capturestore.cpp"],
+    "QtSql": ["app/core/capture/database.cpp"],
     "qtkeychain": ["app/core/secretstore.cpp"],
     "QtDBus": ["app/core/secretservice.cpp"],
 }

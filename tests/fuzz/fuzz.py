@@ -95,6 +95,8 @@ TARGETS = {
     "jwtclaims": (lambda: [], "json.dict"),
     "publishanswer": (answers, "json.dict"),
     "signaturehelp": (lambda: [], "signature.dict"),
+    "captureimport": (lambda: [], "capture.dict"),
+    "filter": (lambda: [], "filter.dict"),
     "literalreader": (configurations, "configuration.dict"),
 }
 

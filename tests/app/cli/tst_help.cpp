@@ -31,6 +31,8 @@ void TestHelp::texts_data()
     QTest::newRow("doctor") << CommandLine::Command::Doctor;
     QTest::newRow("auth") << CommandLine::Command::Auth;
     QTest::newRow("profile") << CommandLine::Command::Profile;
+    QTest::newRow("capture") << CommandLine::Command::Capture;
+    QTest::newRow("replay") << CommandLine::Command::Replay;
     QTest::newRow("emulator") << CommandLine::Command::Emulator;
 }
 

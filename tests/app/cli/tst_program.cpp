@@ -73,7 +73,7 @@ void TestProgram::usageErrors_data()
     const QString pub = u"pub"_s;
     row("unknown command", {u"listen"_s}, "\"listen\"");
     row("later command", {u"expect"_s, u"a"_s}, "not in this version");
-    row("later flag", {sub, u"a"_s, u"--filter"_s, u"x"_s}, "--filter is not in this version");
+    row("later flag", {sub, u"a"_s, u"--exec"_s, u"x"_s}, "--exec is not in this version");
     row("no channel", {sub}, "at least one channel");
     row("no channel to publish to", {pub}, "publish wants a channel");
     row("count", {sub, u"a"_s, u"-n"_s, u"0"_s}, "--count");

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/capture/capturecopy.h"
+
+#include "app/core/capture/captureredactor.h"
+#include "app/core/capture/capturewriter.h"
+#include "app/core/jsontext.h"
+
+#include <QFile>
+
+#include <map>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+constexpr qsizetype kBatch = 1'000;
+constexpr qsizetype kMergePage = 1'000;
+
+//! Collects frames, and writes them a batch at a time.
+class Batch {
+public:
+    explicit Batch(CaptureWriter &writer) : m_writer(writer) { }
+
+    bool add(const CapturedFrame &frame)
+    {
+        m_frames.append(frame);
+        return m_frames.size() < kBatch || flush();
+    }
+    bool flush()
+    {
+        m_isGood = m_isGood && m_writer.write(m_frames);
+        m_frames.clear();
+        return m_isGood;
+    }
+
+private:
+    CaptureWriter &m_writer;
+    QList<CapturedFrame> m_frames;
+    bool m_isGood = true;
+};
+
+CapturedFrame redacted(CapturedFrame frame, const QStringList &names)
+{
+    auto origin = std::make_shared<CaptureOrigin>(*frame.origin);
+    const auto mask = [&](QByteArray *text) { *text = CaptureRedactor::shared(*text, names); };
+    for (QByteArray *name : {&origin->sub, &origin->channel})
+        *name = CaptureRedactor::shared(*name, {});
+    if (origin->shape == CaptureShape::String || origin->shape == CaptureShape::Value) {
+        const qsizetype before = frame.payload.size();
+        mask(&frame.payload);
+        frame.bytes += frame.payload.size() - before;
+        origin->isJson = origin->isJson && JsonText::isValid(frame.payload);
+    } else {
+        mask(&frame.head);
+    }
+    frame.origin = std::move(origin);
+    return frame;
+}
+
+//! One of the captures to be merged, read page by page.
+struct Source {
+    CaptureFile file;
+    QList<CapturedFrame> page;
+    qsizetype at = 0;
+    bool isAtEnd = false;
+    qint64 connectionBase = 0;
+    std::map<qint64, qint64> unanswered; //!< old numbers to new ones
+
+    //! False at the end.
+    bool fill()
+    {
+        if (at < page.size())
+            return true;
+        if (isAtEnd)
+            return false;
+        const qint64 from = page.isEmpty() ? 1 : page.last().number + 1;
+        page = file.page({from}, kMergePage);
+        at = 0;
+        isAtEnd = page.isEmpty();
+        return !isAtEnd;
+    }
+    [[nodiscard]] const CapturedFrame &next() const { return page.at(at); }
+};
+
+//! Of \a source, as a frame of the merged capture.
+CapturedFrame moved(Source &source, qint64 number)
+{
+    CapturedFrame frame = source.page.at(source.at++);
+    constexpr std::size_t kMostUnanswered = 20'000;
+    if (source.unanswered.size() > kMostUnanswered)
+        source.unanswered.erase(source.unanswered.begin());
+    if (frame.origin->dir == "out")
+        source.unanswered.insert({frame.number, number});
+    const auto asked = source.unanswered.find(frame.link);
+    frame.link = asked == source.unanswered.end() ? 0 : asked->second;
+    auto origin = std::make_shared<CaptureOrigin>(*frame.origin);
+    origin->connection += source.connectionBase;
+    frame.origin = std::move(origin);
+    frame.number = number;
+    return frame;
+}
+
+} // namespace
+
+CaptureRedaction CaptureRedaction::standard()
+{
+    return {true, CaptureRedactor::defaultNames()};
+}
+
+Problem captureEnded(const QString &path)
+{
+    return Problem::file(u"It was ended; %1 was not written."_s.arg(path));
+}
+
+NewCapture::NewCapture(const QString &path) : m_path(path), m_work(path + u".part"_s)
+{
+    if (QFile::exists(path))
+        m_problem = Problem::file(u"%1 exists already."_s.arg(path), u"Choose another name."_s);
+    QFile::remove(m_work);
+}
+
+NewCapture::~NewCapture()
+{
+    for (const QString &ending : {QString(), u"-wal"_s, u"-shm"_s, u"-journal"_s})
+        QFile::remove(m_work + ending);
+}
+
+Problem NewCapture::finish()
+{
+    return QFile::rename(m_work, m_path) ? Problem()
+                                         : Problem::file(u"Cannot write %1."_s.arg(m_path));
+}
+
+Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &path,
+                    const CaptureRedaction &redaction, const CaptureFile::Progress &progress)
+{
+    NewCapture copy(path);
+    if (copy.problem().isProblem())
+        return copy.problem();
+    CaptureWriter writer;
+    if (!writer.open(copy.workPath()))
+        return writer.problem();
+    for (const CaptureFile::Connection &connection : capture.connections()) {
+        if (!writer.writeConnection(connection.id, connection.url, connection.startedMs))
+            return writer.problem();
+    }
+    bool isEnded = false;
+    Batch batch(writer);
+    const bool isRead = capture.read(
+        filter, {},
+        [&](const CapturedFrame &frame) {
+            return batch.add(redaction.isOn ? redacted(frame, redaction.names) : frame);
+        },
+        [&](qint64 done, qint64 all) {
+            isEnded = progress && !progress(done, all);
+            return !isEnded;
+        });
+    if (!isRead)
+        return capture.problem();
+    if (isEnded)
+        return captureEnded(path);
+    bool isWritten = batch.flush();
+    for (const CaptureFile::Mark &mark : capture.marks()) {
+        const auto text = [&](const QString &words) {
+            return redaction.isOn
+                ? QString::fromUtf8(CaptureRedactor::shared(words.toUtf8(), redaction.names))
+                : words;
+        };
+        isWritten = isWritten && writer.writeMark(mark.number, text(mark.title), text(mark.note));
+    }
+    if (!isWritten)
+        return writer.problem();
+    writer.close();
+    return copy.finish();
+}
+
+Problem mergeCaptures(const QStringList &paths, const QString &path,
+                      const CaptureFile::Progress &progress)
+{
+    NewCapture merged(path);
+    if (merged.problem().isProblem())
+        return merged.problem();
+    CaptureWriter writer;
+    if (!writer.open(merged.workPath()))
+        return writer.problem();
+    std::vector<std::unique_ptr<Source>> sources;
+    qint64 connections = 0;
+    qint64 all = 0;
+    for (const QString &each : paths) {
+        auto source = std::make_unique<Source>();
+        if (!source->file.open(each))
+            return source->file.problem();
+        source->connectionBase = connections;
+        all += source->file.summary().frames;
+        for (const CaptureFile::Connection &connection : source->file.connections()) {
+            connections = qMax(connections, source->connectionBase + connection.id);
+            if (!writer.writeConnection(source->connectionBase + connection.id, connection.url,
+                                        connection.startedMs))
+                return writer.problem();
+        }
+        sources.push_back(std::move(source));
+    }
+    Batch batch(writer);
+    for (qint64 number = 1;; ++number) {
+        Source *oldest = nullptr;
+        for (const auto &source : sources) {
+            if (source->fill() && (!oldest || source->next().atMs < oldest->next().atMs))
+                oldest = source.get();
+            if (source->file.problem().isProblem())
+                return source->file.problem();
+        }
+        if (!oldest)
+            break;
+        if (!batch.add(moved(*oldest, number)))
+            return writer.problem();
+        if (number % kBatch == 0 && progress && !progress(number, all))
+            return captureEnded(path);
+    }
+    if (!batch.flush())
+        return writer.problem();
+    writer.close();
+    return merged.finish();
+}
+
+} // namespace Syncscope

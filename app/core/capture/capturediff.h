@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/capture/capturefile.h"
+
+namespace Syncscope {
+
+//! What two captures have in common. Events are compared by direction, kind, channel and text; their order and
+//! times do not matter, how often each is there does.
+class CaptureDifference {
+public:
+    enum class Side { Left, Right };
+    using Visit = std::function<bool(Side side, const CapturedFrame &frame)>;
+
+    qint64 both = 0; //!< frames that are in both
+    qint64 onlyLeft = 0;
+    qint64 onlyRight = 0;
+
+    //! Shows every frame with events that only one of them has, first those of the left one. Frames without
+    //! events are not compared. False: \a problem says why, or \a visit ended it.
+    bool compare(CaptureFile &left, CaptureFile &right, const Filter &filter, const Visit &visit,
+                 Problem *problem);
+};
+
+} // namespace Syncscope

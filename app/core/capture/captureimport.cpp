@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/capture/captureimport.h"
+
+#include "app/core/capture/capturecopy.h"
+#include "app/core/capture/capturewriter.h"
+#include "app/core/capture/csvreader.h"
+#include "app/core/capture/operationmemory.h"
+#include "app/core/filter/jsonpath.h"
+#include "app/core/jsontext.h"
+
+#include <QFile>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+using Frame = AppSync::Frame;
+
+constexpr qsizetype kFramesAtOnce = 1'000;
+
+QByteArrayView valueAt(QByteArrayView json, std::initializer_list<const char *> names)
+{
+    JsonPath path;
+    for (const char *name : names)
+        path.append(name);
+    return path.first(json);
+}
+
+//! A string's text, or what else is written there; empty for null.
+QByteArray textAt(QByteArrayView json, std::initializer_list<const char *> names)
+{
+    const QByteArrayView value = valueAt(json, names);
+    if (value.startsWith('"'))
+        return jsonStringText(value);
+    return value == "null" ? QByteArray() : value.toByteArray();
+}
+
+QString stringAt(QByteArrayView json, std::initializer_list<const char *> names)
+{
+    return QString::fromUtf8(textAt(json, names));
+}
+
+QDateTime timeOf(const QByteArray &text)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromUtf8(text), Qt::ISODateWithMs);
+    return time.isValid() ? time.toUTC() : QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+}
+
+Frame::Direction directionOf(const QByteArray &word)
+{
+    return word == "out" ? Frame::Direction::Out : Frame::Direction::In;
+}
+
+//! Type and id as the protocol has them in every frame.
+void readEnvelope(Frame *frame)
+{
+    const QByteArray text = frame->text.toUtf8();
+    frame->type = stringAt(text, {"type"});
+    frame->id = stringAt(text, {"id"});
+}
+
+//! What `subscribe` prints of an event, as the frame that it probably was.
+Frame frameOfLine(const QByteArray &line, const QByteArray &kind)
+{
+    Frame frame;
+    QByteArray event;
+    if (const QByteArrayView value = valueAt(line, {"event"}); !value.isNull())
+        event = value.toByteArray();
+    else if (const QByteArrayView text = valueAt(line, {"text"}); !text.isNull())
+        event = jsonStringText(text);
+    else
+        event = QByteArray::fromBase64(textAt(line, {"base64"}));
+    const QString id = stringAt(line, {"sub"});
+    const QByteArray quotedId = JsonText::quoted(id);
+    if (kind == "data") {
+        const QByteArrayView data = valueAt(line, {"data"});
+        const QByteArrayView errors = valueAt(line, {"errors"});
+        frame.text = u"{\"type\":\"data\",\"id\":\"\",\"payload\":{\"data\":"_s
+            + QString::fromUtf8(data.isNull() ? QByteArrayView("null") : data) + u",\"errors\":"_s
+            + QString::fromUtf8(errors.isNull() ? QByteArrayView("[]") : errors) + u"}}"_s;
+    } else {
+        frame.text = u"{\"id\":"_s + QString::fromUtf8(quotedId)
+            + u",\"type\":\"data\",\"event\":"_s
+            + QString::fromUtf8(JsonText::quoted(QString::fromUtf8(event))) + u'}';
+        frame.id = id;
+    }
+    frame.type = u"data"_s;
+    return frame;
+}
+
+Problem notReadable(const QString &why, const QString &nextStep = {})
+{
+    return Problem::file(u"Cannot import the file: %1."_s.arg(why), nextStep);
+}
+
+} // namespace
+
+bool CaptureImport::goesOn(qint64 done, qint64 all)
+{
+    m_isEnded = m_isEnded || (*m_progress && !(*m_progress)(done, all));
+    return !m_isEnded;
+}
+
+bool CaptureImport::give(const Frame &frame)
+{
+    ++m_frames;
+    m_isEnded = m_isEnded || !(*m_take)(frame, *this);
+    return !m_isEnded;
+}
+
+Problem CaptureImport::read(QIODevice *source, CaptureFileType type, const Take &take,
+                            const Progress &progress)
+{
+    m_take = &take;
+    m_progress = &progress;
+    m_isEnded = false;
+    m_connection = 1;
+    switch (type) {
+    case CaptureFileType::NdJson:
+        return readLines(source);
+    case CaptureFileType::Csv:
+        return readCsv(source);
+    case CaptureFileType::Har: {
+        // The file stays where it is: only what is looked at is read.
+        auto *const file = qobject_cast<QFile *>(source);
+        uchar *const memory = file && file->size() > 0 ? file->map(0, file->size()) : nullptr;
+        if (!memory)
+            return readHar(source->readAll());
+        const Problem problem =
+            readHar(QByteArray::fromRawData(reinterpret_cast<char *>(memory), file->size()));
+        file->unmap(memory);
+        return problem;
+    }
+    case CaptureFileType::Capture:
+        break;
+    }
+    return notReadable(u"it is a capture already"_s);
+}
+
+Problem CaptureImport::readLines(QIODevice *source)
+{
+    for (qint64 number = 1;; ++number) {
+        const QByteArray line = source->readLine(kLongestLine);
+        if (line.isEmpty())
+            break;
+        if (line.size() >= kLongestLine - 1)
+            return notReadable(u"line %1 is too long"_s.arg(number));
+        const QByteArray trimmed = line.trimmed();
+        if (trimmed.isEmpty())
+            continue;
+        if (!trimmed.startsWith('{') || !JsonText::isValid(trimmed) || !trimmed.isValidUtf8())
+            return notReadable(
+                u"line %1 is no JSON object"_s.arg(number),
+                u"NDJSON has one object a line, as `subscribe -o ndjson` prints them."_s);
+        if (!readLine(trimmed) || !goesOn(source->pos(), source->size()))
+            break;
+    }
+    return m_frames > 0 || m_isEnded ? Problem() : notReadable(u"it has no frames"_s);
+}
+
+bool CaptureImport::readLine(const QByteArray &line)
+{
+    const QByteArray kind = textAt(line, {"kind"});
+    const QByteArrayView raw = valueAt(line, {"raw"});
+    m_sub = textAt(line, {"sub"});
+    m_note = kind == "gap" || kind == "link" ? kind : QByteArray();
+    const bool isEvent = kind == "event" || (kind == "data" && m_note.isEmpty());
+    if (raw.isNull() && !isEvent && m_note.isEmpty()) {
+        ++m_skipped;
+        return true;
+    }
+    Frame frame;
+    if (!raw.isNull()) {
+        frame.text = QString::fromUtf8(jsonStringText(raw));
+        frame.type = stringAt(line, {"type"});
+        frame.id = stringAt(line, {"operation"});
+        m_connection =
+            qBound(qint64(1), textAt(line, {"connection"}).toLongLong(), qint64(1'000'000));
+    } else if (isEvent) {
+        frame = frameOfLine(line, kind);
+    } else {
+        frame.text = QString::fromUtf8(line);
+    }
+    frame.direction = directionOf(textAt(line, {"dir"}));
+    frame.at = timeOf(textAt(line, {"t"}));
+    frame.monotonicNs = textAt(line, {"monotonicNs"}).toLongLong();
+    if (textAt(line, {"transport"}) == "http")
+        frame.transport = Frame::Transport::Http;
+    return give(frame);
+}
+
+Problem CaptureImport::readCsv(QIODevice *source)
+{
+    CsvReader reader(source);
+    QByteArrayList header;
+    QByteArrayList fields;
+    if (!reader.next(&header) || !header.contains("raw") || !header.contains("t"))
+        return notReadable(u"its first line does not name the columns t and raw"_s,
+                           u"They are what `capture convert` writes."_s);
+    const auto field = [&](const char *name) { return fields.value(header.indexOf(name)); };
+    while (reader.next(&fields)) {
+        if (fields.size() != header.size())
+            return notReadable(u"line %1 has %2 columns instead of %3"_s.arg(reader.line())
+                                   .arg(fields.size())
+                                   .arg(header.size()));
+        Frame frame;
+        frame.text = QString::fromUtf8(field("raw"));
+        frame.type = QString::fromUtf8(field("type"));
+        frame.id = QString::fromUtf8(field("operation"));
+        frame.direction = directionOf(field("dir"));
+        frame.at = timeOf(field("t"));
+        frame.monotonicNs = field("monotonicNs").toLongLong();
+        if (field("transport") == "http")
+            frame.transport = Frame::Transport::Http;
+        m_sub = field("sub");
+        const QByteArray kind = field("kind");
+        m_note = kind == "gap" || kind == "link" ? kind : QByteArray();
+        m_connection = qBound(qint64(1), field("connection").toLongLong(), qint64(1'000'000));
+        if (!give(frame) || !goesOn(source->pos(), source->size()))
+            return {};
+    }
+    if (!reader.error().isEmpty())
+        return notReadable(u"in line %1 %2"_s.arg(reader.line()).arg(reader.error()));
+    return m_frames > 0 ? Problem() : notReadable(u"it has no frames"_s);
+}
+
+Problem CaptureImport::readHar(const QByteArray &text)
+{
+    const qsizetype byteOrderMark = text.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    const QByteArray json =
+        QByteArray::fromRawData(text.constData() + byteOrderMark, text.size() - byteOrderMark);
+    if (!JsonText::isValid(json))
+        return notReadable(u"it is no JSON"_s, u"Was it saved as a whole?"_s);
+    const QByteArrayView entries = valueAt(json, {"log", "entries"});
+    if (!entries.startsWith('['))
+        return notReadable(u"it is no HAR: log.entries is missing"_s);
+    m_connection = 0;
+    forEachJsonMember(entries, [&](QByteArrayView, QByteArrayView entry) {
+        return readHarEntry(entry) && goesOn(entry.end() - json.constData(), json.size());
+    });
+    return m_frames > 0 || m_isEnded
+        ? Problem()
+        : notReadable(
+            u"this HAR has no messages of WebSockets and no requests of AppSync"_s,
+            u"Browsers save messages only of connections that were opened while they recorded."_s);
+}
+
+bool CaptureImport::readHarEntry(QByteArrayView entry)
+{
+    ++m_connection;
+    m_sub.clear();
+    m_note.clear();
+    m_url = CaptureRedactor::url(stringAt(entry, {"request", "url"}));
+    const QByteArrayView messages = valueAt(entry, {"_webSocketMessages"});
+    bool isGood = true;
+    if (!messages.isNull()) {
+        forEachJsonMember(messages, [&](QByteArrayView, QByteArrayView message) {
+            isGood = readHarMessage(message);
+            return isGood;
+        });
+        return isGood;
+    }
+    const QString path = QUrl(m_url).path();
+    const bool isOurs = path.endsWith(u"/event") || path.endsWith(u"/graphql");
+    if (isOurs && textAt(entry, {"request", "method"}) == "POST")
+        return readHarRequest(entry);
+    ++m_skipped;
+    return true;
+}
+
+bool CaptureImport::readHarMessage(QByteArrayView message)
+{
+    const QByteArrayView data = valueAt(message, {"data"});
+    const QByteArray opcode = textAt(message, {"opcode"});
+    if (!data.startsWith('"') || (!opcode.isEmpty() && opcode != "1")) {
+        ++m_skipped;
+        return true;
+    }
+    Frame frame;
+    frame.text = QString::fromUtf8(jsonStringText(data));
+    frame.direction =
+        textAt(message, {"type"}) == "send" ? Frame::Direction::Out : Frame::Direction::In;
+    const double seconds = textAt(message, {"time"}).toDouble();
+    constexpr double kLatest = 1e11; // the year 5138
+    const bool isTime = seconds >= 0 && seconds < kLatest;
+    frame.at = QDateTime::fromMSecsSinceEpoch(isTime ? qRound64(seconds * 1000) : 0, Qt::UTC);
+    frame.monotonicNs = isTime ? qint64(seconds * 1e6) * 1000 : 0;
+    readEnvelope(&frame);
+    return give(frame);
+}
+
+bool CaptureImport::readHarRequest(QByteArrayView entry)
+{
+    Frame frame;
+    frame.transport = Frame::Transport::Http;
+    frame.direction = Frame::Direction::Out;
+    frame.type = u"POST"_s;
+    frame.id = u"har-%1"_s.arg(m_connection);
+    frame.at = timeOf(textAt(entry, {"startedDateTime"}));
+    frame.text = stringAt(entry, {"request", "postData", "text"});
+    if (!give(frame))
+        return false;
+    frame.direction = Frame::Direction::In;
+    frame.type = u"HTTP "_s + stringAt(entry, {"response", "status"});
+    frame.text = stringAt(entry, {"response", "content", "text"});
+    return give(frame);
+}
+
+Problem CaptureImport::run(const QString &source, CaptureFileType type, const QString &target,
+                           const Progress &progress)
+{
+    QFile file(source);
+    if (!file.open(QIODevice::ReadOnly))
+        return Problem::file(u"Cannot read %1: %2."_s.arg(source, file.errorString()));
+    NewCapture capture(target);
+    if (capture.problem().isProblem())
+        return capture.problem();
+    CaptureWriter writer;
+    if (!writer.open(capture.workPath()))
+        return writer.problem();
+    const CaptureRedactor redactor;
+    OperationMemory operations;
+    QList<CapturedFrame> batch;
+    QSet<qint64> connections;
+    qint64 number = 0;
+    bool isWritten = true;
+    const auto take = [&](const Frame &frame, const CaptureImport &import) {
+        const qint64 connection = import.connection();
+        const qint64 at = frame.at.toMSecsSinceEpoch();
+        if (!connections.contains(connection)) {
+            connections.insert(connection);
+            isWritten = writer.writeConnection(connection, import.url(), at);
+        }
+        Frame stored = frame;
+        const bool isEvent = frame.type == "data"_L1 && frame.direction == Frame::Direction::In;
+        stored.text = redactor.stored(frame.text, isEvent);
+        if (!import.note().isEmpty()) {
+            batch.append(
+                CapturedFrame::fromNote(import.note(), at, connection, stored.text.toUtf8()));
+        } else {
+            if (!import.sub().isEmpty())
+                operations.noteSubscription(connection, frame.id.toUtf8(), import.sub());
+            batch.append(operations.captured(stored, connection, number + 1));
+        }
+        batch.last().number = ++number;
+        if (batch.size() >= kFramesAtOnce) {
+            isWritten = isWritten && writer.write(batch);
+            batch.clear();
+        }
+        return isWritten;
+    };
+    Problem problem = read(&file, type, take, progress);
+    if (problem.isProblem()) {
+        problem.message = u"%1: %2"_s.arg(source, problem.message);
+        return problem;
+    }
+    if (!isWritten || !writer.write(batch))
+        return writer.problem();
+    if (m_isEnded)
+        return captureEnded(target);
+    writer.close();
+    return capture.finish();
+}
+
+} // namespace Syncscope

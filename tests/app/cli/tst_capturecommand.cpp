@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "emulatortest.h"
+#include "tests/shared/testrunner.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#ifdef Q_OS_UNIX
+#    include <csignal>
+#endif
+
+using namespace Qt::StringLiterals;
+
+//! `subscribe --save` and --filter, `capture` and `replay`, from the first event to the last copy.
+class TestCaptureCommand : public EmulatorTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void savesAll();
+    void filterOfSubscribe();
+    void savingSurvivesInterruption();
+    void info();
+    void cat();
+    void filter();
+    void redact();
+    void convert();
+    void diff();
+    void merge();
+    void replay();
+    void replayUnderAWildcard();
+    void usageErrors_data();
+    void usageErrors();
+    void badFiles();
+
+private:
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    static QJsonObject object(const QByteArray &line)
+    {
+        return QJsonDocument::fromJson(line).object();
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestCaptureCommand::initTestCase()
+{
+    startEmulator();
+    CliProcess cli;
+    startAndSubscribe(cli,
+                      {u"default/*"_s, u"-n"_s, u"1"_s, u"--filter"_s, u"event.score > 10"_s,
+                       u"--save"_s, path(u"a.ssc"_s)},
+                      "/default/*");
+    publish(u"default/a"_s, {u"{\"score\":1}"_s, u"{\"score\":5,\"password\":\"hunter2\"}"_s});
+    publish(u"default/a"_s, {u"{\"score\":40}"_s});
+    QCOMPARE(cli.waitForEnd(), 0);
+    QCOMPARE(cli.output().count("\"kind\":\"event\""), 1);
+    QVERIFY2(cli.output().contains("{\"score\":40}"), cli.output());
+    QVERIFY2(cli.errors().contains("saved "), cli.errors());
+}
+
+void TestCaptureCommand::savesAll()
+{
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"cat"_s, path(u"a.ssc"_s)}), 0);
+    for (const char *text : {"connection_init", "connection_ack", "\"channel\":\"/default/*\"",
+                             "subscribe_success", "{\"score\":1}", "{\"score\":40}", "<masked, "})
+        QVERIFY2(cli.output().contains(text), text);
+    QFile file(path(u"a.ssc"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains(m_emulator->apiKey().toUtf8()));
+}
+
+void TestCaptureCommand::filterOfSubscribe()
+{
+    CliProcess cli;
+    startAndSubscribe(cli,
+                      {u"default/*"_s, u"-n"_s, u"2"_s, u"-o"_s, u"raw"_s, u"--filter"_s,
+                       u"sub ~ '/default/*' && (event == 2 || '\"x\"')"_s},
+                      "/default/*");
+    publish(u"default/a"_s, {u"1"_s, u"2"_s, u"\"x\""_s});
+    QCOMPARE(cli.waitForEnd(), 0);
+    QCOMPARE(cli.output(), QByteArray("2\n\"x\"\n"));
+}
+
+void TestCaptureCommand::savingSurvivesInterruption()
+{
+#ifdef Q_OS_UNIX
+    CliProcess cli;
+    startAndSubscribe(cli, {u"default/*"_s, u"--save"_s, path(u"int.ssc"_s)}, "/default/*");
+    publish(u"default/a"_s, {u"1"_s});
+    QVERIFY(cli.waitForOutput("\"event\":1"));
+    cli.signal(SIGINT);
+    QCOMPARE(cli.waitForEnd(), 130);
+    CliProcess cat;
+    QCOMPARE(cat.run({u"capture"_s, u"cat"_s, path(u"int.ssc"_s), u"-o"_s, u"raw"_s, u"--filter"_s,
+                      u"kind == 'event'"_s}),
+             0);
+    QCOMPARE(cat.output(), QByteArray("1\n"));
+#else
+    QSKIP("signals are Unix's");
+#endif
+}
+
+void TestCaptureCommand::info()
+{
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"info"_s, path(u"a.ssc"_s)}), 0);
+    const QJsonObject info = object(cli.output().split('\n').first());
+    QCOMPARE(info["kind"_L1].toString(), u"capture"_s);
+    QCOMPARE(info["events"_L1].toInt(), 3);
+    QCOMPARE(info["connections"_L1][0]["url"_L1].toString(), m_emulator->realtimeUrl().toString());
+    CliProcess pretty;
+    QCOMPARE(pretty.run({u"capture"_s, u"info"_s, path(u"a.ssc"_s), u"-o"_s, u"pretty"_s}), 0);
+    QVERIFY2(pretty.output().contains("3 of them with events"), pretty.output());
+}
+
+void TestCaptureCommand::cat()
+{
+    CliProcess cli;
+    QCOMPARE(
+        cli.run({u"capture"_s, u"cat"_s, path(u"a.ssc"_s), u"--filter"_s, u"event.score < 10"_s}),
+        0);
+    const QList<QByteArray> lines = cli.output().trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    const QJsonObject first = object(lines.first());
+    QCOMPARE(first["kind"_L1].toString(), u"event"_s);
+    QCOMPARE(first["sub"_L1].toString(), u"/default/*"_s);
+    QVERIFY(first["channel"_L1].isNull());
+    QCOMPARE(first["event"_L1]["score"_L1].toInt(), 1);
+    QCOMPARE(object(lines.last())["received"_L1].toInt(), 2);
+    CliProcess pretty;
+    QCOMPARE(pretty.run({u"capture"_s, u"cat"_s, path(u"a.ssc"_s), u"-o"_s, u"pretty"_s}), 0);
+    QVERIFY2(pretty.output().contains("< event /default/*  {\"score\": 40}"), pretty.output());
+}
+
+void TestCaptureCommand::filter()
+{
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"filter"_s, path(u"a.ssc"_s), path(u"few.ssc"_s),
+                      u"--filter"_s, u"kind == 'event'"_s}),
+             0);
+    CliProcess cat;
+    QCOMPARE(cat.run({u"capture"_s, u"cat"_s, path(u"few.ssc"_s), u"-o"_s, u"raw"_s}), 0);
+    QCOMPARE(cat.output(),
+             QByteArray("{\"score\":1}\n{\"score\":5,\"password\":\"hunter2\"}\n{\"score\":40}\n"));
+    CliProcess again;
+    QCOMPARE(again.run({u"capture"_s, u"filter"_s, path(u"a.ssc"_s), path(u"few.ssc"_s),
+                        u"--filter"_s, u"kind == 'event'"_s}),
+             9);
+    QVERIFY2(again.errors().contains("exists already"), again.errors());
+}
+
+void TestCaptureCommand::redact()
+{
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"redact"_s, path(u"a.ssc"_s), path(u"shared.ssc"_s),
+                      u"--mask"_s, u"SCORE"_s}),
+             0);
+    QFile file(path(u"shared.ssc"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray all = file.readAll();
+    QVERIFY(!all.contains("hunter2"));
+    QVERIFY(!all.contains("\"score\":40"));
+}
+
+void TestCaptureCommand::convert()
+{
+    for (const QString &ending : {u"ndjson"_s, u"csv"_s, u"har"_s}) {
+        CliProcess there;
+        QCOMPARE(there.run({u"capture"_s, u"convert"_s, path(u"a.ssc"_s), path(u"c."_s + ending)}),
+                 0);
+        CliProcess back;
+        const QString capture = path(u"back-"_s + ending + u".ssc"_s);
+        QCOMPARE(back.run({u"capture"_s, u"convert"_s, path(u"c."_s + ending), capture}), 0);
+        CliProcess diff;
+        QCOMPARE(diff.run({u"capture"_s, u"diff"_s, path(u"a.ssc"_s), capture}), 0);
+        QVERIFY2(diff.errors().contains("3 frames are in both"), diff.errors());
+    }
+    CliProcess direct;
+    QCOMPARE(direct.run({u"capture"_s, u"convert"_s, path(u"c.har"_s), path(u"d.ndjson"_s),
+                         u"--filter"_s, u"event.score == 40"_s}),
+             0);
+    QFile file(path(u"d.ndjson"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 1);
+}
+
+void TestCaptureCommand::diff()
+{
+    CliProcess copy;
+    QCOMPARE(copy.run({u"capture"_s, u"filter"_s, path(u"a.ssc"_s), path(u"less.ssc"_s),
+                       u"--filter"_s, u"!(event.score == 1)"_s}),
+             0);
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"diff"_s, path(u"a.ssc"_s), path(u"less.ssc"_s)}), 7);
+    const QJsonObject line = object(cli.output().split('\n').first());
+    QCOMPARE(line["side"_L1].toString(), u"left"_s);
+    QCOMPARE(line["event"_L1]["score"_L1].toInt(), 1);
+}
+
+void TestCaptureCommand::merge()
+{
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"merge"_s, path(u"a.ssc"_s), path(u"a.ssc"_s),
+                      path(u"twice.ssc"_s)}),
+             0);
+    CliProcess info;
+    QCOMPARE(info.run({u"capture"_s, u"info"_s, path(u"twice.ssc"_s)}), 0);
+    QCOMPARE(object(info.output().split('\n').first())["events"_L1].toInt(), 6);
+}
+
+void TestCaptureCommand::replay()
+{
+    CliProcess subscriber;
+    startAndSubscribe(subscriber, {u"default/again"_s, u"-n"_s, u"3"_s, u"-o"_s, u"raw"_s},
+                      "/default/again");
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    QCOMPARE(cli.run({u"replay"_s, path(u"a.ssc"_s), u"--to"_s, u"default/again"_s, u"--speed"_s,
+                      u"max"_s}),
+             0);
+    QCOMPARE(cli.output().count("\"kind\":\"publish\""), 3);
+    QCOMPARE(subscriber.waitForEnd(), 0);
+    QCOMPARE(subscriber.output(),
+             QByteArray("{\"score\":1}\n{\"score\":5,\"password\":\"hunter2\"}\n{\"score\":40}\n"));
+}
+
+void TestCaptureCommand::replayUnderAWildcard()
+{
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    QCOMPARE(cli.run({u"replay"_s, path(u"a.ssc"_s)}), 2);
+    QVERIFY2(cli.errors().contains("--to CHANNEL"), cli.errors());
+    CliProcess mapped;
+    mapped.useEmulator(*m_emulator);
+    QCOMPARE(mapped.run({u"replay"_s, path(u"a.ssc"_s), u"--map"_s, u"default/*=default/b"_s,
+                         u"--speed"_s, u"100x"_s, u"--filter"_s, u"event.score == 40"_s}),
+             0);
+    QVERIFY2(mapped.output().contains("\"channel\":\"/default/b\""), mapped.output());
+}
+
+void TestCaptureCommand::usageErrors_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char *name, const QStringList &arguments, const char *words) {
+        QTest::newRow(name) << arguments << QByteArray(words);
+    };
+    row("no action", {u"capture"_s}, "info, cat");
+    row("unknown action", {u"capture"_s, u"show"_s, u"a"_s}, "\"show\"");
+    row("no file", {u"capture"_s, u"cat"_s}, "FILE");
+    row("no target", {u"capture"_s, u"redact"_s, u"a.ssc"_s}, "FILE TARGET");
+    row("wrong target", {u"capture"_s, u"redact"_s, u"a.ssc"_s, u"b.har"_s}, "ending");
+    row("filter without one", {u"capture"_s, u"filter"_s, u"a.ssc"_s, u"b.ssc"_s}, "--filter");
+    row("bad filter", {u"capture"_s, u"cat"_s, u"a.ssc"_s, u"--filter"_s, u"event.a = 1"_s},
+        "character 9");
+    row("bad filter of subscribe", {u"sub"_s, u"default/a"_s, u"--filter"_s, u"score"_s},
+        "event.score");
+    row("speed", {u"replay"_s, u"a.ssc"_s, u"--speed"_s, u"fast"_s}, "max");
+    row("map", {u"replay"_s, u"a.ssc"_s, u"--map"_s, u"a"_s}, "OLD=NEW");
+}
+
+void TestCaptureCommand::usageErrors()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, words);
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    QCOMPARE(cli.run(arguments), 2);
+    QVERIFY2(cli.errors().contains(words), cli.errors());
+    QVERIFY(cli.output().isEmpty());
+}
+
+void TestCaptureCommand::badFiles()
+{
+    QFile file(path(u"text.ssc"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("mine");
+    file.close();
+    CliProcess cat;
+    QCOMPARE(cat.run({u"capture"_s, u"cat"_s, file.fileName()}), 9);
+    QVERIFY2(cat.errors().contains("no capture"), cat.errors());
+    QVERIFY2(cat.output().contains("\"kind\":\"end\""), cat.output());
+    CliProcess missing;
+    QCOMPARE(missing.run({u"capture"_s, u"info"_s, path(u"none.ssc"_s)}), 9);
+    CliProcess save;
+    save.useEmulator(*m_emulator);
+    QCOMPARE(
+        save.run({u"sub"_s, u"default/a"_s, u"--for"_s, u"1s"_s, u"--save"_s, file.fileName()}), 9);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("mine"));
+}
+
+GUILESS_TEST(TestCaptureCommand)
+#include "tst_capturecommand.moc"

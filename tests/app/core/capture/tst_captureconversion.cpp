@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/capture/capturecopy.h"
+#include "app/core/capture/capturediff.h"
+#include "app/core/capture/captureexport.h"
+#include "app/core/capture/captureimport.h"
+#include "app/core/capture/capturewriter.h"
+#include "app/core/capture/operationmemory.h"
+#include "captureframes.h"
+#include "tests/shared/testrunner.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Syncscope;
+
+//! Copies, exports, imports, merges and comparisons of captures.
+class TestCaptureConversion : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void thereAndBack_data();
+    void thereAndBack();
+    void exportHonoursTheFilter();
+    void har();
+    void linesOfSubscribe();
+    void chromesHar();
+    void bad_data();
+    void bad();
+    void existingTargets();
+    void ends();
+    void filteredCopy();
+    void redactedCopy();
+    void merges();
+    void compares();
+
+private:
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QByteArray content(const QString &name) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    void record(const QString &name, const QList<AppSync::Frame> &frames) const;
+    static QByteArrayList texts(const QString &path);
+
+    QTemporaryDir m_folder;
+};
+
+void TestCaptureConversion::record(const QString &name, const QList<AppSync::Frame> &frames) const
+{
+    CaptureWriter writer;
+    OperationMemory operations;
+    QVERIFY2(writer.open(path(name)), qPrintable(writer.problem().message));
+    QVERIFY(writer.writeConnection(1, u"wss://example.test/event/realtime"_s, 1'764'151'200'000));
+    QList<CapturedFrame> rows;
+    for (const AppSync::Frame &frame : frames) {
+        rows.append(operations.captured(frame, 1, rows.size() + 1));
+        rows.last().number = rows.size();
+    }
+    QVERIFY(writer.write(rows));
+    QVERIFY(writer.writeMark(2, u"second"_s, u"{\"password\":\"hunter2\"}"_s));
+}
+
+QByteArrayList TestCaptureConversion::texts(const QString &path)
+{
+    CaptureFile file;
+    if (!file.open(path))
+        return {file.problem().message.toUtf8()};
+    QByteArrayList result;
+    for (const CapturedFrame &frame : file.page({}, 1'000))
+        result.append(frame.text());
+    return result;
+}
+
+void TestCaptureConversion::initTestCase()
+{
+    using Frame = AppSync::Frame;
+    const auto in = Frame::Direction::In;
+    const auto out = Frame::Direction::Out;
+    Frame post = CaptureFrames::frame(out, u"POST"_s, u"h"_s,
+                                      uR"({"channel":"game/7","events":["{\"a\":1}"]})"_s);
+    post.transport = Frame::Transport::Http;
+    Frame answer = CaptureFrames::frame(in, u"HTTP 200"_s, u"h"_s,
+                                        uR"({"successful":[{"index":0}],"failed":[]})"_s);
+    answer.transport = Frame::Transport::Http;
+    record(
+        u"a.ssc"_s,
+        {CaptureFrames::frame(out, u"subscribe"_s, u"s"_s,
+                              uR"({"type":"subscribe","id":"s","channel":"/game/*"})"_s),
+         CaptureFrames::frame(in, u"subscribe_success"_s, u"s"_s,
+                              uR"({"type":"subscribe_success","id":"s"})"_s),
+         CaptureFrames::eventFrame(u"s"_s,
+                                   uR"({\"token\":\"abc\",\"n\":9007199254740993,\"n\":1})"_s),
+         CaptureFrames::eventFrame(u"s"_s, u"no, \\\"json\\\"\\nat all \u00e4 \U0001F600"_s),
+         CaptureFrames::frame(
+             out, u"publish"_s, u"p"_s,
+             uR"({"type":"publish","id":"p","channel":"game/7","events":["1","{\"password\":\"hunter2\"}"]})"_s),
+         post, answer, CaptureFrames::frame(in, u"ka"_s, {}, uR"({"type":"ka"})"_s)});
+}
+
+void TestCaptureConversion::thereAndBack_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("NDJSON") << u"back.ndjson"_s;
+    QTest::newRow("CSV") << u"back.csv"_s;
+}
+
+void TestCaptureConversion::thereAndBack()
+{
+    QFETCH(QString, name);
+    const CaptureFileType type = *captureFileType(name);
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    const Problem problem = exportCapture(file, Filter(), path(name), type);
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    CaptureImport import;
+    const Problem imported = import.run(path(name), type, path(name + u".ssc"_s));
+    QVERIFY2(!imported.isProblem(), qPrintable(imported.message));
+    QCOMPARE(import.frames(), 8);
+    QCOMPARE(texts(path(name + u".ssc"_s)), texts(path(u"a.ssc"_s)));
+    CaptureFile again;
+    QVERIFY(again.open(path(name + u".ssc"_s)));
+    const QList<CapturedFrame> before = file.page({}, 100);
+    const QList<CapturedFrame> after = again.page({}, 100);
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        QCOMPARE(*after.at(i).origin, *before.at(i).origin);
+        QCOMPARE(after.at(i).atMs, before.at(i).atMs);
+        QCOMPARE(after.at(i).monotonicNs, before.at(i).monotonicNs);
+        QCOMPARE(after.at(i).link, before.at(i).link);
+        QCOMPARE(after.at(i).operation(), before.at(i).operation());
+    }
+}
+
+void TestCaptureConversion::exportHonoursTheFilter()
+{
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    QVERIFY(!exportCapture(file, Filter(u"event.n == 1"_s), path(u"one.ndjson"_s),
+                           CaptureFileType::NdJson)
+                 .isProblem());
+    const QByteArray line = content(u"one.ndjson"_s);
+    QCOMPARE(line.count('\n'), 1);
+    QVERIFY2(line.contains(R"("event":{"token":"abc","n":9007199254740993,"n":1},)"), line);
+    QVERIFY2(line.startsWith("{\"v\":1,\"n\":3,\"t\":\"2025-11-26T10:"), line);
+}
+
+void TestCaptureConversion::har()
+{
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    QVERIFY(!exportCapture(file, Filter(), path(u"a.har"_s), CaptureFileType::Har).isProblem());
+    const QJsonObject log =
+        QJsonDocument::fromJson(content(u"a.har"_s)).object()["log"_L1].toObject();
+    QCOMPARE(log["version"_L1].toString(), u"1.2"_s);
+    const QJsonArray entries = log["entries"_L1].toArray();
+    QCOMPARE(entries.size(), 2);
+    const QJsonArray messages = entries[0]["_webSocketMessages"_L1].toArray();
+    QCOMPARE(messages.size(), 6);
+    QCOMPARE(messages[0]["type"_L1].toString(), u"send"_s);
+    QCOMPARE(messages[2]["type"_L1].toString(), u"receive"_s);
+    QCOMPARE(messages[2]["opcode"_L1].toInt(), 1);
+    QCOMPARE(entries[0]["response"_L1]["status"_L1].toInt(), 101);
+    QCOMPARE(entries[1]["request"_L1]["method"_L1].toString(), u"POST"_s);
+    QCOMPARE(entries[1]["response"_L1]["status"_L1].toInt(), 200);
+    CaptureImport import;
+    const Problem imported = import.run(path(u"a.har"_s), CaptureFileType::Har, path(u"har.ssc"_s));
+    QVERIFY2(!imported.isProblem(), qPrintable(imported.message));
+    QByteArrayList expected = texts(path(u"a.ssc"_s));
+    expected.move(7, 5); // requests have entries of their own
+    QCOMPARE(texts(path(u"har.ssc"_s)), expected);
+}
+
+void TestCaptureConversion::linesOfSubscribe()
+{
+    write(
+        u"sub.ndjson"_s,
+        R"({"v":1,"n":1,"t":"2026-11-22T14:02:11.240Z","kind":"event","dir":"in","sub":"/game/7","channel":"/game/7","bytes":12,"event":{"score":40}})"
+        "\n\n"
+        R"({"v":1,"n":2,"t":"2026-11-22T14:02:12.240Z","kind":"gap","from":"a","to":"b","reason":"r"})"
+        "\n"
+        R"({"v":1,"n":3,"t":"2026-11-22T14:02:13.240Z","kind":"event","dir":"in","sub":"/game/7","channel":null,"bytes":1,"text":"no \"json"})"
+        "\n"
+        R"({"v":1,"n":4,"t":"2026-11-22T14:02:14.240Z","kind":"end","received":2,"exit":0})"
+        "\n");
+    CaptureImport import;
+    const Problem problem =
+        import.run(path(u"sub.ndjson"_s), CaptureFileType::NdJson, path(u"sub.ssc"_s));
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    QCOMPARE(import.frames(), 3);
+    QCOMPARE(import.skipped(), 1);
+    CaptureFile file;
+    QVERIFY(file.open(path(u"sub.ssc"_s)));
+    QCOMPARE(file.count(Filter(u"channel == '/game/7' && event.score == 40"_s)), 1);
+    QCOMPARE(file.count(Filter(u"kind == 'gap'"_s)), 1);
+    QCOMPARE(file.count(Filter(u"'no \"json'"_s)), 1);
+    QCOMPARE(file.frame(1)->atMs, 1'795'356'131'240);
+}
+
+void TestCaptureConversion::chromesHar()
+{
+    write(
+        u"chrome.har"_s,
+        R"({"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"entries":[
+        {"_resourceType":"websocket","request":{"method":"GET","url":"wss://h.test/event/realtime?header=ZXlK","headers":[{"name":"Sec-WebSocket-Protocol","value":"aws-appsync-event-ws, header-c2VjcmV0"}]},
+         "_webSocketMessages":[{"type":"send","time":1764151200.1239,"opcode":1,"data":"{\"type\":\"subscribe\",\"id\":\"1\",\"channel\":\"/a/*\",\"authorization\":{\"x-api-key\":\"da2-inthebrowser\",\"host\":\"h.test\"}}"},
+                               {"type":"receive","time":1764151200.5,"opcode":1,"data":"{\"id\":\"1\",\"type\":\"data\",\"event\":\"{\\\"a\\\":1}\"}"},
+                               {"type":"receive","time":1764151200.6,"opcode":2,"data":"AAEC"}]},
+        {"request":{"method":"GET","url":"https://h.test/picture.png"}}]}})");
+    CaptureImport import;
+    const Problem problem =
+        import.run(path(u"chrome.har"_s), CaptureFileType::Har, path(u"chrome.ssc"_s));
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    QCOMPARE(import.frames(), 2);
+    QCOMPARE(import.skipped(), 2);
+    const QByteArray all = content(u"chrome.ssc"_s);
+    QVERIFY(!all.contains("da2-inthebrowser"));
+    QVERIFY(!all.contains("ZXlK"));
+    QVERIFY(!all.contains("c2VjcmV0"));
+    CaptureFile file;
+    QVERIFY(file.open(path(u"chrome.ssc"_s)));
+    QCOMPARE(file.count(Filter(u"sub == '/a/*' && event.a == 1"_s)), 1);
+    QCOMPARE(file.frame(1)->atMs, 1'764'151'200'124);
+    QCOMPARE(file.connections().first().url, u"wss://h.test/event/realtime"_s);
+}
+
+void TestCaptureConversion::bad_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *title, const char *name, const QByteArray &text,
+                        const char *words) {
+        QTest::newRow(title) << QString::fromUtf8(name) << text << QString::fromUtf8(words);
+    };
+    row("no HAR", "bad.har", "{}", "log.entries");
+    row("cut HAR", "bad.har", R"({"log":{"entries":[{"request":)", "no JSON");
+    row("HAR without sockets", "bad.har",
+        R"({"log":{"entries":[{"request":{"method":"GET","url":"https://a.test/"}}]}})",
+        "no messages of WebSockets");
+    row("empty HAR", "bad.har", "", "no JSON");
+    row("deep HAR", "bad.har",
+        R"({"log":{"entries":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}}",
+        "no messages");
+    row("no lines", "bad.ndjson", "", "no frames");
+    row("half a line", "bad.ndjson",
+        R"({"kind":"event","dir":"in","event":1})"
+        "\n"
+        R"({"kind":"ev)",
+        "line 2");
+    row("no UTF-8", "bad.ndjson", "{\"kind\":\"event\",\"event\":\"\xff\"}", "line 1");
+    row("binary", "bad.ndjson", QByteArray(1'000, '\0'), "line 1");
+    row("no columns", "bad.csv", "a,b\r\n1,2\r\n", "columns");
+    row("missing column", "bad.csv", "t,raw\r\nx\r\n", "line 2 has 1 columns");
+    row("open quote", "bad.csv", "t,raw\r\nx,\"y\r\n", "quote");
+    row("empty CSV", "bad.csv", "", "columns");
+}
+
+void TestCaptureConversion::bad()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(QString, words);
+    write(name, text);
+    CaptureImport import;
+    const Problem problem = import.run(path(name), *captureFileType(name), path(u"bad.ssc"_s));
+    QVERIFY2(problem.message.contains(words), qPrintable(problem.message));
+    QVERIFY(!QFile::exists(path(u"bad.ssc"_s)));
+    QVERIFY(!QFile::exists(path(u"bad.ssc.part"_s)));
+}
+
+void TestCaptureConversion::existingTargets()
+{
+    write(u"there.ssc"_s, "mine");
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    QVERIFY(
+        copyCapture(file, Filter(), path(u"there.ssc"_s), {}).message.contains(u"exists already"));
+    QCOMPARE(content(u"there.ssc"_s), QByteArray("mine"));
+    QVERIFY(exportCapture(file, Filter(), u"/nowhere/at/all.csv"_s, CaptureFileType::Csv)
+                .message.contains(u"Cannot write"));
+}
+
+void TestCaptureConversion::ends()
+{
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    const auto atOnce = [](qint64, qint64) { return false; };
+    for (const QString &name : {u"end.csv"_s, u"end.har"_s, u"end.ssc"_s}) {
+        QVERIFY(exportCapture(file, Filter(), path(name), *captureFileType(name), atOnce)
+                    .message.contains(u"ended"));
+        QVERIFY(!QFile::exists(path(name)));
+    }
+}
+
+void TestCaptureConversion::filteredCopy()
+{
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    QVERIFY(
+        !copyCapture(file, Filter(u"kind == 'event'"_s), path(u"events.ssc"_s), {}).isProblem());
+    CaptureFile copy;
+    QVERIFY(copy.open(path(u"events.ssc"_s)));
+    QCOMPARE(copy.summary().frames, 2);
+    QCOMPARE(copy.summary().first, 3); // numbers stay
+    QCOMPARE(copy.connections().size(), 1);
+}
+
+void TestCaptureConversion::redactedCopy()
+{
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    QVERIFY(!copyCapture(file, Filter(), path(u"redacted.ssc"_s), CaptureRedaction::standard())
+                 .isProblem());
+    const QByteArray all = content(u"redacted.ssc"_s);
+    QVERIFY(!all.contains("hunter2"));
+    QVERIFY(!all.contains("\"abc\""));
+    const QByteArrayList before = texts(path(u"a.ssc"_s));
+    QByteArrayList after = texts(path(u"redacted.ssc"_s));
+    QCOMPARE(
+        after.at(2),
+        QByteArray(
+            R"({"id":"s","type":"data","event":"{\"token\":\"<masked, 3 bytes>\",\"n\":9007199254740993,\"n\":1}"})"));
+    QVERIFY2(after.at(4).contains(R"({\"password\":\"<masked, 7 bytes>\"})"), after.at(4));
+    for (const int same : {0, 1, 3, 5, 6, 7})
+        QCOMPARE(after.at(same), before.at(same));
+    CaptureFile copy;
+    QVERIFY(copy.open(path(u"redacted.ssc"_s)));
+    QCOMPARE(copy.marks().size(), 1);
+}
+
+void TestCaptureConversion::merges()
+{
+    QList<AppSync::Frame> others{CaptureFrames::subscribe(u"1"_s, u"/other"_s),
+                                 CaptureFrames::eventFrame(u"1"_s, u"2"_s)};
+    others[0].at = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    others[1].at = QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC);
+    record(u"b.ssc"_s, others);
+    const Problem problem =
+        mergeCaptures({path(u"a.ssc"_s), path(u"b.ssc"_s)}, path(u"merged.ssc"_s));
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    CaptureFile file;
+    QVERIFY(file.open(path(u"merged.ssc"_s)));
+    const QList<CapturedFrame> frames = file.page({}, 100);
+    QCOMPARE(frames.size(), 10);
+    QCOMPARE(frames.first().origin->connection, 2);
+    QCOMPARE(frames.last().origin->sub, QByteArray("/other"));
+    QCOMPARE(frames.at(2).link, 2); // of subscribe_success, which moved
+    QCOMPARE(file.connections().size(), 2);
+    QVERIFY(
+        mergeCaptures({path(u"a.ssc"_s), path(u"nothing.ssc"_s)}, path(u"m2.ssc"_s)).isProblem());
+}
+
+void TestCaptureConversion::compares()
+{
+    const auto events = [](std::initializer_list<const char *> texts) {
+        QList<AppSync::Frame> frames{CaptureFrames::subscribe(u"1"_s, u"/a"_s)};
+        for (const char *text : texts)
+            frames.append(CaptureFrames::eventFrame(u"1"_s, QString::fromUtf8(text)));
+        return frames;
+    };
+    record(u"left.ssc"_s, events({"1", "2", "2", "3"}));
+    record(u"right.ssc"_s, events({"3", "2", "4", "1", "4"}));
+    CaptureFile left;
+    CaptureFile right;
+    QVERIFY(left.open(path(u"left.ssc"_s)));
+    QVERIFY(right.open(path(u"right.ssc"_s)));
+    CaptureDifference difference;
+    QByteArrayList seen;
+    Problem problem;
+    QVERIFY(difference.compare(
+        left, right, Filter(),
+        [&](CaptureDifference::Side side, const CapturedFrame &frame) {
+            seen += (side == CaptureDifference::Side::Left ? "-" : "+") + frame.payload;
+            return true;
+        },
+        &problem));
+    QCOMPARE(seen, (QByteArrayList{"-2", "+4", "+4"}));
+    QCOMPARE(difference.both, 3);
+    QCOMPARE(difference.onlyLeft, 1);
+    QCOMPARE(difference.onlyRight, 2);
+}
+
+GUILESS_TEST(TestCaptureConversion)
+#include "tst_captureconversion.moc"
