@@ -45,7 +45,7 @@ private:
     void status();
     void findWays();
     void nextWay();
-    void examine(const Credential &credential, const SignInFinding &finding);
+    void examine(const Credential &credential, SignInFinding finding);
     void examineProfile(const Credential &credential, const SignInFinding &finding);
     void examineAws(const SignInFinding &finding);
     void tell(const SignInFinding &finding);
