@@ -377,7 +377,7 @@ Usage: syncscope-cli replay FILE [--to CHANNEL] [FLAGS]
   --to CHANNEL            publish all of them there
   --map OLD=NEW           publish those of channel OLD on NEW, or with
                           'game/*=default/*' all below; may be repeated
-  --speed N               so many times faster, 0.1x to 1000x (default 1x), or max
+  --speed N               times faster, 0.1x to 1000x (default 1x), or max
   --filter EXPR           only events for which it holds
 
 Under a wildcard the service does not tell the channel of an event: then --to or

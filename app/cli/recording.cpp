@@ -18,6 +18,7 @@ Recording::Recording(const QString &path, Session &session, Console &console, QO
     connect(&m_store, &CaptureStore::closed, this, &Recording::onClosed);
     connect(&m_store, &CaptureStore::troubleChanged, this, &Recording::onTroubleChanged);
     connect(&m_store, &CaptureStore::failed, this, [this](const Problem &problem) {
+        m_hasFailed = true;
         m_console.error(problem);
         Q_EMIT failed();
     });
@@ -40,7 +41,10 @@ void Recording::noteGap(const AppSync::Gap &gap)
 
 void Recording::close()
 {
-    m_store.close();
+    if (m_isClosed) // after a failure, by itself
+        QMetaObject::invokeMethod(this, &Recording::closed, Qt::QueuedConnection);
+    else
+        m_store.close();
 }
 
 void Recording::onTroubleChanged()
@@ -55,6 +59,9 @@ void Recording::onTroubleChanged()
 
 void Recording::onClosed()
 {
+    m_isClosed = true;
+    if (m_hasFailed)
+        return Q_EMIT closed();
     const CaptureStore::Counts counts = m_store.counts();
     m_console.status(u"saved %1 frames in %2"_s.arg(counts.stored).arg(m_store.path()));
     if (counts.notStored > 0)

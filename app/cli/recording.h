@@ -17,7 +17,7 @@ public:
     Recording(const QString &path, Session &session, Console &console, QObject *parent = nullptr);
 
     void noteGap(const AppSync::Gap &gap);
-    //! Writes what waits, and says how much was saved; closed() follows.
+    //! Writes what waits, and says how much was saved; closed() follows, later.
     void close();
 
 Q_SIGNALS:
@@ -32,6 +32,8 @@ private:
     Console &m_console;
     CaptureStore m_store;
     qint64 m_connection = 0;
+    bool m_hasFailed = false; //!< it could not be opened
+    bool m_isClosed = false;
 };
 
 } // namespace Syncscope::Cli

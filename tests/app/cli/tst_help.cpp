@@ -44,8 +44,9 @@ void TestHelp::texts()
     QVERIFY(text.contains(u"Examples:"));
     for (const QString &line : text.split(u'\n'))
         QVERIFY2(line.size() <= 80, qPrintable(line));
-    // The emulator's help leaves out what means nothing to it.
-    const bool all = command != CommandLine::Command::Emulator;
+    // The help of those that talk to no API leaves out what means nothing to them.
+    const bool all =
+        command != CommandLine::Command::Emulator && command != CommandLine::Command::Capture;
     const QStringList global = CommandLine::flags(CommandLine::Command::None);
     for (const QString &flag : CommandLine::flags(command)) {
         const bool general = flag == u"help" || flag == u"version";
