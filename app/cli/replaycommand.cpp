@@ -91,8 +91,8 @@ QString ReplayOptions::target(const QString &channel) const
 }
 
 ReplayCommand::ReplayCommand(const ReplayOptions &options, Session &session, Output &output,
-                             Console &console, QObject *parent)
-    : Command(parent), m_options(options), m_session(session), m_output(output), m_console(console)
+                             QObject *parent)
+    : SessionCommand(session, parent), m_options(options), m_output(output)
 {
     m_pace.setSingleShot(true);
     m_pace.setTimerType(Qt::PreciseTimer);
@@ -150,7 +150,7 @@ bool ReplayCommand::fill()
 
 void ReplayCommand::pump()
 {
-    while (!m_finishing && m_inFlight < kMostUnanswered && fill()) {
+    while (!isFinishing() && m_inFlight < kMostUnanswered && fill()) {
         const Event &event = m_events.at(m_at);
         if (m_firstMs < 0)
             m_firstMs = event.atMs;
@@ -166,26 +166,26 @@ void ReplayCommand::pump()
         ++m_at;
         send(event);
     }
-    if (!m_finishing && m_inFlight == 0 && m_at >= m_events.size() && m_isRead)
+    if (!isFinishing() && m_inFlight == 0 && m_at >= m_events.size() && m_isRead)
         finish(m_failed > 0 ? m_failure : ExitCode::Done);
 }
 
 void ReplayCommand::send(const Event &event)
 {
     ++m_inFlight;
-    AppSync::PublishReply *reply = m_session.events().publish(event.channel, event.text);
+    AppSync::PublishReply *reply = session().events().publish(event.channel, event.text);
     const QString channel = event.channel;
     connect(reply, &AppSync::Reply::finished, this, [this, reply, channel] {
         --m_inFlight;
-        if (m_finishing)
+        if (isFinishing())
             return;
         if (reply->error().isError()) {
             ++m_failed;
-            const AppSync::Error error = m_session.explained(reply->error());
+            const AppSync::Error error = session().explained(reply->error());
             m_output.error(u"publish"_s, channel, error);
             if (m_failure == ExitCode::Done)
-                m_failure = m_session.exitCodeOf(error);
-            if (m_session.isLostForGood())
+                m_failure = session().exitCodeOf(error);
+            if (session().isLostForGood())
                 return finish(m_failure);
         } else {
             m_output.published({channel, reply->successful(), reply->failed()});
@@ -198,28 +198,16 @@ void ReplayCommand::send(const Event &event)
     });
 }
 
-void ReplayCommand::interrupt(ExitCode exitCode)
-{
-    finish(exitCode);
-}
-
 void ReplayCommand::fail(const Problem &problem)
 {
     m_output.error(u"replay"_s, {}, problem.toError());
     finish(exitCodeFor(problem));
 }
 
-void ReplayCommand::finish(ExitCode exitCode)
+void ReplayCommand::conclude(ExitCode exitCode)
 {
-    if (m_finishing)
-        return;
-    m_finishing = true;
     m_pace.stop();
     m_output.end(exitCode);
-    connect(
-        &m_session, &Session::done, this, [this, exitCode] { Q_EMIT finished(exitCode); },
-        Qt::SingleShotConnection);
-    m_session.close();
 }
 
 } // namespace Syncscope::Cli

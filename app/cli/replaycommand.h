@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/command.h"
 #include "app/cli/filterflag.h"
 #include "app/cli/output.h"
-#include "app/cli/session.h"
+#include "app/cli/sessioncommand.h"
 #include "app/core/capture/capturefile.h"
 
 #include <QElapsedTimer>
@@ -30,15 +29,14 @@ private:
 };
 
 //! `replay`: publishes the events of a capture again, at their times or faster.
-class ReplayCommand : public Command {
+class ReplayCommand : public SessionCommand {
     Q_OBJECT
 
 public:
-    ReplayCommand(const ReplayOptions &options, Session &session, Output &output, Console &console,
+    ReplayCommand(const ReplayOptions &options, Session &session, Output &output,
                   QObject *parent = nullptr);
 
     void start() override;
-    void interrupt(ExitCode exitCode) override;
 
 private:
     //! One event to be published.
@@ -51,12 +49,10 @@ private:
     void pump();
     void send(const Event &event);
     void fail(const Problem &problem);
-    void finish(ExitCode exitCode);
+    void conclude(ExitCode exitCode) override;
 
     const ReplayOptions m_options;
-    Session &m_session;
     Output &m_output;
-    Console &m_console;
     CaptureFile m_file;
     QString m_kind; //!< what is replayed: what was delivered, or else what was published
     QList<Event> m_events; //!< read ahead
@@ -69,7 +65,6 @@ private:
     qint64 m_failed = 0;
     ExitCode m_failure = ExitCode::Done;
     bool m_isRead = false; //!< to the end
-    bool m_finishing = false;
 };
 
 } // namespace Syncscope::Cli
