@@ -15,20 +15,8 @@ bool belongsToReading(QKeyEvent *event)
 
 } // namespace
 
-ShortcutPassage::ShortcutPassage(QObject *parent) : QObject(parent)
+ShortcutPassage::ShortcutPassage(QObject *parent) : KeyWatcher(parent)
 {
-}
-
-void ShortcutPassage::setTarget(QQuickItem *target)
-{
-    if (m_target == target)
-        return;
-    if (m_target)
-        m_target->removeEventFilter(this);
-    m_target = target;
-    if (m_target)
-        m_target->installEventFilter(this);
-    Q_EMIT targetChanged();
 }
 
 bool ShortcutPassage::eventFilter(QObject *watched, QEvent *event)

@@ -14,18 +14,6 @@ bool isReturn(const QKeyEvent &event)
 
 } // namespace
 
-void CompletionKeys::setTarget(QQuickItem *target)
-{
-    if (m_target == target)
-        return;
-    if (m_target)
-        m_target->removeEventFilter(this);
-    m_target = target;
-    if (m_target)
-        m_target->installEventFilter(this);
-    Q_EMIT targetChanged();
-}
-
 bool CompletionKeys::eventFilter(QObject *, QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && m_active

@@ -1,31 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/keywatcher.h"
+
 #include <QKeyEvent>
-#include <QObject>
-#include <QPointer>
-#include <QQuickItem>
-#include <QtQml/qqml.h>
 
 namespace Syncscope {
 
 //! Watches the keys of a text for the list of proposals beside it, which never has the focus. While the list is
 //! shown, the keys that move in it, accept and dismiss are not the text's.
-class CompletionKeys : public QObject {
+class CompletionKeys : public Syncscope::KeyWatcher {
     Q_OBJECT
     QML_ELEMENT
-    Q_PROPERTY(QQuickItem *target READ target WRITE setTarget NOTIFY targetChanged FINAL)
     //! The list is shown.
     Q_PROPERTY(bool active MEMBER m_active NOTIFY activeChanged FINAL)
 
 public:
-    explicit CompletionKeys(QObject *parent = nullptr) : QObject(parent) { }
-
-    [[nodiscard]] QQuickItem *target() const { return m_target; }
-    void setTarget(QQuickItem *target);
+    explicit CompletionKeys(QObject *parent = nullptr) : KeyWatcher(parent) { }
 
 Q_SIGNALS:
-    void targetChanged();
     void activeChanged();
     //! \a text is about to be put into the text.
     void typed(const QString &text);
@@ -46,7 +39,6 @@ private:
     bool onKey(const QKeyEvent &event);
     bool onListKey(const QKeyEvent &event);
 
-    QPointer<QQuickItem> m_target;
     bool m_active = false;
 };
 
