@@ -65,10 +65,16 @@ void EventsApi::setFaults(const FaultPlan &faults)
 void EventsApi::armStrikes()
 {
     m_strikes = std::make_unique<QObject>();
-    for (const std::chrono::milliseconds time : m_faults.strikes())
-        // Not a moment too early, since the plan asks the clock.
-        QTimer::singleShot(time + std::chrono::milliseconds(1), Qt::PreciseTimer, m_strikes.get(),
-                           [this] { strike(); });
+    bool isDue = false;
+    for (const std::chrono::milliseconds time : m_faults.strikes()) {
+        if (time.count() <= 0)
+            isDue = true;
+        else // Not a moment too early, since the plan asks the clock.
+            QTimer::singleShot(time + std::chrono::milliseconds(1), Qt::PreciseTimer,
+                               m_strikes.get(), [this] { strike(); });
+    }
+    if (isDue) // before anything else can happen on a connection
+        strike();
 }
 
 void EventsApi::strike()
