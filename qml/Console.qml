@@ -21,6 +21,9 @@ ConsoleFrame {
     function takeChannelFocus() {
         publish.takeChannelFocus();
     }
+    function takeFilterFocus() {
+        traffic.takeFilterFocus();
+    }
     function run() {
         root.workspace.draft.send();
     }
@@ -73,10 +76,21 @@ ConsoleFrame {
                     SplitView.minimumWidth: 320
                     SplitView.minimumHeight: 110
                     focus: true
-                    session: root.session
-                    onSubscribeWanted: subscriptions.takeFieldFocus()
-                    onPublishWanted: publish.takeFocus()
+                    live: true
+                    frames: root.session.frames
+                    inspector: root.session.inspector
+                    saver: root.session.saver
+                    onClearWanted: root.session.clearTraffic()
+                    onSaveWanted: (file, redacted) => root.session.save(file, redacted)
                     onInspectWanted: inspector.takeFocus()
+
+                    TrafficEmpty {
+                        anchors.fill: parent
+                        visible: root.session.frames.count === 0
+                        session: root.session
+                        onSubscribeWanted: subscriptions.takeFieldFocus()
+                        onPublishWanted: publish.takeFocus()
+                    }
                 }
                 InspectorPane {
                     id: inspector

@@ -25,6 +25,9 @@ ConsoleFrame {
         root.schemaShown = true;
         schema.takeSearchFocus();
     }
+    function takeFilterFocus() {
+        results.takeFilterFocus();
+    }
     function run() {
         root.draft.run();
     }

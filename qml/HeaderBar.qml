@@ -11,7 +11,7 @@ Rectangle {
 
     required property Workspace workspace
     readonly property Session session: root.workspace.session
-    readonly property bool atWork: root.session !== null && !root.workspace.choosing
+    readonly property bool atWork: root.session !== null && !root.workspace.choosing && !root.workspace.captures.shown
     readonly property bool open: root.session !== null && root.session.link !== Session.Offline && root.session.link !== Session.Failed
 
     implicitHeight: 44
@@ -20,6 +20,7 @@ Rectangle {
     property bool sandboxShown: false
     signal signInWanted
     signal sandboxWanted
+    signal openWanted
 
     Row {
         anchors.left: parent.left
@@ -102,6 +103,14 @@ Rectangle {
             tip: qsTr("Connect to another API")
             shortcut: qsTr("Ctrl+N")
             onClicked: root.workspace.choose()
+        }
+        IconButton {
+            anchors.verticalCenter: parent.verticalCenter
+            objectName: "openCapture"
+            iconName: "open"
+            tip: qsTr("Open a capture…")
+            shortcut: qsTr("Ctrl+O")
+            onClicked: root.openWanted()
         }
         IconButton {
             anchors.verticalCenter: parent.verticalCenter

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls
+import QtQuick.Dialogs
 import Syncscope
 import Syncscope.Ui
 
@@ -10,14 +11,15 @@ ApplicationWindow {
     id: root
 
     required property Workspace workspace
-    readonly property bool atWork: root.workspace.session !== null && !root.workspace.choosing
+    readonly property bool captureShown: root.workspace.captures.shown !== null
+    readonly property bool atWork: root.workspace.session !== null && !root.workspace.choosing && !root.captureShown
 
     width: 1280
     height: 800
     minimumWidth: 720
     minimumHeight: 480
     visible: true
-    title: root.workspace.session ? qsTr("%1 – Syncscope").arg(root.workspace.session.title) : qsTr("Syncscope")
+    title: root.captureShown ? qsTr("%1 – Syncscope").arg(root.workspace.captures.shown.title) : root.workspace.session ? qsTr("%1 – Syncscope").arg(root.workspace.session.title) : qsTr("Syncscope")
     color: Theme.window
     font.pixelSize: Theme.fontSize
 
@@ -52,17 +54,32 @@ ApplicationWindow {
         }
     }
 
-    header: HeaderBar {
-        workspace: root.workspace
-        sandboxShown: root.atWork && root.view && root.view.sandboxShown
-        onSignInWanted: root.view.toggleSignIn()
-        onSandboxWanted: root.view.toggleSandbox()
+    header: Column {
+        HeaderBar {
+            width: parent.width
+            workspace: root.workspace
+            sandboxShown: root.atWork && root.view && root.view.sandboxShown
+            onSignInWanted: root.view.toggleSignIn()
+            onSandboxWanted: root.view.toggleSandbox()
+            onOpenWanted: openDialog.open()
+        }
+        CaptureTabs {
+            objectName: "captureTabs"
+            width: parent.width
+            visible: root.workspace.captures.count > 0
+            captures: root.workspace.captures
+            liveTitle: root.workspace.session ? root.workspace.session.title : qsTr("Connect")
+        }
+        OpeningBar {
+            width: parent.width
+            captures: root.workspace.captures
+        }
     }
     footer: StatusBar {
         id: status
 
-        visible: root.atWork
-        session: root.workspace.session
+        visible: root.atWork || root.captureShown
+        session: root.atWork ? root.workspace.session : null
         onLinkWanted: root.view.toggleLink()
     }
 
@@ -82,9 +99,37 @@ ApplicationWindow {
         id: connect
 
         anchors.fill: parent
-        visible: !root.atWork
-        focus: !root.atWork
+        visible: !root.atWork && !root.captureShown
+        focus: visible
         workspace: root.workspace
+    }
+    Loader {
+        id: capturePage
+
+        readonly property CaptureView shown: root.workspace.captures.shown
+
+        anchors.fill: parent
+        visible: root.captureShown
+        focus: visible
+        onShownChanged: capturePage.show()
+        onLoaded: {
+            item.focus = true;
+            root.settleFocus();
+        }
+
+        function show() {
+            if (capturePage.shown)
+                capturePage.setSource("capture/CapturePage.qml", {"capture": capturePage.shown});
+            else
+                capturePage.source = "";
+        }
+    }
+    FileDialog {
+        id: openDialog
+
+        title: qsTr("Open a capture")
+        nameFilters: [qsTr("Traffic (*.ssc *.ndjson *.jsonl *.csv *.har)"), qsTr("All files (*)")]
+        onAccepted: root.workspace.captures.open(selectedFile)
     }
 
     InteractionDialog {
@@ -93,7 +138,13 @@ ApplicationWindow {
 
     readonly property ServicePage shownPage: root.workspace.session && root.workspace.session.service === Session.GraphQl ? graphQlPage : eventsPage
     readonly property var view: root.shownPage.item
+    readonly property var captureView: capturePage.item
 
+    component Saying: Connections {
+        function onSaved(outcome: string) {
+            status.say(outcome);
+        }
+    }
     // One for each service, so that going to the other one and back changes nothing in it. By source: the Loader
     // of Qt 6.4 cannot create bound components.
     component ServicePage: Loader {
@@ -122,6 +173,7 @@ ApplicationWindow {
     }
 
     onAtWorkChanged: root.settleFocus()
+    onCaptureShownChanged: root.settleFocus()
     onShownPageChanged: root.settleFocus()
     Component.onCompleted: {
         WindowMemory.adopt(root);
@@ -129,7 +181,9 @@ ApplicationWindow {
     }
 
     function settleFocus() {
-        if (!root.atWork)
+        if (root.captureShown && root.captureView)
+            root.captureView.settleFocus();
+        else if (!root.atWork)
             connect.takeFocus();
         else if (root.view)
             root.view.settleFocus();
@@ -156,6 +210,12 @@ ApplicationWindow {
             status.say(outcome);
         }
     }
+    Saying {
+        target: root.workspace.captures.shown ? root.workspace.captures.shown.saver : null
+    }
+    Saying {
+        target: root.workspace.session ? root.workspace.session.saver : null
+    }
     Connections {
         target: root.workspace.draft.results
 
@@ -164,63 +224,11 @@ ApplicationWindow {
         }
     }
 
-    Shortcut {
-        sequences: ["F6"]
-        enabled: root.atWork
-        onActivated: root.view.cycle(1)
-    }
-    Shortcut {
-        sequences: ["Shift+F6"]
-        enabled: root.atWork
-        onActivated: root.view.cycle(-1)
-    }
-    Shortcut {
-        sequences: ["F8"]
-        enabled: root.atWork
-        onActivated: root.view.toggleLink()
-    }
-    Shortcut {
-        sequences: ["F9"]
-        enabled: root.atWork
-        onActivated: root.view.toggleSignIn()
-    }
-    Shortcut {
-        sequences: ["F10"]
-        enabled: root.atWork
-        onActivated: root.view.toggleSandbox()
-    }
-    Shortcut {
-        sequences: ["Ctrl+Shift+1"]
-        enabled: root.atWork && root.workspace.hasBothServices
-        onActivated: root.workspace.showService(Session.Events)
-    }
-    Shortcut {
-        sequences: ["Ctrl+Shift+2"]
-        enabled: root.atWork && root.workspace.hasBothServices
-        onActivated: root.workspace.showService(Session.GraphQl)
-    }
-    Shortcut {
-        sequences: ["Ctrl+S"]
-        enabled: !root.atWork
-        onActivated: root.workspace.saveForm()
-    }
-    Shortcut {
-        sequences: ["Ctrl+L"]
-        enabled: root.atWork
-        onActivated: root.view.takeChannelFocus()
-    }
-    Shortcut {
-        sequences: ["Ctrl+N"]
-        onActivated: root.workspace.choose()
-    }
-    Shortcut {
-        sequences: ["F5"]
-        enabled: root.atWork
-        onActivated: root.workspace.session.reconnect()
-    }
-    Shortcut {
-        sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        enabled: root.atWork
-        onActivated: root.view.run()
+    WindowShortcuts {
+        workspace: root.workspace
+        atWork: root.atWork
+        page: root.view
+        capture: root.captureShown ? root.captureView : null
+        onOpenWanted: openDialog.open()
     }
 }

@@ -41,6 +41,7 @@ Rectangle {
 
         LinkButton {
             objectName: "linkButton"
+            visible: root.session !== null
             session: root.session
             onClicked: root.linkWanted()
         }
@@ -56,6 +57,14 @@ Rectangle {
         }
         Status {
             text: root.session ? root.session.keptText : ""
+        }
+        Status {
+            objectName: "recording"
+            visible: text
+            Layout.maximumWidth: root.width * 0.3
+            elide: Text.ElideRight
+            text: root.session ? root.session.recordingText : ""
+            color: root.session && root.session.recordingFails ? Theme.warning : Theme.secondary
         }
         Status {
             objectName: "statusMessage"

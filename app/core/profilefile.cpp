@@ -15,7 +15,7 @@ namespace Syncscope {
 
 namespace {
 
-constexpr qint64 kLargest = 8 * 1024 * 1024;
+constexpr qint64 kLargestProfiles = 8 * 1024 * 1024;
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 std::optional<QByteArray> contentOf(const QString &path, Problem *problem)
@@ -30,8 +30,8 @@ std::optional<QByteArray> contentOf(const QString &path, Problem *problem)
     // A pipe or a device may have no end.
     if (!QFileInfo(path).isFile())
         return fail(u"it is not a file"_s);
-    if (file.size() > kLargest)
-        return fail(u"it is larger than %1 MiB"_s.arg(kLargest >> 20));
+    if (file.size() > kLargestProfiles)
+        return fail(u"it is larger than %1 MiB"_s.arg(kLargestProfiles >> 20));
     if (!file.open(QIODevice::ReadOnly))
         return fail(file.errorString());
     QByteArray text = file.readAll();

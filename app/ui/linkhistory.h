@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ui/framelog.h"
+#include "app/ui/traffic/framelog.h"
 
 #include <AppSync/Connection>
 #include <AppSync/Gap>

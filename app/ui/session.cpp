@@ -48,6 +48,11 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     , m_signIn(m_access.get(), authorizer ? authorizer->displayName() : QString())
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
+    , m_saver([this](const auto &take) {
+        if (!m_recording)
+            return take(QString());
+        m_recording->settle([this, take] { take(m_recording->path()); });
+    })
     , m_history(m_client->connection(), &m_log)
     , m_status(m_client.get())
     , m_subscriptions(std::make_unique<SubscriptionModel>(m_client.get()))
@@ -178,6 +183,37 @@ QString Session::droppedText() const
     return tr("%1 dropped").arg(Wording::count(m_log.dropped()));
 }
 
+QString Session::recordingText() const
+{
+    if (!m_recording)
+        return {};
+    if (const Problem problem = m_recording->problem(); problem.isProblem())
+        return tr("Not recorded: %1").arg(problem.message);
+    const CaptureStore::Counts counts = m_recording->counts();
+    if (counts.notStored > 0)
+        return tr("%1 not recorded").arg(Wording::count(counts.notStored));
+    return tr("%1 on disk").arg(Wording::bytes(counts.fileBytes));
+}
+
+bool Session::recordingFails() const
+{
+    return m_recording
+        && (m_recording->problem().isProblem() || m_recording->counts().notStored > 0);
+}
+
+void Session::record(const QString &folder)
+{
+    m_recording =
+        std::make_unique<Recording>(&m_log, m_client->endpoint().realtime().toString(), folder);
+    connect(m_recording.get(), &Recording::problemChanged, this, &Session::ticked);
+}
+
+void Session::save(const QUrl &file, bool isRedacted)
+{
+    m_log.flush();
+    m_saver.save(file.toLocalFile(), m_frames.filter()->applied(), isRedacted);
+}
+
 QString Session::silenceText() const
 {
     if (link() != Link::Live)
@@ -224,6 +260,8 @@ void Session::close()
 void Session::clearTraffic()
 {
     m_log.clear();
+    if (m_recording)
+        m_recording->startAnew();
     m_quietSince = QDateTime::currentDateTimeUtc();
     Q_EMIT ticked();
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ui/frameinspector.h"
-#include "app/ui/framelog.h"
-#include "app/ui/framemodel.h"
+#include "app/ui/capture/capturesaver.h"
+#include "app/ui/capture/recording.h"
 #include "app/ui/graphql/graphqldraft.h"
 #include "app/ui/linkhistory.h"
 #include "app/ui/linkstatus.h"
@@ -11,6 +10,9 @@
 #include "app/ui/ratemeter.h"
 #include "app/ui/signinstatus.h"
 #include "app/ui/subscriptionmodel.h"
+#include "app/ui/traffic/frameinspector.h"
+#include "app/ui/traffic/framelog.h"
+#include "app/ui/traffic/framemodel.h"
 
 #include <AppSync/EventsClient>
 #include <AppSync/GraphQlClient>
@@ -42,6 +44,9 @@ class Session : public QObject {
     Q_PROPERTY(QString keptText READ keptText NOTIFY ticked FINAL)
     Q_PROPERTY(QString droppedText READ droppedText NOTIFY ticked FINAL)
     Q_PROPERTY(bool hasDropped READ hasDropped NOTIFY ticked FINAL)
+    //! How much is on disk, or why nothing is; empty: it is not recorded.
+    Q_PROPERTY(QString recordingText READ recordingText NOTIFY ticked FINAL)
+    Q_PROPERTY(bool recordingFails READ recordingFails NOTIFY ticked FINAL)
     //! Why the table is empty, in words.
     Q_PROPERTY(QString silenceText READ silenceText NOTIFY ticked FINAL)
 
@@ -50,6 +55,7 @@ class Session : public QObject {
     Q_PROPERTY(Syncscope::LinkStatus *status READ status CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SignInStatus *signIn READ signIn CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::CaptureSaver *saver READ saver CONSTANT FINAL)
     //! Null where the service is not GraphQL.
     Q_PROPERTY(Syncscope::GraphQlDraft *graphQl READ graphQl CONSTANT FINAL)
 
@@ -85,6 +91,8 @@ public:
     [[nodiscard]] QString keptText() const;
     [[nodiscard]] QString droppedText() const;
     [[nodiscard]] bool hasDropped() const { return m_log.dropped() > 0; }
+    [[nodiscard]] QString recordingText() const;
+    [[nodiscard]] bool recordingFails() const;
     [[nodiscard]] QString silenceText() const;
 
     [[nodiscard]] FrameLog *log() { return &m_log; }
@@ -93,6 +101,7 @@ public:
     [[nodiscard]] LinkStatus *status() { return &m_status; }
     [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
     [[nodiscard]] SignInStatus *signIn() { return &m_signIn; }
+    [[nodiscard]] CaptureSaver *saver() { return &m_saver; }
     [[nodiscard]] GraphQlDraft *graphQl() const { return m_graphQl.get(); }
     //! Null where the service is GraphQL.
     [[nodiscard]] AppSync::EventsClient *client() const;
@@ -100,6 +109,10 @@ public:
     //! Of the token that \a operation shows; lives no longer than this.
     [[nodiscard]] ClaimsSource claimsOf(ProfileDraft::Operation operation) const;
 
+    //! Keeps all traffic in a file of \a folder as long as the session lives: memory holds the newest only.
+    void record(const QString &folder);
+    //! Saves what the filter of the table lets through.
+    Q_INVOKABLE void save(const QUrl &file, bool isRedacted);
     //! Connects, or connects again at once.
     Q_INVOKABLE void open();
     //! Gives up the present connection and opens another.
@@ -133,6 +146,8 @@ private:
     FrameLog m_log;
     FrameModel m_frames;
     FrameInspector m_inspector;
+    std::unique_ptr<Recording> m_recording; //!< null: not recorded
+    CaptureSaver m_saver;
     LinkHistory m_history;
     LinkStatus m_status;
     std::unique_ptr<SubscriptionModel> m_subscriptions;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/subscriptionmodel.h"
 
-#include "app/ui/framelog.h"
+#include "app/ui/traffic/framelog.h"
 #include "app/ui/notice.h"
 #include "app/ui/subscriptionstory.h"
 #include "app/ui/theme.h"

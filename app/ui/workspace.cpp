@@ -27,7 +27,9 @@ Workspace::Workspace(QObject *parent, const QString &profilesPath)
     , m_saver(m_profiles.path(), &m_secrets)
     , m_sandbox(QFileInfo(m_profiles.path()).dir().filePath(u"handlers"_s))
     , m_draftsFolder(QFileInfo(m_profiles.path()).dir().filePath(u"graphql"_s))
+    , m_recordingsFolder(QFileInfo(m_profiles.path()).dir().filePath(u"recordings"_s))
 {
+    Recording::tidy(m_recordingsFolder);
     connect(&m_saver, &ProfileSaver::saved, this, &Workspace::onSaved);
     connect(&m_saver, &ProfileSaver::failed, this,
             [this](const Notice &notice) { setFormNotice(notice); });
@@ -294,6 +296,7 @@ void Workspace::setFormProblem(const Problem &problem)
 
 void Workspace::choose()
 {
+    m_captures.setCurrent(-1);
     setChoosing(true);
 }
 
@@ -321,10 +324,12 @@ void Workspace::adopt(std::unique_ptr<Session> session)
     m_shown = session->service();
     m_sessions[std::size_t(m_shown)] = std::move(session);
     Session *shown = this->session();
+    shown->record(m_recordingsFolder);
     if (shown->client()) {
         m_draft.setClient(shown->client(), shown->claimsOf(ProfileDraft::Operation::Publish));
         connect(shown->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
     }
+    m_captures.setCurrent(-1);
     Q_EMIT sessionChanged();
     setChoosing(false); // before opening asks for a password, which then has the keyboard
     shown->open();

@@ -3,6 +3,7 @@
 
 #include "app/core/import/importresult.h"
 #include "app/core/secretstore.h"
+#include "app/ui/capture/captureshelf.h"
 #include "app/ui/connectionform.h"
 #include "app/ui/connectiontest.h"
 #include "app/ui/interactionqueue.h"
@@ -35,6 +36,7 @@ class Workspace : public QObject {
     Q_PROPERTY(Syncscope::Session *graphQlSession READ graphQlSession NOTIFY sessionChanged FINAL)
     //! The API has Events and GraphQL: showService() changes between them.
     Q_PROPERTY(bool hasBothServices READ hasBothServices NOTIFY sessionChanged FINAL)
+    Q_PROPERTY(Syncscope::CaptureShelf *captures READ captures CONSTANT FINAL)
     //! True while the page with the ways to connect is shown.
     Q_PROPERTY(bool choosing READ isChoosing NOTIFY choosingChanged FINAL)
     Q_PROPERTY(Syncscope::Sandbox *sandbox READ sandbox CONSTANT FINAL)
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] Session *eventsSession() const { return sessionOf(Session::Service::Events); }
     [[nodiscard]] Session *graphQlSession() const { return sessionOf(Session::Service::GraphQl); }
     [[nodiscard]] bool hasBothServices() const { return m_makeOther != nullptr; }
+    [[nodiscard]] CaptureShelf *captures() { return &m_captures; }
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
     [[nodiscard]] bool isChoosing() const { return m_choosing; }
     [[nodiscard]] QString version() const;
@@ -148,7 +151,9 @@ private:
     int m_current = -1; //!< of m_imported
     PublishDraft m_draft;
     Sandbox m_sandbox;
+    CaptureShelf m_captures;
     const QString m_draftsFolder; //!< of GraphQL
+    const QString m_recordingsFolder;
     std::array<std::unique_ptr<Session>, 2> m_sessions; //!< by service
     Session::Service m_shown = Session::Service::Events;
     MakeSession m_makeOther;

@@ -55,7 +55,9 @@ FocusScope {
 
         anchors.fill: parent
         onDropped: event => {
-            if (event.hasUrls && String(event.urls[0]).startsWith("file:"))
+            if (event.hasUrls && root.workspace.captures.isCapture(event.urls[0]))
+                root.workspace.captures.open(event.urls[0]);
+            else if (event.hasUrls && String(event.urls[0]).startsWith("file:"))
                 root.workspace.importFile(event.urls[0]);
             else if (event.hasText)
                 root.workspace.importText(event.text);

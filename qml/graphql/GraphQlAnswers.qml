@@ -29,6 +29,10 @@ FocusScope {
         else
             history.takeFocus();
     }
+    function takeFilterFocus() {
+        root.page = GraphQlAnswers.Traffic;
+        traffic.takeFilterFocus();
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -92,10 +96,21 @@ FocusScope {
 
                     SplitView.fillWidth: true
                     SplitView.minimumWidth: 300
-                    session: root.session
-                    onSubscribeWanted: root.editorWanted()
-                    onPublishWanted: root.editorWanted()
+                    live: true
+                    frames: root.session.frames
+                    inspector: root.session.inspector
+                    saver: root.session.saver
+                    onClearWanted: root.session.clearTraffic()
+                    onSaveWanted: (file, redacted) => root.session.save(file, redacted)
                     onInspectWanted: inspector.takeFocus()
+
+                    TrafficEmpty {
+                        anchors.fill: parent
+                        visible: root.session.frames.count === 0
+                        session: root.session
+                        onSubscribeWanted: root.editorWanted()
+                        onPublishWanted: root.editorWanted()
+                    }
                 }
                 InspectorPane {
                     id: inspector

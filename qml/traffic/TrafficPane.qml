@@ -9,14 +9,21 @@ import Syncscope.Ui
 FocusScope {
     id: root
 
-    required property Session session
-    readonly property FrameModel frames: root.session.frames
-    signal subscribeWanted
-    signal publishWanted
+    required property FrameModel frames
+    required property FrameInspector inspector
+    required property CaptureSaver saver
+    property string title: qsTr("Traffic")
+    property bool live: false // more may come
+    default property alias empty: body.data // what is shown where no row is
+    signal clearWanted
+    signal saveWanted(file: url, redacted: bool)
     signal inspectWanted
 
     function takeFocus() {
         list.forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+    function takeFilterFocus() {
+        filter.takeFocus();
     }
 
     TrafficColumns {
@@ -29,11 +36,12 @@ FocusScope {
 
         PaneBar {
             Layout.fillWidth: true
-            title: qsTr("Traffic")
+            title: root.title
             leading: [
                 AppButton {
                     anchors.verticalCenter: parent?.verticalCenter
                     objectName: "pause"
+                    visible: root.live
                     iconName: root.frames.following ? "pause" : "follow"
                     text: root.frames.following ? qsTr("Pause") : qsTr("Follow")
                     tip: root.frames.following ? qsTr("Hold the view; recording goes on") : qsTr("Show the newest rows as they arrive")
@@ -52,31 +60,61 @@ FocusScope {
 
             Text {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: !root.frames.following && root.width > 480
+                visible: root.live && !root.frames.following && root.width > 480
                 text: qsTr("Held · %L1 waiting").arg(root.frames.waiting)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.warning
             }
             Text {
                 anchors.verticalCenter: parent.verticalCenter
+                objectName: "rowCount"
                 visible: root.width > 400
-                text: root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
+                text: root.frames.searching ? qsTr("%L1 found…").arg(root.frames.count)
+                    : root.frames.filter.active ? qsTr("%L1 of %L2").arg(root.frames.count).arg(root.frames.total)
+                    : root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary
             }
+            SaveButton {
+                anchors.verticalCenter: parent.verticalCenter
+                objectName: "save"
+                enabled: root.frames.total > 0
+                saver: root.saver
+                filtered: root.frames.filter.active
+                onWanted: (file, redacted) => root.saveWanted(file, redacted)
+            }
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
+                visible: root.live
                 iconName: "clear"
                 tip: qsTr("Clear the traffic")
-                enabled: root.frames.count > 0 || root.frames.waiting > 0
-                onClicked: root.session.clearTraffic()
+                enabled: root.frames.total > 0
+                onClicked: root.clearWanted()
             }
+        }
+        NoticeBar {
+            objectName: "saveNotice"
+            Layout.fillWidth: true
+            message: root.saver.notice.message
+            serverMessage: root.saver.notice.serverMessage
+            nextStep: root.saver.notice.nextStep
+            dismissable: true
+            onDismissed: root.saver.dismiss()
+        }
+        FilterBar {
+            id: filter
+
+            Layout.fillWidth: true
+            filter: root.frames.filter
+            onLeaveWanted: root.takeFocus()
         }
         TrafficHeader {
             Layout.fillWidth: true
             columns: columns
         }
         Item {
+            id: body
+
             Layout.fillWidth: true
             Layout.fillHeight: true
 
@@ -88,17 +126,11 @@ FocusScope {
                 focus: true
                 frames: root.frames
                 columns: columns
-                onCopyWanted: root.session.inspector.copyPayload()
+                onCopyWanted: root.inspector.copyPayload()
                 onInspectWanted: root.inspectWanted()
             }
-            TrafficEmpty {
-                anchors.fill: parent
-                visible: root.frames.count === 0
-                session: root.session
-                onSubscribeWanted: root.subscribeWanted()
-                onPublishWanted: root.publishWanted()
-            }
             WaitingPill {
+                z: 1
                 anchors.bottom: parent.bottom
                 anchors.bottomMargin: 12
                 anchors.right: parent.right

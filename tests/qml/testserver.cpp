@@ -4,6 +4,7 @@
 #include <AppSync/Endpoint>
 
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
 
 using namespace Qt::StringLiterals;
@@ -56,4 +57,10 @@ void TestServer::refuseUpgrades(int status)
 QString TestServer::clipboard() const
 {
     return QGuiApplication::clipboard()->text();
+}
+
+bool TestServer::write(const QUrl &file, const QString &text) const
+{
+    QFile target(file.toLocalFile());
+    return target.open(QIODevice::WriteOnly) && target.write(text.toUtf8()) >= 0;
 }

@@ -6,6 +6,8 @@
 #include <AppSync/EventsClient>
 
 #include <QObject>
+#include <QTemporaryDir>
+#include <QUrl>
 
 //! A silent local AppSync that the QML tests command: nothing arrives unless a test publishes it.
 class TestServer : public QObject {
@@ -47,6 +49,12 @@ public:
     //! What the next operations suffer.
     Q_INVOKABLE void refuseUpgrades(int status);
     Q_INVOKABLE [[nodiscard]] QString clipboard() const;
+    //! A file of that name in a folder of the tests' own.
+    Q_INVOKABLE [[nodiscard]] QUrl file(const QString &name) const
+    {
+        return QUrl::fromLocalFile(m_folder.filePath(name));
+    }
+    Q_INVOKABLE [[nodiscard]] bool write(const QUrl &file, const QString &text) const;
 
 Q_SIGNALS:
     void changed();
@@ -55,4 +63,5 @@ private:
     AppSync::Emulator m_emulator;
     AppSync::ApiKeyAuthorizer m_authorizer;
     AppSync::EventsClient m_publisher;
+    QTemporaryDir m_folder;
 };

@@ -89,6 +89,41 @@ TestCase {
         tryCompare(item("linkText"), "text", session.linkText);
     }
 
+    function test_filterByKeyboard() {
+        connectByForm();
+        subscribeTo("/default/*");
+        fill(20);
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        verify(hasFocus("filter"));
+        type("bytes ");
+        tryVerify(() => item("filterProblem").visible);
+        type(">");
+        type(" 100000");
+        keyClick(Qt.Key_Return);
+        compare(item("filterProblem").visible, false);
+        compare(session.frames.count, 0);
+        compare(session.frames.total > 20, true);
+        keyClick(Qt.Key_Escape); // away with it
+        compare(item("filter").text, "");
+        compare(session.frames.count, 20);
+        keyClick(Qt.Key_Escape); // back to the rows
+        verify(hasFocus("traffic"));
+    }
+
+    function test_filterProposes() {
+        connectByForm();
+        subscribeTo("/default/*");
+        fill(1);
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        type("chan");
+        tryVerify(() => item("filterProposals").visible);
+        keyClick(Qt.Key_Tab);
+        compare(item("filter").text, "channel");
+        compare(item("filter").cursorPosition, 7);
+        compare(item("filterProposals").visible, false);
+        verify(hasFocus("filter"));
+    }
+
     function test_connectByKeyboard() {
         const address = item("address");
         address.forceActiveFocus();

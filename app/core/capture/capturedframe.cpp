@@ -20,6 +20,7 @@ struct Envelope {
     QByteArrayView data; //!< of an answer over HTTP
     QByteArrayView channel;
     bool hasErrors = false;
+    bool hasQuery = false; //!< a document of GraphQL
     bool isPublishAnswer = false;
 };
 
@@ -40,6 +41,7 @@ Envelope envelopeOf(const QByteArray &text)
             envelope.channel = value;
         else if (name == "\"errors\"" || name == "\"failed\"")
             envelope.hasErrors = envelope.hasErrors || isSome;
+        envelope.hasQuery = envelope.hasQuery || name == "\"query\"";
         envelope.isPublishAnswer = envelope.isPublishAnswer || name == "\"successful\"";
         return true;
     });
@@ -113,6 +115,8 @@ QByteArray kindOf(const AppSync::Frame &frame, const Envelope &envelope)
 {
     using Frame = AppSync::Frame;
     const bool isOut = frame.direction == Frame::Direction::Out;
+    if (isOut && frame.transport == Frame::Transport::Http && envelope.hasQuery)
+        return "request";
     if (isOut)
         return frame.type == "publish"_L1 || !envelope.events.isNull() ? "publish" : "control";
     if (frame.type == "data"_L1)

@@ -16,8 +16,9 @@ const QStringList &FilterRow::directions()
 
 const QStringList &FilterRow::kinds()
 {
-    static const QStringList words{u"event"_s,   u"data"_s,  u"publish"_s, u"answer"_s,
-                                   u"control"_s, u"error"_s, u"gap"_s,     u"link"_s};
+    static const QStringList words{u"event"_s,   u"data"_s,   u"publish"_s,
+                                   u"request"_s, u"answer"_s, u"control"_s,
+                                   u"error"_s,   u"gap"_s,    u"link"_s};
     return words;
 }
 

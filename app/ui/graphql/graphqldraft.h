@@ -32,7 +32,7 @@ class GraphQlDraft : public QObject {
     Q_PROPERTY(Syncscope::GraphQlProblemModel *problems READ problems CONSTANT FINAL)
     Q_PROPERTY(
         Syncscope::GraphQlProblemModel *variableProblems READ variableProblems CONSTANT FINAL)
-    Q_PROPERTY(Syncscope::GraphQlCompletionModel *completions READ completions CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::CompletionModel *completions READ completions CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SchemaBook *schema READ schema CONSTANT FINAL)
     Q_PROPERTY(Syncscope::GraphQlResultLog *results READ results CONSTANT FINAL)
     Q_PROPERTY(Syncscope::GraphQlResultView *resultView READ resultView CONSTANT FINAL)
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] OperationModel *operations() { return &m_operations; }
     [[nodiscard]] GraphQlProblemModel *problems() { return &m_problems; }
     [[nodiscard]] GraphQlProblemModel *variableProblems() { return &m_variableProblems; }
-    [[nodiscard]] GraphQlCompletionModel *completions() { return &m_completions; }
+    [[nodiscard]] CompletionModel *completions() { return &m_completions; }
     [[nodiscard]] SchemaBook *schema() { return &m_schema; }
     [[nodiscard]] GraphQlResultLog *results() { return &m_results; }
     [[nodiscard]] GraphQlResultView *resultView() { return &m_resultView; }
@@ -139,7 +139,7 @@ private:
     OperationModel m_operations;
     GraphQlProblemModel m_problems;
     GraphQlProblemModel m_variableProblems;
-    GraphQlCompletionModel m_completions;
+    CompletionModel m_completions;
     SchemaBook m_schema;
     GraphQlResultLog m_results;
     GraphQlResultView m_resultView{&m_results};

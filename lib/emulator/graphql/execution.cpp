@@ -146,7 +146,8 @@ void Execution::run(const Task &task)
     if (m_settings.resolve) {
         ++m_waiting;
         const QJsonValue source = node->parent == m_root.get() ? QJsonValue() : task.source;
-        const Call call{group.type, group.field, group.arguments, source, &group.nodes};
+        const Call call{group.type, group.field,  group.arguments,
+                        source,     &group.nodes, m_prepared->document.get()};
         const auto isAnswered = std::make_shared<bool>(false);
         const bool isResolved = m_settings.resolve(
             call, [this, guard = QPointer(this), node, isAnswered](const FieldAnswer &answer) {

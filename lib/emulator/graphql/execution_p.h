@@ -48,6 +48,7 @@ public:
         QJsonObject arguments;
         QJsonValue source; //!< the value of the object
         const QList<const GraphQl::Selection *> *nodes = nullptr; //!< where it was selected
+        const GraphQl::Document *document = nullptr; //!< that holds the nodes
     };
     using Answer = std::function<void(const FieldAnswer &)>;
     struct Settings {

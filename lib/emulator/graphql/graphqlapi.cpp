@@ -376,7 +376,8 @@ void GraphQlApi::runStart(const StartPointer &start, const Subscriptions::Terms 
               {}}});
     const QList<const Selection *> nodes{
         onlyField(*terms.prepared->document, *terms.prepared->operation)};
-    const Execution::Call call{&type, &field, terms.arguments, {}, &nodes};
+    const Execution::Call call{&type, &field, terms.arguments,
+                               {},    &nodes, terms.prepared->document.get()};
     const bool isResolved = resolve(request, call, [=, this](const FieldAnswer &answer) {
         if (!start->session)
             return;

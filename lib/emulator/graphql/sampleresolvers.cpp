@@ -14,7 +14,7 @@ namespace {
 constexpr qint64 kMostBytes = 64 * 1024 * 1024;
 constexpr qint64 kMessageBytes = 400; // of one without its texts
 
-qint64 sizeOf(const QJsonObject &message)
+qint64 messageSize(const QJsonObject &message)
 {
     qint64 size = kMessageBytes;
     for (const QJsonValue value : message)
@@ -80,9 +80,9 @@ QJsonObject SampleResolvers::send(const QJsonObject &arguments)
                                                          : QJsonValue(QJsonValue::Null)},
                         {u"createdAt"_s, m_now().toUTC().toString(Qt::ISODateWithMs)}};
     m_messages.append(message);
-    m_bytes += sizeOf(message);
+    m_bytes += messageSize(message);
     while (m_bytes > kMostBytes && m_messages.size() > 1)
-        m_bytes -= sizeOf(m_messages.takeFirst());
+        m_bytes -= messageSize(m_messages.takeFirst());
     return message;
 }
 

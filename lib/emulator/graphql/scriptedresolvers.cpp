@@ -38,28 +38,61 @@ QJsonValue jsonValue(const QString &text)
     return QJsonDocument::fromJson('[' + text.toUtf8() + ']').array().at(0);
 }
 
-void listSelections(const QList<Selection> &selections, const QString &prefix, QStringList *list)
-{
-    for (const Selection &selection : selections) {
-        if (selection.kind == Selection::Kind::Field) {
-            const QString path = prefix + selection.responseName().text;
-            list->append(path);
-            listSelections(selection.selections, path + u'/', list);
-        } else {
-            listSelections(selection.selections, prefix, list);
+//! The paths of all fields below some selections, those of fragments as well.
+class SelectionSet {
+public:
+    explicit SelectionSet(const Document &document) : m_document(document) { }
+
+    void add(const QList<Selection> &selections, const QString &prefix = {})
+    {
+        for (const Selection &selection : selections) {
+            if (m_paths.size() >= kMostPaths)
+                return;
+            addOne(selection, prefix);
         }
     }
-}
+    [[nodiscard]] QStringList paths() const { return m_paths; }
+
+private:
+    //! Fragments that spread others twice can tell of more paths than memory has room for.
+    static constexpr qsizetype kMostPaths = 10'000;
+
+    void addOne(const Selection &selection, const QString &prefix)
+    {
+        if (selection.kind == Selection::Kind::InlineFragment)
+            return add(selection.selections, prefix);
+        if (selection.kind == Selection::Kind::FragmentSpread) {
+            const FragmentDefinition *fragment = m_document.fragment(selection.name.text);
+            if (fragment && isNew(prefix + u"..."_s + selection.name.text))
+                add(fragment->selections, prefix);
+            return;
+        }
+        const QString path = prefix + selection.responseName().text;
+        if (isNew(path))
+            m_paths.append(path);
+        add(selection.selections, path + u'/');
+    }
+    bool isNew(const QString &path)
+    {
+        const qsizetype before = m_seen.size();
+        m_seen.insert(path);
+        return m_seen.size() > before;
+    }
+
+    const Document &m_document;
+    QSet<QString> m_seen;
+    QStringList m_paths;
+};
 
 QJsonObject infoOf(const Execution::Call &call, const QJsonObject &variables)
 {
-    QStringList selections;
+    SelectionSet selections(*call.document);
     for (const Selection *node : *call.nodes)
-        listSelections(node->selections, {}, &selections);
+        selections.add(node->selections);
     return {{u"fieldName"_s, call.field->name.text},
             {u"parentTypeName"_s, call.type->name.text},
             {u"variables"_s, variables},
-            {u"selectionSetList"_s, QJsonArray::fromStringList(selections)}};
+            {u"selectionSetList"_s, QJsonArray::fromStringList(selections.paths())}};
 }
 
 GraphQlError fieldError(const QJsonObject &json)

@@ -14,7 +14,7 @@ namespace AppSync::Emulation {
 
 namespace {
 
-constexpr int kNesting = 100; // parentheses inside each other
+constexpr int kDeepest = 100; // parentheses inside each other
 
 QStringList tokensOf(const QString &text)
 {
@@ -167,7 +167,7 @@ private:
     }
     bool one()
     {
-        if (++m_depth > kNesting) {
+        if (++m_depth > kDeepest) {
             fail(u"The expression is nested too deeply"_s);
             return false;
         }

@@ -213,11 +213,17 @@ void FrontDoor::onRequest(HttpConnection *connection, HttpRequest request)
     EventsApi *api = m_apis.resolve(request);
     if (!api || (request.isGraphQl() && api != &m_first))
         return refuse(connection, m_first, u"HTTP request"_s, noSuchApi());
+    // Who deletes an API leaves nobody waiting for its answers.
+    const auto isGone = connect(api, &QObject::destroyed, connection, [this, connection] {
+        refuse(connection, m_first, u"HTTP request"_s, noSuchApi());
+    });
     const QPointer<HttpConnection> guard(connection);
-    m_routes.handle(*api, request, connection->peer(), [guard](const HttpResponse &response) {
+    const auto answer = [guard, isGone](const HttpResponse &response) {
+        disconnect(isGone);
         if (guard)
             guard->respond(response);
-    });
+    };
+    m_routes.handle(*api, request, connection->peer(), answer);
 }
 
 void FrontDoor::onUpgrade(HttpConnection *connection, HttpRequest request)

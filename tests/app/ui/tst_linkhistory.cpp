@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framemodel.h"
+#include "app/ui/traffic/framemodel.h"
 #include "app/ui/session.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testrunner.h"

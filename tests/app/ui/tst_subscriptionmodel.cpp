@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framelog.h"
+#include "app/ui/traffic/framelog.h"
 #include "app/ui/subscriptionmodel.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testjwt.h"

@@ -24,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-SignableRequest request()
+SignableRequest anyRequest()
 {
     SignableRequest request;
     request.url = QUrl(u"https://abc.appsync-api.eu-west-1.amazonaws.com/event"_s);
@@ -73,7 +73,7 @@ void tst_EnvironmentAuthorizer::takesWhatIsThere()
     QCOMPARE(authorizer.source(), source);
     QVERIFY2(authorizer.displayName().contains(source), qPrintable(authorizer.displayName()));
     QVERIFY(!authorizer.chain());
-    const auto headers = authorizer.headersAtHand(request());
+    const auto headers = authorizer.headersAtHand(anyRequest());
     QVERIFY(headers);
     QCOMPARE(headers->first().second, header);
 }
@@ -85,7 +85,7 @@ void tst_EnvironmentAuthorizer::signsOtherwise()
         home, {{u"AWS_ACCESS_KEY_ID"_s, u"AKIAX"_s}, {u"AWS_SECRET_ACCESS_KEY"_s, u"secret"_s}}));
     QCOMPARE(authorizer.mode(), Mode::Iam);
     QSignalSpy sourceChanged(&authorizer, &EnvironmentAuthorizer::sourceChanged);
-    AuthReply *reply = authorizer.authorize(request());
+    AuthReply *reply = authorizer.authorize(anyRequest());
     Headers headers;
     connect(reply, &Reply::finished, this, [&headers, reply] { headers = reply->headers(); });
     QTRY_VERIFY(!headers.isEmpty());
@@ -101,7 +101,7 @@ void tst_EnvironmentAuthorizer::saysThatNothingIsThere()
 {
     const AwsHome home;
     EnvironmentAuthorizer authorizer(environmentOf(home, {}));
-    AuthReply *reply = authorizer.authorize(request());
+    AuthReply *reply = authorizer.authorize(anyRequest());
     Error error;
     connect(reply, &Reply::finished, this, [&error, reply] { error = reply->error(); });
     QTRY_VERIFY(error.isError());

@@ -7,8 +7,9 @@
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
+using Syncscope::Completion;
+using Syncscope::CompletionModel;
 using Syncscope::GraphQlCompletion;
-using Syncscope::GraphQlCompletionModel;
 
 class TestGraphQlCompletion : public QObject {
     Q_OBJECT
@@ -22,7 +23,7 @@ private Q_SLOTS:
 
 private:
     //! Completes at the `|` in \a text.
-    static GraphQlCompletion at(QString text)
+    static Completion at(QString text)
     {
         const qsizetype cursor = text.indexOf(u'|');
         return GraphQlCompletion::of(text.remove(cursor, 1), int(cursor), GraphQlTest::schema());
@@ -121,12 +122,12 @@ void TestGraphQlCompletion::marksWhatIsDeprecated()
 
 void TestGraphQlCompletion::isAModel()
 {
-    GraphQlCompletionModel model;
+    CompletionModel model;
     const QAbstractItemModelTester tester(&model);
     model.setCompletion(at(u"{ product(id: 1) { na| } }"_s));
     QCOMPARE(model.count(), 2); // __typename has it inside
     QCOMPARE(model.textOf(0), u"name"_s);
-    QCOMPARE(model.index(0).data(GraphQlCompletionModel::DescriptionRole).toString(),
+    QCOMPARE(model.index(0).data(CompletionModel::DescriptionRole).toString(),
              u"In the language of the shop."_s);
     QCOMPARE(model.textOf(7), QString());
     model.setCompletion({});

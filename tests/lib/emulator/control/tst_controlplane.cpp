@@ -26,6 +26,7 @@ private Q_SLOTS:
     void createdApis_data();
     void createdApis();
     void deletedApis();
+    void deletedWhilePublishing();
     void refuses_data();
     void refuses();
     void iam_data();
@@ -272,6 +273,31 @@ void tst_ControlPlane::deletedApis()
     QCOMPARE(ask("GET", "/v2/apis/nosuchapi").status, 404);
     QCOMPARE(ask("GET", "/v1/apis/nosuchapi/apikeys").header("x-amzn-ErrorType"),
              "NotFoundException");
+}
+
+void tst_ControlPlane::deletedWhilePublishing()
+{
+    const QByteArray id = ask("POST", "/v2/apis", "{\"name\": \"second one\", " + kConfig + '}')
+                              .object()[u"api"_s][u"apiId"_s]
+                              .toString()
+                              .toLatin1();
+    ask("POST", "/v2/apis/" + id + "/channelNamespaces", R"({"name":"game"})");
+    const QByteArray key = ask("POST", "/v1/apis/" + id + "/apikeys", "{}")
+                               .object()[u"apiKey"_s][u"id"_s]
+                               .toString()
+                               .toLatin1();
+    QString problem;
+    m_emulator.setFaults(
+        *FaultPlan::fromJson(R"({"faults":[{"kind":"answerDelayMs","value":600000}]})", &problem));
+    Connection connection(m_emulator.port());
+    connection.write(post("/apis/" + id + "/event", "x-api-key: " + key + "\r\n",
+                          R"({"channel":"game/a","events":["1"]})"));
+    QTRY_COMPARE(
+        m_emulator.metrics(QString::fromLatin1(id)).value(EmulatorMetrics::SuccessfulEvents), 1);
+    QCOMPARE(ask("DELETE", "/v2/apis/" + id).status, 200);
+    QCOMPARE(connection.answer().status, 404);
+    m_emulator.setFaults({});
+    QCOMPARE(connection.ask(get("/health")).status, 200); // the connection lives
 }
 
 void tst_ControlPlane::refuses_data()

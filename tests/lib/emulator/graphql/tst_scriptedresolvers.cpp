@@ -16,6 +16,9 @@ class tst_ScriptedResolvers : public QObject {
 private Q_SLOTS:
     void init();
     void contexts();
+    void selectionSet_data();
+    void selectionSet();
+    void selectionSetIsBounded();
     void nestedFieldsAndTypes();
     void errors();
     void values();
@@ -89,6 +92,46 @@ void tst_ScriptedResolvers::contexts()
     QCOMPARE(context.value("variables"_L1), QJsonValue(QJsonObject{{u"n"_s, 7}}));
     QCOMPARE(context.value("auth"_L1), QJsonValue(u"Open ID Connect Authorization"_s));
     QVERIFY(context.value("source"_L1).isNull());
+}
+
+void tst_ScriptedResolvers::selectionSet_data()
+{
+    QTest::addColumn<QString>("document");
+    QTest::addColumn<QByteArray>("list"); // JSON; with the field that tells it last
+    QTest::newRow("fields") << u"{ item { id a: next { id } list } }"_s
+                            << R"(["id","a","a/id","list"])"_ba;
+    QTest::newRow("an inline fragment")
+        << u"{ item { ... on Item { id } list } }"_s << R"(["id","list"])"_ba;
+    QTest::newRow("fragments in each other")
+        << u"{ item { ...A } } fragment A on Item { next { ...B } list } fragment B on Item { id }"_s
+        << R"(["next","next/id","list"])"_ba;
+    QTest::newRow("the same twice")
+        << u"{ item { id ...A ...A list } } fragment A on Item { id next { id } }"_s
+        << R"(["id","next","next/id","list"])"_ba;
+}
+
+//! What a resolver is told of the fields below its own.
+void tst_ScriptedResolvers::selectionSet()
+{
+    QFETCH(QString, document);
+    QFETCH(QByteArray, list);
+    listen(u"type Item { id: Int next: Item list: AWSJSON } type Query { item: Item }"_s,
+           {{u"Query.item"_s, answering(u"({ list: ctx.info.selectionSetList })"_s)}});
+    const QByteArray answer = Client(*m_emulator).ask(document);
+    const QJsonValue told = QJsonDocument::fromJson(answer)[u"data"_s][u"item"_s][u"list"_s];
+    QVERIFY2(told.toString().toUtf8() == list, answer);
+}
+
+//! Thirty fragments, each of which spreads the next twice, are a thousand million paths.
+void tst_ScriptedResolvers::selectionSetIsBounded()
+{
+    listen(u"type Item { a: Item b: Item count: Int } type Query { item: Item }"_s,
+           {{u"Query.item"_s, answering(u"({ count: ctx.info.selectionSetList.length })"_s)}});
+    QString document = u"{ item { count ...F0 } } "_s;
+    for (int i = 0; i < 30; ++i)
+        document += u"fragment F%1 on Item { a { ...F%2 } b { ...F%2 } } "_s.arg(i).arg(i + 1);
+    document += u"fragment F30 on Item { count }"_s;
+    QVERIFY(Client(*m_emulator).ask(document).contains(R"("count":10000)"));
 }
 
 void tst_ScriptedResolvers::nestedFieldsAndTypes()

@@ -20,7 +20,7 @@ private Q_SLOTS:
 namespace {
 
 // RFC 6238, appendix B: the ASCII text "12345678901234567890".
-const QString kSecret = u"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"_s;
+const QString kSharedSecret = u"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"_s;
 
 } // namespace
 
@@ -39,7 +39,7 @@ void tst_Totp::rfc6238_data()
 void tst_Totp::rfc6238()
 {
     QFETCH(qint64, time);
-    QTEST(Totp::code(kSecret, Totp::stepAt(time)), "code");
+    QTEST(Totp::code(kSharedSecret, Totp::stepAt(time)), "code");
 }
 
 void tst_Totp::toleratesAStep()
@@ -47,10 +47,10 @@ void tst_Totp::toleratesAStep()
     const qint64 time = 1'111'111'109;
     const qint64 step = Totp::stepAt(time);
     for (const qint64 near : {step - 1, step, step + 1})
-        QCOMPARE(Totp::matchingStep(kSecret, Totp::code(kSecret, near), time), near);
+        QCOMPARE(Totp::matchingStep(kSharedSecret, Totp::code(kSharedSecret, near), time), near);
     for (const qint64 far : {step - 2, step + 2})
-        QCOMPARE(Totp::matchingStep(kSecret, Totp::code(kSecret, far), time), -1);
-    QCOMPARE(Totp::matchingStep(kSecret, {}, time), -1);
+        QCOMPARE(Totp::matchingStep(kSharedSecret, Totp::code(kSharedSecret, far), time), -1);
+    QCOMPARE(Totp::matchingStep(kSharedSecret, {}, time), -1);
 }
 
 void tst_Totp::secrets()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framelog.h"
+#include "app/ui/traffic/framelog.h"
+
+#include "app/ui/traffic/logsearch.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +18,7 @@ constexpr qint64 kKeepTenths = 9;
 
 } // namespace
 
-FrameLog::FrameLog(QObject *parent) : QObject(parent)
+FrameLog::FrameLog(QObject *parent) : FrameSource(parent)
 {
     m_flushTimer.setSingleShot(true);
     m_flushTimer.setInterval(kBatchInterval);
@@ -109,6 +111,11 @@ void FrameLog::flush()
     m_pending.clear();
     Q_EMIT appended(first, count);
     trim();
+}
+
+std::unique_ptr<FrameSearch> FrameLog::makeSearch()
+{
+    return std::make_unique<LogSearch>(this);
 }
 
 void FrameLog::clear()

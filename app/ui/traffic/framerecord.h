@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/capture/capturedframe.h"
 #include "app/ui/linknote.h"
 
 #include <AppSync/Event>
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] const QString &preview() const;
     //! UTF-8 bytes of the events, or of the frame where it has none; 0 in notes.
     [[nodiscard]] qint64 bytes() const;
+    //! As captures keep it, and filters see it.
+    [[nodiscard]] CapturedFrame captured() const;
     //! What keeping this record costs, about.
     [[nodiscard]] qint64 memoryCost() const;
 
@@ -60,6 +63,7 @@ public:
 
 private:
     void measure() const;
+    [[nodiscard]] QString subscribed() const;
 
     AppSync::Event m_event;
     std::shared_ptr<const LinkNote> m_note; //!< rare, so frames pay for a pointer only

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/graphql/completionkeys.h"
+#include "app/ui/completionkeys.h"
 
 namespace Syncscope {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/frameinspector.h"
+#include "app/ui/traffic/frameinspector.h"
+#include "app/ui/traffic/framelog.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testrunner.h"
 

@@ -10,7 +10,7 @@ import Syncscope.Ui
 Rectangle {
     id: root
 
-    required property GraphQlCompletionModel completions
+    required property CompletionModel completions
     readonly property alias current: view.currentIndex
     signal chosen(string text)
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/frameinspector.h"
+#include "app/ui/traffic/frameinspector.h"
 
 #include "app/ui/jsonformatter.h"
 #include "app/ui/wording.h"
@@ -53,10 +53,10 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
 
 } // namespace
 
-FrameInspector::FrameInspector(FrameLog *log, FrameModel *model, QObject *parent)
-    : QObject(parent), m_log(log), m_model(model)
+FrameInspector::FrameInspector(FrameSource *source, FrameModel *model, QObject *parent)
+    : QObject(parent), m_source(source), m_model(model)
 {
-    connect(log, &FrameLog::amended, this, &FrameInspector::onAmended);
+    connect(source, &FrameSource::amended, this, &FrameInspector::onAmended);
     connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
     connect(model, &FrameModel::countChanged, this, &FrameInspector::canSelectChanged);
 }
@@ -159,8 +159,8 @@ void FrameInspector::onSelectionChanged()
 {
     const auto number = qint64(m_model->selectedNumber());
     m_record.reset();
-    if (number > 0 && m_log->contains(number))
-        m_record = m_log->record(number);
+    if (number > 0 && m_source->contains(number))
+        m_record = m_source->record(number);
     m_formatLarge = false;
     update();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framerecord.h"
+#include "app/ui/traffic/framerecord.h"
 
 #include "app/core/jsontext.h"
 
@@ -205,6 +205,22 @@ qint64 FrameRecord::bytes() const
 {
     measure();
     return m_bytes;
+}
+
+//! What its operation subscribed to, as captures name it.
+QString FrameRecord::subscribed() const
+{
+    const QString &name = m_event.subscription.isEmpty() ? channel : m_event.subscription;
+    const bool isChannel = kind == Kind::Event && !m_isResult && !name.startsWith(u'/');
+    return isChannel && !name.isEmpty() ? u'/' + name : name;
+}
+
+CapturedFrame FrameRecord::captured() const
+{
+    if (m_note)
+        return CapturedFrame::fromNote(m_note->kind == LinkNote::Kind::Gap ? "gap" : "link",
+                                       m_note->at.toMSecsSinceEpoch(), 0, {});
+    return CapturedFrame::fromFrame(frame, 0, subscribed().toUtf8());
 }
 
 qint64 FrameRecord::memoryCost() const

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ui/framelog.h"
-#include "app/ui/framemodel.h"
+#include "app/ui/traffic/framemodel.h"
 
 #include <QObject>
 #include <QtQml/qqml.h>
@@ -39,7 +38,7 @@ public:
     enum class View { Pretty, Raw, Frame };
     Q_ENUM(View)
 
-    FrameInspector(FrameLog *log, FrameModel *model, QObject *parent = nullptr);
+    FrameInspector(FrameSource *source, FrameModel *model, QObject *parent = nullptr);
 
     [[nodiscard]] bool hasRecord() const { return m_record.has_value(); }
     [[nodiscard]] bool hasFrame() const { return m_record && !m_record->note(); }
@@ -82,7 +81,7 @@ private:
     [[nodiscard]] bool isLarge() const;
     void copy(const QString &text);
 
-    QPointer<FrameLog> m_log;
+    QPointer<FrameSource> m_source;
     QPointer<FrameModel> m_model;
     std::optional<FrameRecord> m_record;
     QString m_full; //!< the present view

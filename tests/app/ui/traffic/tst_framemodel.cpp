@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framemodel.h"
+#include "app/ui/traffic/framelog.h"
+#include "app/ui/traffic/framemodel.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testrunner.h"
 
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void dropsTheOldestAndCounts();
     void dropsWhileHeld();
     void eventsFindTheirFrames();
+    void filters();
+    void filtersWhileHeld();
+    void selectionSurvivesAFilter();
     void clears();
     void speaksForScreenReaders();
     void keepsUpWithAFlood();
@@ -54,7 +58,9 @@ void TestFrameModel::init()
 void TestFrameModel::add(int events)
 {
     for (int i = 0; i < events; ++i) {
-        m_log->append(UiTest::data(++m_seq));
+        ++m_seq;
+        m_log->append(UiTest::frame(m_seq, u"data"_s,
+                                    uR"({"type":"data","id":"1","event":"%1"})"_s.arg(m_seq)));
         m_log->attach(UiTest::event(m_seq, QByteArray::number(m_seq)), 2);
     }
     m_log->flush();
@@ -152,7 +158,7 @@ void TestFrameModel::holdsTheViewNotTheCapture()
     add(3);
     m_model->hold();
     QVERIFY(!m_model->isFollowing());
-    const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
     m_log->append(UiTest::keepAlive(++m_seq));
     add(5);
     QCOMPARE(m_model->count(), 3);
@@ -162,6 +168,7 @@ void TestFrameModel::holdsTheViewNotTheCapture()
     m_model->setShowControl(true);
     QCOMPARE(m_model->waiting(), 6);
     m_model->setShowControl(false);
+    inserted.clear();
     m_model->follow();
     QVERIFY(m_model->isFollowing());
     QCOMPARE(m_model->waiting(), 0);
@@ -257,6 +264,67 @@ void TestFrameModel::eventsFindTheirFrames()
     QCOMPARE(at(2, FrameModel::PreviewRole).toString(), u"\"third\""_s);
     QCOMPARE(at(0, FrameModel::SlotRole).toInt(), 0);
     QCOMPARE(at(2, FrameModel::SlotRole).toInt(), 1);
+}
+
+void TestFrameModel::filters()
+{
+    add(3);
+    m_log->append(UiTest::keepAlive(++m_seq));
+    m_log->flush();
+    m_model->filter()->setText(u"event == 2 || kind == \"control\""_s);
+    m_model->filter()->apply();
+    QCOMPARE(m_model->count(), 1);
+    QCOMPARE(at(0, FrameModel::NumberRole).toInt(), 2);
+    QCOMPARE(m_model->total(), 4);
+    m_model->setShowControl(true);
+    QCOMPARE(m_model->count(), 2);
+    add(1);
+    QCOMPARE(m_model->count(), 2); // which does not match
+    Syncscope::LinkNote note;
+    note.kind = Syncscope::LinkNote::Kind::Gap;
+    m_log->append(note);
+    m_log->flush();
+    QCOMPARE(m_model->count(), 3); // what is missing concerns every filter
+    m_model->filter()->clear();
+    QCOMPARE(m_model->count(), 6);
+    m_model->filter()->setText(u"sub == \"/demo/*\" && event > 3"_s);
+    m_model->filter()->apply();
+    QCOMPARE(m_model->count(), 2); // one, and the note
+}
+
+//! What waits is counted through the filter, also where that changes meanwhile.
+void TestFrameModel::filtersWhileHeld()
+{
+    add(4);
+    m_model->hold();
+    add(4);
+    QCOMPARE(m_model->waiting(), 4);
+    m_model->filter()->setText(u"event > 3 && event < 8"_s);
+    m_model->filter()->apply();
+    QCOMPARE(m_model->count(), 1);
+    QCOMPARE(m_model->waiting(), 3);
+    add(2);
+    QCOMPARE(m_model->waiting(), 3);
+    m_model->follow();
+    QCOMPARE(m_model->count(), 4);
+    QCOMPARE(at(3, FrameModel::NumberRole).toInt(), 7);
+    QCOMPARE(m_model->waiting(), 0);
+}
+
+void TestFrameModel::selectionSurvivesAFilter()
+{
+    add(4);
+    m_model->select(1);
+    QSignalSpy wanted(m_model.get(), &FrameModel::rowWanted);
+    m_model->filter()->setText(u"event > 2"_s);
+    m_model->filter()->apply();
+    QCOMPARE(m_model->selectedNumber(), 2.0);
+    QCOMPARE(m_model->selectedRow(), -1);
+    QCOMPARE(wanted.count(), 0);
+    m_model->filter()->clear();
+    QCOMPARE(m_model->selectedRow(), 1);
+    QCOMPARE(wanted.count(), 1); // back into view
+    QCOMPARE(wanted[0][0].toInt(), 1);
 }
 
 void TestFrameModel::clears()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framemodel.h"
+#include "app/ui/traffic/framemodel.h"
 
 #include "app/ui/wording.h"
 
@@ -52,13 +52,23 @@ double secondsBetween(const FrameRecord &earlier, const FrameRecord &later)
 
 } // namespace
 
-FrameModel::FrameModel(FrameLog *log, QObject *parent)
-    : QAbstractListModel(parent), m_log(log), m_shownEnd(log->end())
+FrameModel::FrameModel(FrameSource *source, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_source(source)
+    , m_filter(source)
+    , m_search(source->makeSearch())
+    , m_shownEnd(source->end())
 {
-    connect(log, &FrameLog::appended, this, &FrameModel::onAppended);
-    connect(log, &FrameLog::trimmed, this, &FrameModel::onTrimmed);
-    connect(log, &FrameLog::amended, this, &FrameModel::onAmended);
-    connect(log, &FrameLog::cleared, this, &FrameModel::onCleared);
+    connect(&m_filter, &FrameFilter::appliedChanged, this, &FrameModel::rebuild);
+    connect(m_search.get(), &FrameSearch::found, this, &FrameModel::onFound);
+    connect(m_search.get(), &FrameSearch::runningChanged, this, &FrameModel::searchingChanged);
+    connect(source, &FrameSource::appended, this, &FrameModel::onAppended);
+    connect(source, &FrameSource::trimmed, this, &FrameModel::onTrimmed);
+    connect(source, &FrameSource::amended, this, &FrameModel::onAmended);
+    connect(source, &FrameSource::cleared, this, &FrameModel::onCleared);
+    connect(source, &FrameSource::appended, this, &FrameModel::totalChanged);
+    connect(source, &FrameSource::trimmed, this, &FrameModel::totalChanged);
+    connect(source, &FrameSource::cleared, this, &FrameModel::totalChanged);
 }
 
 int FrameModel::rowCount(const QModelIndex &parent) const
@@ -68,12 +78,12 @@ int FrameModel::rowCount(const QModelIndex &parent) const
 
 QVariant FrameModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !m_log)
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !m_source)
         return {};
     const qint64 number = m_rows[std::size_t(index.row())];
-    if (!m_log->contains(number))
+    if (!m_source->contains(number))
         return {};
-    const FrameRecord &record = m_log->record(number);
+    const FrameRecord &record = m_source->record(number);
     switch (Role(role)) {
     case NumberRole:
         return number;
@@ -161,7 +171,7 @@ void FrameModel::moveSelection(int steps)
         return;
     const int current = selectedRow();
     const int wanted = current < 0 ? count() - 1 : current + steps;
-    if (wanted >= count() && m_waiting > 0)
+    if (wanted >= count() && !m_waiting.empty())
         reveal();
     const int row = std::clamp(wanted, 0, count() - 1);
     select(row);
@@ -181,15 +191,18 @@ int FrameModel::rowOf(qint64 number) const
 
 void FrameModel::onAppended(qint64 first, qint64 count)
 {
+    const std::size_t before = m_waiting.size();
+    const FrameTest test = this->test();
+    for (qint64 number = first; number < first + count; ++number) {
+        if (test.passes(m_source->record(number)))
+            m_waiting.push_back(number);
+    }
     if (m_following) {
         reveal();
         Q_EMIT appended();
-        return;
+    } else if (m_waiting.size() != before) {
+        Q_EMIT waitingChanged();
     }
-    int arrived = 0;
-    for (qint64 number = first; number < first + count; ++number)
-        arrived += isShown(m_log->record(number)) ? 1 : 0;
-    setWaiting(m_waiting + arrived);
 }
 
 void FrameModel::onTrimmed(qint64 begin)
@@ -204,20 +217,20 @@ void FrameModel::onTrimmed(qint64 begin)
     }
     if (begin > m_shownEnd) { // waiting records went, too
         m_shownEnd = begin;
-        int waiting = 0;
-        for (qint64 number = begin; number < m_log->end(); ++number)
-            waiting += isShown(m_log->record(number)) ? 1 : 0;
-        setWaiting(waiting);
+        m_waiting.erase(m_waiting.begin(),
+                        std::lower_bound(m_waiting.begin(), m_waiting.end(), begin));
+        Q_EMIT waitingChanged();
     }
 }
 
 void FrameModel::onCleared()
 {
+    m_search->cancel();
     beginResetModel();
     m_rows.clear();
-    m_shownEnd = m_log->end();
+    m_shownEnd = m_source->end();
     endResetModel();
-    setWaiting(0);
+    dropWaiting();
     setSelected(0);
     setFollowing(true);
     Q_EMIT countChanged();
@@ -232,48 +245,62 @@ void FrameModel::onAmended(qint64 number)
 
 void FrameModel::reveal()
 {
-    std::vector<qint64> fresh;
-    for (qint64 number = std::max(m_shownEnd, m_log->begin()); number < m_log->end(); ++number) {
-        if (isShown(m_log->record(number)))
-            fresh.push_back(number);
-    }
-    m_shownEnd = m_log->end();
-    if (!fresh.empty()) {
-        beginInsertRows({}, count(), count() + int(fresh.size()) - 1);
-        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
-        endInsertRows();
-        Q_EMIT countChanged();
-    }
-    setWaiting(0);
+    m_shownEnd = m_source->end();
+    if (m_waiting.empty())
+        return;
+    beginInsertRows({}, count(), count() + waiting() - 1);
+    m_rows.insert(m_rows.end(), m_waiting.begin(), m_waiting.end());
+    endInsertRows();
+    dropWaiting();
+    Q_EMIT countChanged();
+}
+
+void FrameModel::showAll()
+{
+    m_shownEnd = m_source->end();
+    setFollowing(false);
+    rebuild();
 }
 
 void FrameModel::rebuild()
 {
     beginResetModel();
     m_rows.clear();
-    int waiting = 0;
-    for (qint64 number = m_log->begin(); number < m_log->end(); ++number) {
-        if (!isShown(m_log->record(number)))
-            continue;
-        if (number < m_shownEnd)
-            m_rows.push_back(number);
-        else
-            ++waiting;
-    }
     endResetModel();
-    setWaiting(waiting);
+    dropWaiting();
+    m_search->start(test());
     Q_EMIT countChanged();
     if (m_following)
         Q_EMIT appended();
-    else if (selectedRow() >= 0)
-        Q_EMIT rowWanted(selectedRow());
 }
 
-void FrameModel::setWaiting(int waiting)
+void FrameModel::onFound(const QList<qint64> &numbers)
 {
-    if (m_waiting == waiting)
+    const auto firstWaiting = std::lower_bound(numbers.begin(), numbers.end(), m_shownEnd);
+    m_waiting.insert(m_waiting.begin(), firstWaiting, numbers.end());
+    if (firstWaiting != numbers.end())
+        Q_EMIT waitingChanged();
+    const auto fresh = int(firstWaiting - numbers.begin());
+    if (fresh == 0)
         return;
-    m_waiting = waiting;
+    const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), numbers.first());
+    const auto row = int(place - m_rows.begin());
+    beginInsertRows({}, row, row + fresh - 1);
+    m_rows.insert(place, numbers.begin(), firstWaiting);
+    endInsertRows();
+    Q_EMIT countChanged();
+    const int selected = selectedRow();
+    if (m_following)
+        Q_EMIT appended();
+    else if (selected >= row && selected < row + fresh)
+        Q_EMIT rowWanted(selected);
+}
+
+void FrameModel::dropWaiting()
+{
+    if (m_waiting.empty())
+        return;
+    m_waiting.clear();
     Q_EMIT waitingChanged();
 }
 
@@ -293,20 +320,15 @@ void FrameModel::setSelected(qint64 number)
     Q_EMIT selectionChanged();
 }
 
-bool FrameModel::isShown(const FrameRecord &record) const
-{
-    return m_showControl || !record.isRoutine();
-}
-
 QString FrameModel::deltaText(int row) const
 {
     if (row == 0)
         return {};
     const qint64 previous = m_rows[std::size_t(row - 1)];
-    if (!m_log->contains(previous))
+    if (!m_source->contains(previous))
         return {};
     const double seconds =
-        secondsBetween(m_log->record(previous), m_log->record(m_rows[std::size_t(row)]));
+        secondsBetween(m_source->record(previous), m_source->record(m_rows[std::size_t(row)]));
     return (seconds < 0 ? QString() : u"+"_s) + QString::number(seconds, 'f', 3);
 }
 

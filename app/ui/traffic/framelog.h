@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ui/framerecord.h"
+#include "app/ui/traffic/framesource.h"
 
-#include <QObject>
 #include <QTimer>
 
 #include <deque>
@@ -14,7 +13,7 @@ namespace Syncscope {
 //! All frames of one session, and what happened to its connection, within a budget of memory. Frames are collected and handed on in batches,
 //! so that a flood costs the views one update per screen frame. Over the budget the oldest are dropped,
 //! in chunks and counted.
-class FrameLog : public QObject {
+class FrameLog : public FrameSource {
     Q_OBJECT
 
 public:
@@ -38,13 +37,13 @@ public:
     void flush();
     void clear();
 
-    [[nodiscard]] qint64 begin() const { return m_begin; } //!< number of the oldest record kept
-    [[nodiscard]] qint64 end() const { return m_begin + qint64(m_records.size()); }
-    [[nodiscard]] bool contains(qint64 number) const { return number >= begin() && number < end(); }
-    [[nodiscard]] const FrameRecord &record(qint64 number) const
+    [[nodiscard]] qint64 begin() const override { return m_begin; }
+    [[nodiscard]] qint64 end() const override { return m_begin + qint64(m_records.size()); }
+    [[nodiscard]] const FrameRecord &record(qint64 number) const override
     {
         return m_records[std::size_t(number - m_begin)];
     }
+    [[nodiscard]] std::unique_ptr<FrameSearch> makeSearch() override;
 
     [[nodiscard]] qint64 byteBudget() const { return m_budget; }
     void setByteBudget(qint64 bytes);
@@ -52,14 +51,6 @@ public:
     [[nodiscard]] qint64 dropped() const { return m_dropped; } //!< since the last clear()
 
     static constexpr qint64 kDefaultBudget = 256'000'000;
-
-Q_SIGNALS:
-    //! Records in front of \a begin are gone.
-    void trimmed(qint64 begin);
-    void appended(qint64 first, qint64 count);
-    void cleared();
-    //! A record that was handed on says something else now.
-    void amended(qint64 number);
 
 private:
     void collect(FrameRecord &&record);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/ui/framelog.h"
+#include "app/ui/traffic/framefilter.h"
+#include "app/ui/traffic/framesource.h"
 
 #include <QAbstractListModel>
 #include <QPointer>
@@ -11,17 +12,23 @@
 
 namespace Syncscope {
 
-//! The rows of the traffic table. While it follows, new frames appear in batches; while it is held, the
-//! rows stand still and what arrives waits, counted. The capture in the log goes on either way.
+//! The rows of the traffic table: the records that the filter lets through, and all notes about the connection.
+//! While it follows, new frames appear in batches; while it is held, the rows stand still and what arrives
+//! waits, counted. The capture in the log goes on either way.
 class FrameModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to a session")
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    //! Records that are kept, shown or not.
+    Q_PROPERTY(int total READ total NOTIFY totalChanged FINAL)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged FINAL)
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged FINAL)
     Q_PROPERTY(
         bool showControl READ showControl WRITE setShowControl NOTIFY showControlChanged FINAL)
+    Q_PROPERTY(Syncscope::FrameFilter *filter READ filter CONSTANT FINAL)
+    //! Rows are still being looked for.
+    Q_PROPERTY(bool searching READ isSearching NOTIFY searchingChanged FINAL)
     //! Number of the selected record; 0: none.
     Q_PROPERTY(double selectedNumber READ selectedNumber NOTIFY selectionChanged FINAL)
 
@@ -44,19 +51,27 @@ public:
     enum Mark { Frame, Lost, Closed, Restored, Gap };
     Q_ENUM(Mark)
 
-    explicit FrameModel(FrameLog *log, QObject *parent = nullptr);
+    explicit FrameModel(FrameSource *source, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] int count() const { return int(m_rows.size()); }
+    [[nodiscard]] int total() const
+    {
+        return m_source ? int(m_source->end() - m_source->begin()) : 0;
+    }
     [[nodiscard]] bool isFollowing() const { return m_following; }
-    [[nodiscard]] int waiting() const { return m_waiting; }
+    [[nodiscard]] int waiting() const { return int(m_waiting.size()); }
+    [[nodiscard]] FrameFilter *filter() { return &m_filter; }
+    [[nodiscard]] bool isSearching() const { return m_search->isRunning(); }
     [[nodiscard]] bool showControl() const { return m_showControl; }
     void setShowControl(bool show);
     [[nodiscard]] double selectedNumber() const { return double(m_selected); }
 
+    //! Shows what the source has already, from its beginning.
+    void showAll();
     Q_INVOKABLE void hold();
     Q_INVOKABLE void follow();
     Q_INVOKABLE void toggleFollow();
@@ -69,9 +84,11 @@ public:
 
 Q_SIGNALS:
     void countChanged();
+    void totalChanged();
     void followingChanged();
     void waitingChanged();
     void showControlChanged();
+    void searchingChanged();
     void selectionChanged();
     //! Rows were added while following: the moment to scroll to the end. (In onCountChanged it is too
     //! early: the view would create rows without end.)
@@ -84,20 +101,23 @@ private:
     void onTrimmed(qint64 begin);
     void onCleared();
     void onAmended(qint64 number);
+    void onFound(const QList<qint64> &numbers);
     [[nodiscard]] int rowOf(qint64 number) const; //!< -1: not shown
     void reveal();
     void rebuild();
-    void setWaiting(int waiting);
+    void dropWaiting();
     void setFollowing(bool following);
     void setSelected(qint64 number);
-    [[nodiscard]] bool isShown(const FrameRecord &record) const;
+    [[nodiscard]] FrameTest test() const { return {m_filter.applied(), m_showControl}; }
     [[nodiscard]] QString deltaText(int row) const;
 
-    QPointer<FrameLog> m_log;
+    QPointer<FrameSource> m_source;
+    FrameFilter m_filter;
+    std::unique_ptr<FrameSearch> m_search;
     std::deque<qint64> m_rows; //!< record numbers, ascending
+    std::deque<qint64> m_waiting; //!< likewise, of those that will be rows
     qint64 m_shownEnd = 1; //!< records from here on wait
     qint64 m_selected = 0;
-    int m_waiting = 0;
     bool m_following = true;
     bool m_showControl = false;
 };

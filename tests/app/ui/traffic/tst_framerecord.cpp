@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/framerecord.h"
+#include "app/ui/traffic/framerecord.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testrunner.h"
 

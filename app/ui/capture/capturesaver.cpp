@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ui/capture/capturesaver.h"
+
+#include "app/core/capture/capturecopy.h"
+#include "app/core/capture/captureexport.h"
+#include "app/core/capture/capturewords.h"
+#include "app/ui/wording.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+
+namespace Syncscope {
+
+namespace {
+
+//! A capture, made beside \a target and put in its place.
+Problem copy(CaptureFile &capture, const Filter &filter, const QString &target, bool isRedacted,
+             const CaptureJob::Progress &progress)
+{
+    const QString made = target + u".part"_s;
+    QFile::remove(made);
+    const Problem problem =
+        copyCapture(capture, filter, made,
+                    isRedacted ? CaptureRedaction::standard() : CaptureRedaction(), progress);
+    if (problem.isProblem())
+        return problem;
+    QFile::remove(target);
+    if (QFile::rename(made, target))
+        return {};
+    QFile::remove(made);
+    return Problem::file(CaptureSaver::tr("%1 cannot be written.").arg(target),
+                         CaptureSaver::tr("Choose another folder."));
+}
+
+Problem write(const QString &source, const QString &target, CaptureFileType type,
+              const Filter &filter, bool isRedacted, const CaptureJob::Progress &progress)
+{
+    CaptureFile capture;
+    if (!capture.open(source))
+        return capture.problem();
+    if (type == CaptureFileType::Capture)
+        return copy(capture, filter, target, isRedacted, progress);
+    if (!isRedacted)
+        return exportCapture(capture, filter, target, type, progress);
+    const QTemporaryDir folder;
+    const QString redacted = folder.filePath(u"redacted.ssc"_s);
+    const Problem problem =
+        copyCapture(capture, filter, redacted, CaptureRedaction::standard(), progress);
+    if (problem.isProblem())
+        return problem;
+    CaptureFile safe;
+    if (!safe.open(redacted))
+        return safe.problem();
+    return exportCapture(safe, {}, target, type, progress);
+}
+
+} // namespace
+
+CaptureSaver::CaptureSaver(const Source &source, QObject *parent)
+    : QObject(parent), m_source(source)
+{
+    connect(&m_job, &CaptureJob::finished, this, &CaptureSaver::onFinished);
+}
+
+void CaptureSaver::save(const QString &path, const Filter &filter, bool isRedacted)
+{
+    if (m_job.isRunning())
+        return;
+    setNotice({});
+    m_source([this, guard = QPointer(this), path, filter, isRedacted](const QString &source) {
+        if (guard && !m_job.isRunning())
+            start(source, path, filter, isRedacted);
+    });
+}
+
+void CaptureSaver::start(const QString &source, const QString &path, const Filter &filter,
+                         bool isRedacted)
+{
+    const auto type = captureFileType(path);
+    Problem problem;
+    if (!type)
+        problem = Problem::file(
+            tr("The name %1 does not say what to write.").arg(QFileInfo(path).fileName()),
+            tr("End it with .ssc, .ndjson, .csv or .har."));
+    else if (source.isEmpty())
+        problem = Problem::file(tr("There is no recording to save from."));
+    else if (QFileInfo(source).canonicalFilePath() == QFileInfo(path).canonicalFilePath())
+        problem = Problem::file(tr("%1 is what is shown.").arg(path), tr("Choose another name."));
+    if (problem.isProblem())
+        return setNotice(Notice::fromError(problem.toError()));
+    m_path = path;
+    m_job.start([=](const CaptureJob::Progress &progress) {
+        return write(source, path, *type, filter, isRedacted, progress);
+    });
+}
+
+void CaptureSaver::dismiss()
+{
+    setNotice({});
+}
+
+void CaptureSaver::onFinished(const Problem &problem, bool wasCancelled)
+{
+    if (wasCancelled)
+        Q_EMIT saved(tr("Ended: nothing was saved."));
+    else if (problem.isProblem())
+        setNotice(Notice::fromError(problem.toError()));
+    else
+        Q_EMIT saved(tr("Saved %1 in %2").arg(Wording::bytes(QFileInfo(m_path).size()), m_path));
+}
+
+void CaptureSaver::setNotice(const Notice &notice)
+{
+    if (m_notice == notice)
+        return;
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
+} // namespace Syncscope

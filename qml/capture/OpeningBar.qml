@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Syncscope
+import Syncscope.Ui
+
+// A file that is being read, or why one could not be.
+Column {
+    id: root
+
+    required property CaptureShelf captures
+
+    Item {
+        objectName: "opening"
+        visible: root.captures.job.running
+        width: parent.width
+        height: visible ? 36 : 0
+
+        Remark {
+            anchors.left: parent.left
+            anchors.leftMargin: 12
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Reading the file, %1 %").arg(Math.round(root.captures.job.progress * 100))
+        }
+        AppButton {
+            anchors.right: parent.right
+            anchors.rightMargin: 8
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "stop"
+            text: qsTr("Stop")
+            onClicked: root.captures.job.cancel()
+        }
+    }
+    NoticeBar {
+        objectName: "openNotice"
+        width: parent.width
+        message: root.captures.notice.message
+        serverMessage: root.captures.notice.serverMessage
+        nextStep: root.captures.notice.nextStep
+        dismissable: true
+        onDismissed: root.captures.dismiss()
+    }
+}
