@@ -10,7 +10,8 @@ namespace {
 using Operation = ProfileDraft::Operation;
 using Way = ProfileDraft::Way;
 
-constexpr Operation kOperations[] = {Operation::Connect, Operation::Subscribe, Operation::Publish};
+constexpr Operation kEveryOperation[] = {Operation::Connect, Operation::Subscribe,
+                                         Operation::Publish};
 
 Way iamWayOf(const Profile &profile)
 {
@@ -79,7 +80,7 @@ void ProfileDraft::setMode(Operation operation, std::optional<AuthMode> mode)
 QList<AuthMode> ProfileDraft::modes() const
 {
     QList<AuthMode> list;
-    for (const Operation operation : kOperations) {
+    for (const Operation operation : kEveryOperation) {
         if (!list.contains(mode(operation)))
             list.append(mode(operation));
     }

@@ -39,6 +39,10 @@ class Theme : public QObject {
     Q_PROPERTY(QColor danger READ danger NOTIFY changed FINAL)
     Q_PROPERTY(QColor hover READ hover NOTIFY changed FINAL)
     Q_PROPERTY(QColor pressed READ pressed NOTIFY changed FINAL)
+    Q_PROPERTY(QColor jsonKey READ jsonKey NOTIFY changed FINAL)
+    Q_PROPERTY(QColor jsonString READ jsonString NOTIFY changed FINAL)
+    Q_PROPERTY(QColor jsonNumber READ jsonNumber NOTIFY changed FINAL)
+    Q_PROPERTY(QColor jsonLiteral READ jsonLiteral NOTIFY changed FINAL)
     Q_PROPERTY(QList<QColor> subscriptionColors READ subscriptionColors NOTIFY changed FINAL)
 
     Q_PROPERTY(QStringList subscriptionGlyphs READ subscriptionGlyphs CONSTANT FINAL)
@@ -90,6 +94,10 @@ public:
     [[nodiscard]] QColor success() const { return palette().success; }
     [[nodiscard]] QColor warning() const { return palette().warning; }
     [[nodiscard]] QColor danger() const { return palette().danger; }
+    [[nodiscard]] QColor jsonKey() const { return palette().jsonKey; }
+    [[nodiscard]] QColor jsonString() const { return palette().jsonString; }
+    [[nodiscard]] QColor jsonNumber() const { return palette().jsonNumber; }
+    [[nodiscard]] QColor jsonLiteral() const { return palette().jsonLiteral; }
     [[nodiscard]] QColor hover() const; //!< lies over any background
     [[nodiscard]] QColor pressed() const;
     [[nodiscard]] QList<QColor> subscriptionColors() const { return palette().subscriptions; }

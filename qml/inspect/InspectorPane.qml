@@ -12,8 +12,19 @@ FocusScope {
     required property FrameInspector inspector
     property bool closable: false
 
+    readonly property int view: root.inspector.hasFrame ? root.inspector.view : -1
+    readonly property bool pinned: root.inspector.hasFrame && root.inspector.pinned === root.inspector.number
+    readonly property bool isText: root.view !== FrameInspector.Tree && root.view !== FrameInspector.Hex && root.view !== FrameInspector.Diff
+
     function takeFocus() {
-        code.textArea.forceActiveFocus(Qt.ShortcutFocusReason);
+        if (root.view === FrameInspector.Tree)
+            tree.forceActiveFocus(Qt.ShortcutFocusReason);
+        else if (root.view === FrameInspector.Hex)
+            hex.forceActiveFocus(Qt.ShortcutFocusReason);
+        else if (root.view === FrameInspector.Diff)
+            diff.forceActiveFocus(Qt.ShortcutFocusReason);
+        else
+            code.textArea.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
     ColumnLayout {
@@ -24,17 +35,18 @@ FocusScope {
             Layout.fillWidth: true
             title: qsTr("Inspector")
 
-            Segments {
+            IconButton {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.inspector.hasFrame
-                name: qsTr("View")
-                options: [qsTr("Pretty"), qsTr("Raw"), qsTr("Frame")]
-                current: root.inspector.view
-                onChosen: index => root.inspector.view = index
+                visible: root.inspector.canPin
+                objectName: "pin"
+                iconName: "pin"
+                tip: root.pinned ? qsTr("Pinned: others are compared with it. Unpin") : qsTr("Pin: compare others with it")
+                checked: root.pinned
+                onClicked: root.inspector.togglePin()
             }
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.inspector.hasFrame
+                visible: root.inspector.hasFrame && root.isText
                 iconName: "wrap"
                 tip: qsTr("Wrap long lines")
                 checkable: true
@@ -64,6 +76,16 @@ FocusScope {
             visible: root.inspector.hasRecord
             inspector: root.inspector
         }
+        Segments {
+            Layout.leftMargin: 12
+            Layout.bottomMargin: 8
+            objectName: "inspectorViews"
+            visible: root.inspector.hasFrame
+            name: qsTr("View")
+            options: [qsTr("Tree"), qsTr("Pretty"), qsTr("Raw"), qsTr("Hex"), qsTr("Diff"), qsTr("Frame")]
+            current: root.inspector.view
+            onChosen: index => root.inspector.view = index
+        }
         InspectorRemark {
             Layout.fillWidth: true
             inspector: root.inspector
@@ -80,14 +102,38 @@ FocusScope {
 
                 objectName: "payload"
                 anchors.fill: parent
-                visible: root.inspector.hasRecord
-                focus: true
+                visible: root.inspector.hasRecord && root.isText
+                focus: visible
                 readOnly: true
                 prose: !root.inspector.hasFrame
                 name: root.inspector.hasFrame ? qsTr("Payload") : qsTr("What happened to the connection")
                 text: root.inspector.text
                 colored: root.inspector.colored
                 onCopyWanted: root.inspector.copyPayload()
+            }
+            JsonTreeView {
+                id: tree
+
+                anchors.fill: parent
+                visible: root.view === FrameInspector.Tree
+                focus: visible
+                inspector: root.inspector
+            }
+            HexView {
+                id: hex
+
+                anchors.fill: parent
+                visible: root.view === FrameInspector.Hex
+                focus: visible
+                inspector: root.inspector
+            }
+            DiffView {
+                id: diff
+
+                anchors.fill: parent
+                visible: root.view === FrameInspector.Diff
+                focus: visible
+                inspector: root.inspector
             }
             EmptyState {
                 anchors.fill: parent

@@ -9,6 +9,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -95,7 +97,9 @@ QString FrameInspector::sizeText() const
 
 FrameInspector::View FrameInspector::view() const
 {
-    return m_view == View::Pretty && isLarge() && !m_formatLarge ? View::Raw : m_view;
+    const bool isUnformatted = m_view == View::Pretty && isLarge() && !m_formatLarge;
+    const bool isNoTree = m_view == View::Tree && !m_isJson;
+    return isUnformatted || isNoTree ? View::Raw : m_view;
 }
 
 void FrameInspector::setView(View view)
@@ -116,11 +120,40 @@ QString FrameInspector::remark() const
         remarks += tr("The first %1 of %2 characters are shown; copying takes all.")
                        .arg(Wording::count(m_shown.size()), Wording::count(m_full.size()));
     }
-    if (view() != View::Frame && m_record->payloads().isEmpty())
+    if (view() == View::Diff) {
+        remarks += m_compared > 0
+            ? tr("Compared with #%1%2. The same: %3.")
+                  .arg(QString::number(m_compared),
+                       m_compared == m_pinned ? tr(", which is pinned")
+                                              : tr(", the one before on the channel"),
+                       Wording::count(m_diff.same()))
+            : tr("There is no earlier event of this channel to compare with, or one of them is no "
+                 "JSON. Pin an event to compare others with it.");
+    } else if (view() != View::Frame && m_record->payloads().isEmpty()) {
         remarks += tr("This frame carries no event: the frame itself is shown.");
-    else if (view() == View::Pretty && !m_isJson)
+    } else if ((m_view == View::Pretty || m_view == View::Tree) && !m_isJson) {
         remarks += tr("The payload is not JSON: it is shown as received.");
+    }
     return remarks.join(u' ');
+}
+
+bool FrameInspector::canPin() const
+{
+    return hasFrame() && m_record->kind == FrameRecord::Kind::Event;
+}
+
+void FrameInspector::togglePin()
+{
+    if (!canPin())
+        return;
+    m_pinned = m_pinned == m_record->number ? 0 : m_record->number;
+    update();
+}
+
+void FrameInspector::filterBy(const QString &filter)
+{
+    m_model->filter()->setText(filter);
+    m_model->filter()->apply();
 }
 
 bool FrameInspector::canFormat() const
@@ -141,8 +174,9 @@ void FrameInspector::copyPayload()
 
 void FrameInspector::copyView()
 {
-    if (m_record)
-        copy(m_full);
+    if (!m_record)
+        return;
+    copy(view() == View::Hex ? m_hex.text() : view() == View::Diff ? m_diff.text() : m_full);
 }
 
 void FrameInspector::selectNewest()
@@ -173,26 +207,89 @@ void FrameInspector::onAmended(qint64 number)
 
 void FrameInspector::update()
 {
-    m_full.clear();
     m_isJson = true;
-    if (m_record && m_record->note()) {
-        m_full = m_record->note()->explanation();
-        m_isJson = false;
-    } else if (m_record) {
-        switch (view()) {
-        case View::Pretty:
-            m_full = prettyText();
-            break;
-        case View::Raw:
-            m_full = payloadText();
-            break;
-        case View::Frame:
-            m_full = m_record->frame.text;
-            break;
-        }
-    }
+    m_tree.setTexts({}, false);
+    m_hex.setBytes({});
+    m_diff.clear();
+    m_compared = 0;
+    m_full = m_record ? shownText() : QString();
     m_shown = beginning(m_full, kShownLimit);
     Q_EMIT changed();
+}
+
+//! The present view as text; fills those that are none.
+QString FrameInspector::shownText()
+{
+    if (m_record->note()) {
+        m_isJson = false;
+        return m_record->note()->explanation();
+    }
+    if (m_view == View::Tree) {
+        const QList<QByteArray> parts = jsonParts();
+        m_isJson = !parts.isEmpty();
+        m_tree.setTexts(parts, m_record->isResult());
+    }
+    switch (view()) {
+    case View::Tree:
+    case View::Raw:
+        return payloadText();
+    case View::Pretty:
+        return prettyText();
+    case View::Hex:
+        m_hex.setBytes(payloadText().toUtf8());
+        return {};
+    case View::Diff:
+        compare();
+        return {};
+    case View::Frame:
+        break;
+    }
+    return m_record->frame.text;
+}
+
+//! The payloads, or the frame where there is none; none if one is no JSON.
+QList<QByteArray> FrameInspector::jsonParts() const
+{
+    QStringList parts = m_record->payloads();
+    if (parts.isEmpty())
+        parts += m_record->frame.text;
+    QList<QByteArray> texts;
+    for (const QString &part : std::as_const(parts)) {
+        if (!isJson(part))
+            return {};
+        texts += part.toUtf8();
+    }
+    return texts;
+}
+
+//! The record that this one is compared with; 0: there is none.
+qint64 FrameInspector::comparable() const
+{
+    if (m_record->kind != FrameRecord::Kind::Event)
+        return 0;
+    if (m_pinned > 0 && m_pinned != m_record->number && m_source->contains(m_pinned))
+        return m_pinned;
+    const QString channel = m_record->channel;
+    const qint64 first = std::max(m_source->begin(), m_record->number - kDiffReach);
+    for (qint64 number = m_record->number - 1; number >= first; --number) {
+        const FrameRecord &earlier = m_source->record(number);
+        if (earlier.kind == FrameRecord::Kind::Event && earlier.channel == channel)
+            return number;
+    }
+    return 0;
+}
+
+void FrameInspector::compare()
+{
+    const qint64 other = comparable();
+    if (other == 0)
+        return;
+    const QStringList before = m_source->record(other).payloads();
+    const QStringList after = m_record->payloads();
+    if (before.isEmpty() || after.isEmpty() || !isJson(before.first()) || !isJson(after.first()))
+        return;
+    m_diff.compare(before.first().toUtf8(), after.first().toUtf8());
+    m_compared = other;
 }
 
 QString FrameInspector::prettyText()

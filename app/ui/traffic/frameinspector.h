@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/inspect/hexlines.h"
+#include "app/ui/inspect/jsontree.h"
+#include "app/ui/inspect/payloaddiff.h"
 #include "app/ui/traffic/framemodel.h"
 
 #include <QObject>
@@ -21,13 +24,22 @@ class FrameInspector : public QObject {
     Q_PROPERTY(bool hasFrame READ hasFrame NOTIFY changed FINAL)
     //! There is a row that could be selected.
     Q_PROPERTY(bool canSelect READ canSelect NOTIFY canSelectChanged FINAL)
+    Q_PROPERTY(double number READ number NOTIFY changed FINAL)
     Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
     Q_PROPERTY(QString channel READ channel NOTIFY changed FINAL)
     Q_PROPERTY(QString timeText READ timeText NOTIFY changed FINAL)
     Q_PROPERTY(QString sizeText READ sizeText NOTIFY changed FINAL)
     Q_PROPERTY(int slot READ slot NOTIFY changed FINAL)
     Q_PROPERTY(Syncscope::FrameInspector::View view READ view WRITE setView NOTIFY changed FINAL)
+    //! Of the views that are text.
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
+    Q_PROPERTY(Syncscope::JsonTree *tree READ tree CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::HexLines *hex READ hex CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::PayloadDiff *diff READ diff CONSTANT FINAL)
+    //! Number of the record that others are compared with; 0: the one before on the channel.
+    Q_PROPERTY(double pinned READ pinned NOTIFY changed FINAL)
+    //! The record can be pinned, or is.
+    Q_PROPERTY(bool canPin READ canPin NOTIFY changed FINAL)
     //! What is shown, where that is not simply everything.
     Q_PROPERTY(QString remark READ remark NOTIFY changed FINAL)
     Q_PROPERTY(bool canFormat READ canFormat NOTIFY changed FINAL)
@@ -35,7 +47,14 @@ class FrameInspector : public QObject {
     Q_PROPERTY(bool colored READ isColored NOTIFY changed FINAL)
 
 public:
-    enum class View { Pretty, Raw, Frame };
+    enum class View {
+        Tree,
+        Pretty, //!< text, laid out
+        Raw, //!< text as received
+        Hex,
+        Diff, //!< with an earlier event of the channel, or a pinned one
+        Frame, //!< the whole frame as it was on the wire
+    };
     Q_ENUM(View)
 
     FrameInspector(FrameSource *source, FrameModel *model, QObject *parent = nullptr);
@@ -43,6 +62,7 @@ public:
     [[nodiscard]] bool hasRecord() const { return m_record.has_value(); }
     [[nodiscard]] bool hasFrame() const { return m_record && !m_record->note(); }
     [[nodiscard]] bool canSelect() const { return m_model->count() > 0; }
+    [[nodiscard]] double number() const { return m_record ? double(m_record->number) : 0; }
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString channel() const;
     [[nodiscard]] QString timeText() const;
@@ -51,6 +71,11 @@ public:
     [[nodiscard]] View view() const;
     void setView(View view); //!< Pretty formats even a large payload: that was a choice
     [[nodiscard]] QString text() const { return m_shown; }
+    [[nodiscard]] JsonTree *tree() { return &m_tree; }
+    [[nodiscard]] HexLines *hex() { return &m_hex; }
+    [[nodiscard]] PayloadDiff *diff() { return &m_diff; }
+    [[nodiscard]] double pinned() const { return double(m_pinned); }
+    [[nodiscard]] bool canPin() const;
     [[nodiscard]] QString remark() const;
     [[nodiscard]] bool canFormat() const;
     [[nodiscard]] bool isTruncated() const { return m_shown.size() < m_full.size(); }
@@ -60,12 +85,18 @@ public:
     Q_INVOKABLE void copyPayload();
     //! All of the present view, also what is not on the screen.
     Q_INVOKABLE void copyView();
+    //! Compares others with this record from now on; if it is pinned, no more.
+    Q_INVOKABLE void togglePin();
+    //! Shows the rows for which \a filter holds.
+    Q_INVOKABLE void filterBy(const QString &filter);
+    Q_INVOKABLE void copyText(const QString &text) { copy(text); }
     Q_INVOKABLE void selectNewest();
     //! Nothing is selected any more.
     Q_INVOKABLE void dismiss();
 
     static constexpr qsizetype kFormatUnaskedLimit = 256 * 1024;
     static constexpr qsizetype kShownLimit = 1'000'000;
+    static constexpr qint64 kDiffReach = 20'000; //!< records in front that may be the one before
 
 Q_SIGNALS:
     void changed();
@@ -78,6 +109,10 @@ private:
     void update();
     [[nodiscard]] QString payloadText() const;
     [[nodiscard]] QString prettyText();
+    [[nodiscard]] QString shownText();
+    void compare();
+    [[nodiscard]] qint64 comparable() const;
+    [[nodiscard]] QList<QByteArray> jsonParts() const;
     [[nodiscard]] bool isLarge() const;
     void copy(const QString &text);
 
@@ -86,6 +121,11 @@ private:
     std::optional<FrameRecord> m_record;
     QString m_full; //!< the present view
     QString m_shown; //!< its beginning, as much as a text area bears
+    JsonTree m_tree;
+    HexLines m_hex;
+    PayloadDiff m_diff;
+    qint64 m_pinned = 0;
+    qint64 m_compared = 0; //!< number of the record that is compared with; 0: none
     View m_view = View::Pretty;
     bool m_formatLarge = false;
     bool m_isJson = true;

@@ -47,6 +47,10 @@ public:
     void setEvent(const AppSync::Event &event, int slot);
     //! Of GraphQL: the payload is in the frame as it is, and is taken out of it when asked for.
     void setResult(const QString &title, int slot);
+    [[nodiscard]] bool isResult() const
+    {
+        return m_isResult || kind == Kind::Result;
+    } //!< of GraphQL
     [[nodiscard]] bool isRoutine() const { return kind == Kind::Control || kind == Kind::Answer; }
     //! The events in the frame, each as it was on the wire; none in control frames.
     [[nodiscard]] QStringList payloads() const;

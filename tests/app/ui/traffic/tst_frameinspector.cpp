@@ -21,6 +21,10 @@ class TestFrameInspector : public QObject {
 private Q_SLOTS:
     void init();
     void showsPayloadThreeWays();
+    void showsATree();
+    void showsBytes();
+    void comparesWithTheOneBefore();
+    void comparesWithThePinnedOne();
     void showsControlFrames();
     void showsWhatIsNoJson();
     void guardsLargePayloads();
@@ -71,6 +75,77 @@ void TestFrameInspector::showsPayloadThreeWays()
     QCOMPARE(m_inspector->channel(), u"/demo/*"_s);
     QCOMPARE(m_inspector->slot(), 1);
     QVERIFY(m_inspector->remark().isEmpty());
+}
+
+void TestFrameInspector::showsATree()
+{
+    show("{\"id\":1,\"name\":\"x\"}");
+    QCOMPARE(m_inspector->tree()->count(), 0);
+    m_inspector->setView(View::Tree);
+    QCOMPARE(m_inspector->tree()->count(), 3);
+    m_inspector->copyView();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"{\"id\":1,\"name\":\"x\"}"_s);
+    m_inspector->filterBy(m_inspector->tree()->filterFor(1));
+    QCOMPARE(m_model->filter()->applied().text(), u"event.id == 1"_s);
+    m_model->filter()->clear();
+    show("no JSON");
+    QCOMPARE(m_inspector->view(), View::Raw);
+    QVERIFY(m_inspector->remark().contains(u"not JSON"_s));
+    show("[2]");
+    QCOMPARE(m_inspector->view(), View::Tree); // as it was chosen
+    QCOMPARE(m_inspector->tree()->count(), 2);
+}
+
+void TestFrameInspector::showsBytes()
+{
+    m_inspector->setView(View::Hex);
+    show("\"\xc3\xa9\"");
+    QCOMPARE(m_inspector->hex()->rowCount(), 1);
+    m_inspector->copyView();
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"22 c3 a9 22"_s));
+    QCOMPARE(m_inspector->text(), QString());
+}
+
+void TestFrameInspector::comparesWithTheOneBefore()
+{
+    m_inspector->setView(View::Diff);
+    show("{\"a\":1,\"b\":2}");
+    QVERIFY(m_inspector->remark().contains(u"no earlier event"_s));
+    AppSync::Event other = UiTest::event(++m_seq, "{\"a\":5}");
+    other.subscription = u"/other"_s;
+    m_log->append(UiTest::data(m_seq));
+    m_log->attach(other, 1);
+    show("{\"a\":2,\"b\":2}");
+    QCOMPARE(m_inspector->diff()->text(), u"- $.a: 1\n+ $.a: 2\n"_s);
+    QVERIFY2(m_inspector->remark().contains(u"#1, the one before"_s),
+             qPrintable(m_inspector->remark()));
+    QVERIFY(m_inspector->remark().contains(u"The same: 1"_s));
+}
+
+void TestFrameInspector::comparesWithThePinnedOne()
+{
+    show("{\"a\":1}");
+    QVERIFY(m_inspector->canPin());
+    m_inspector->togglePin();
+    QCOMPARE(m_inspector->pinned(), 1.0);
+    m_inspector->setView(View::Diff);
+    show("{\"a\":2}");
+    show("{\"a\":3}");
+    QCOMPARE(m_inspector->diff()->text(), u"- $.a: 1\n+ $.a: 3\n"_s);
+    QVERIFY(m_inspector->remark().contains(u"pinned"_s));
+    m_inspector->copyView();
+    QCOMPARE(QGuiApplication::clipboard()->text(), m_inspector->diff()->text());
+    m_model->select(0);
+    m_inspector->togglePin();
+    QCOMPARE(m_inspector->pinned(), 0.0);
+    m_model->select(2);
+    QCOMPARE(m_inspector->diff()->text(), u"- $.a: 2\n+ $.a: 3\n"_s);
+    m_log->append(UiTest::keepAlive(++m_seq));
+    m_log->flush();
+    m_model->setShowControl(true);
+    m_model->follow();
+    m_model->select(3);
+    QVERIFY(!m_inspector->canPin());
 }
 
 void TestFrameInspector::showsControlFrames()

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractListModel>
+#include <QtQml/qqml.h>
+
+#include <vector>
+
+namespace Syncscope {
+
+//! JSON texts as a tree, of which the rows are what is unfolded. Everything is shown as it is written: numbers of any
+//! length, the order of members, and those that occur twice. What is folded costs nothing.
+class JsonTree : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Belongs to an inspector")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Role {
+        NameRole = Qt::UserRole + 1, //!< of the member, or index of the element; empty at the top
+        ValueRole, //!< its text, shortened; of objects and arrays how much is in them
+        KindRole,
+        DepthRole,
+        UnfoldedRole,
+        AccessibleNameRole,
+    };
+    Q_ENUM(Role)
+    enum Kind { Object, Array, String, Number, Literal };
+    Q_ENUM(Kind)
+
+    explicit JsonTree(QObject *parent = nullptr) : QAbstractListModel(parent) { }
+
+    //! \a texts must be valid JSON; each is a tree of its own. \a isResult: of GraphQL, where filters begin below
+    //! `data`.
+    void setTexts(const QList<QByteArray> &texts, bool isResult);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] int count() const { return int(m_rows.size()); }
+
+    Q_INVOKABLE void toggle(int row);
+    Q_INVOKABLE [[nodiscard]] bool isUnfolded(int row) const;
+    Q_INVOKABLE void setUnfolded(int row, bool unfolded);
+    //! The row that the one of \a row is in; -1: it is at the top.
+    Q_INVOKABLE [[nodiscard]] int parentOf(int row) const;
+    //! `event.player.name`, as filters name it; empty: they cannot.
+    Q_INVOKABLE [[nodiscard]] QString pathOf(int row) const;
+    //! As it is written.
+    Q_INVOKABLE [[nodiscard]] QString textOf(int row) const;
+    //! A filter for rows that have the same there; of objects and arrays, for those that have it at all. Empty:
+    //! there is none.
+    Q_INVOKABLE [[nodiscard]] QString filterFor(int row) const;
+
+    static constexpr qsizetype kShownLength = 500;
+    static constexpr int kUnfoldedAtFirst = 60; //!< rows
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    struct Row {
+        QByteArrayView text; //!< within m_texts
+        QString name;
+        QString path; //!< for filters; empty: none
+        int depth = 0;
+        bool isUnfolded = false;
+        bool isElement = false;
+    };
+    [[nodiscard]] static Kind kindOf(QByteArrayView text);
+    [[nodiscard]] static bool isBranch(const Row &row);
+    [[nodiscard]] std::vector<Row> childrenOf(const Row &row) const;
+    void unfoldTop();
+
+    QList<QByteArray> m_texts;
+    bool m_isResult = false;
+    std::vector<Row> m_rows;
+};
+
+} // namespace Syncscope

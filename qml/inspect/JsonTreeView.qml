@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls
+import Syncscope
+import Syncscope.Ui
+
+// The payload as a tree. Right unfolds, Left folds; Return shows the rows that have the same there.
+Control {
+    id: root
+
+    required property FrameInspector inspector
+    readonly property JsonTree tree: root.inspector.tree
+
+    focusPolicy: Qt.StrongFocus
+
+    Accessible.role: Accessible.Tree
+    Accessible.name: qsTr("Payload as a tree")
+
+    function fold() {
+        const row = view.currentIndex;
+        if (root.tree.isUnfolded(row))
+            root.tree.setUnfolded(row, false);
+        else if (root.tree.parentOf(row) >= 0)
+            view.currentIndex = root.tree.parentOf(row);
+    }
+    function filter(row: int) {
+        const text = root.tree.filterFor(row);
+        if (text)
+            root.inspector.filterBy(text);
+    }
+
+    Keys.onUpPressed: view.decrementCurrentIndex()
+    Keys.onDownPressed: view.incrementCurrentIndex()
+    Keys.onRightPressed: root.tree.setUnfolded(view.currentIndex, true)
+    Keys.onLeftPressed: root.fold()
+    Keys.onSpacePressed: root.tree.toggle(view.currentIndex)
+    Keys.onReturnPressed: root.filter(view.currentIndex)
+    Keys.onEnterPressed: root.filter(view.currentIndex)
+    Keys.onPressed: event => {
+        if (event.key !== Qt.Key_C || event.modifiers !== Qt.ControlModifier)
+            return;
+        event.accepted = true;
+        if (view.currentIndex > 0)
+            root.inspector.copyText(root.tree.textOf(view.currentIndex));
+        else
+            root.inspector.copyPayload();
+    }
+
+    ListView {
+        id: view
+
+        objectName: "tree"
+        anchors.fill: parent
+        anchors.topMargin: 4
+        clip: true
+        model: root.tree
+        reuseItems: true
+        keyNavigationEnabled: false
+        highlightMoveDuration: 0
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: SlimScrollBar {}
+
+        delegate: TreeRow {
+            width: view.width
+            current: ListView.isCurrentItem
+            focused: root.visualFocus
+            path: root.tree.pathOf(index)
+            onChosen: {
+                view.currentIndex = index;
+                root.forceActiveFocus(Qt.MouseFocusReason);
+            }
+            onToggled: root.tree.toggle(index)
+            onFilterWanted: root.filter(index)
+            onCopyWanted: root.inspector.copyText(root.tree.textOf(index))
+            onPathWanted: root.inspector.copyText(path)
+        }
+    }
+    FocusRing {
+        shown: root.visualFocus && view.currentIndex < 0
+        radius: 0
+    }
+}
