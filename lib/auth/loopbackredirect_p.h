@@ -50,7 +50,7 @@ private:
     void closeServers();
     void welcome(QTcpSocket *client);
     void read(QTcpSocket *client);
-    void handle(QTcpSocket *client, const QByteArray &head);
+    void handle(QTcpSocket *client, const QByteArray &text);
     void take(QTcpSocket *client, const QByteArray &query);
     void turnAway(QTcpSocket *client, int status);
 

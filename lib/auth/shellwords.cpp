@@ -35,24 +35,20 @@ std::optional<QStringList> posixWords(QStringView line)
     QChar quote; // null: not inside one
     for (qsizetype i = 0; i < line.size(); ++i) {
         const QChar character = line[i];
-        if (quote == u'\'' && character != quote) {
-            words.append(character);
-        } else if (character == u'\\') {
+        const bool isPlain = quote == u'\'' && character != quote;
+        if (!isPlain && character == u'\\') {
             if (++i == line.size())
                 return {};
             if (quote == u'"' && line[i] != u'"' && line[i] != u'\\')
                 words.append(u'\\');
             words.append(line[i]);
-        } else if (!quote.isNull()) {
-            if (character == quote)
-                quote = QChar();
-            else
-                words.append(character);
-        } else if (character == u'\'' || character == u'"') {
+        } else if (!quote.isNull() && character == quote) {
+            quote = QChar();
+        } else if (quote.isNull() && character.isSpace()) {
+            words.end();
+        } else if (quote.isNull() && (character == u'\'' || character == u'"')) {
             quote = character;
             words.isOpen = true;
-        } else if (character.isSpace()) {
-            words.end();
         } else {
             words.append(character);
         }

@@ -104,7 +104,7 @@ private:
         using is_transparent = void;
         size_t operator()(QStringView id) const
         {
-            size_t hash = size_t(id.size());
+            auto hash = size_t(id.size());
             for (const QChar c : id.last(std::min<qsizetype>(id.size(), 8)))
                 hash = hash * 31 + c.unicode();
             return hash;

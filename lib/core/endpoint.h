@@ -32,7 +32,7 @@ public:
     //! domain, or a DNS id (26 letters and digits) together with \a region. Plain text (http, ws) is
     //! accepted for loopback hosts only. ARNs and API ids are refused: neither contains the host. What does
     //! not end in `/event` or `/graphql`, and hosts without a path, count as \a service.
-    static Endpoint fromUserInput(const QString &text, const QString &region = {},
+    static Endpoint fromUserInput(const QString &input, const QString &region = {},
                                   Service service = Service::Events);
 
     //! The same as an endpoint of \a service; invalid, and saying so, if its path belongs to the other one.

@@ -141,6 +141,7 @@ class Units {
 public:
     static constexpr int kCount = 16;
 
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): all are copied
     explicit Units(const char16_t *at) { std::copy_n(at, kCount, m_units); }
 
     [[nodiscard]] Lanes equalTo(char ascii) const

@@ -23,7 +23,7 @@ constexpr int kAnyNumber = std::numeric_limits<int>::max();
 //! What the JSON form of a kind takes.
 enum class Takes { Nothing, Number, Milliseconds, ErrorType };
 
-struct KindInfo {
+struct KindInfo { // NOLINT(clang-analyzer-optin.performance.Padding): written as it is read
     Kind kind = Kind::NeverAck;
     QLatin1StringView name;
     Takes takes = Takes::Nothing;

@@ -43,8 +43,7 @@ private:
     void collect(Set &set, const QList<Selection> &selections, const TypeDefinition *parent);
     void within(Conflicts &conflicts, const Set &set);
     void between(Conflicts &conflicts, const Set &left, const Set &right, bool exclusive);
-    void withFragment(Conflicts &conflicts, const Set &set, const QString &fragment,
-                      bool exclusive);
+    void withFragment(Conflicts &conflicts, const Set &set, const QString &name, bool exclusive);
     void fragments(Conflicts &conflicts, const QString &left, const QString &right, bool exclusive);
     Conflicts subselections(const Field &left, const Field &right, bool exclusive);
     std::optional<Conflict> compare(const QString &name, const Field &left, const Field &right,

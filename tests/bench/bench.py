@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import fanning  # noqa: E402 (after the switch above)
+import capturing  # noqa: E402 (after the switch above)
+import fanning  # noqa: E402
 import measuring  # noqa: E402
 import memory  # noqa: E402
 import publishing  # noqa: E402
@@ -26,6 +27,7 @@ BENCHES = {
     "publish": (publishing.publish, "publishes per second and their latency"),
     "fanout": (fanning.fanout, "the emulator's deliveries to 1, 100 and 1,000 subscribers"),
     "idle": (fanning.idle, "memory of the emulator with 2,000 idle connections"),
+    "capture": (capturing.capture, "a million frames recorded, opened and searched"),
     "memory": (memory.memory, "memory of idle subscriptions"),
     "long": (memory.long, "memory over ten million events (only when named)"),
 }

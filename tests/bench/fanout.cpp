@@ -118,7 +118,7 @@ public:
     //! Opens the clients, not all at once.
     void open()
     {
-        while (m_clients.size() < size_t(m_options.clients + 1) && m_opening < kOpeningAtOnce) {
+        while (m_clients.size() < size_t(m_options.clients) + 1 && m_opening < kOpeningAtOnce) {
             ++m_opening;
             const size_t number = m_clients.size();
             m_clients.push_back(std::make_unique<Client>(m_options.port, m_options.key,

@@ -29,7 +29,7 @@ qint64 heapBytes()
 {
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
     const auto info = mallinfo2();
-    return qint64(info.uordblks + info.hblkhd);
+    return qint64(info.uordblks) + qint64(info.hblkhd);
 #else
     return -1;
 #endif

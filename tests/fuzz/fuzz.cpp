@@ -30,6 +30,7 @@ void broken(const char *condition, const char *file, int line)
     std::abort();
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): as Qt takes it
 void startApplication(int *argc, char **argv)
 {
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
     }
     if (way == "hang") {
         for (;;)
-            std::getchar() == EOF ? void(0) : void(0);
+            (void)std::getchar();
     }
     return 0;
 }

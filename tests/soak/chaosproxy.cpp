@@ -68,7 +68,7 @@ void ChaosProxy::accept()
     }
 }
 
-void ChaosProxy::connectOnwards(Pipe *pipe)
+void ChaosProxy::connectOnwards(Pipe *pipe) const
 {
     pipe->server->connectToHost(QHostAddress(QHostAddress::LocalHost), m_target);
 }

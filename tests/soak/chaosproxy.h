@@ -30,7 +30,7 @@ private:
     struct Pipe;
 
     void accept();
-    void connectOnwards(Pipe *pipe);
+    void connectOnwards(Pipe *pipe) const;
     void forward(Pipe *pipe, QTcpSocket *from, QTcpSocket *to);
     void misbehave();
     void close(Pipe *pipe);

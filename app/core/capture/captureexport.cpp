@@ -95,7 +95,7 @@ QString httpUrl(const QString &realtime)
     url.setHost(url.host().replace(u"appsync-realtime-api"_s, u"appsync-api"_s));
     QString path = url.path();
     if (path.endsWith(u"/realtime"))
-        path.chop(qstrlen("/realtime"));
+        path.chop(qsizetype(qstrlen("/realtime")));
     url.setPath(path);
     return url.toString();
 }

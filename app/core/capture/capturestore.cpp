@@ -87,7 +87,7 @@ public:
     {
         const QMutexLocker lock(&m_mutex);
         Counts counts = m_counts;
-        counts.waiting = qint64(m_queue.size() + m_batch.size());
+        counts.waiting = qint64(m_queue.size()) + qint64(m_batch.size());
         counts.waitingBytes = m_queueBytes;
         return counts;
     }

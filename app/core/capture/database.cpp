@@ -169,11 +169,12 @@ void Database::fail(int code, const QString &text)
 }
 
 struct Statement::Private {
+    explicit Private(const QSqlDatabase &connection) : query(connection) { }
     QSqlQuery query;
 };
 
 Statement::Statement(Database &database, const QString &sql)
-    : d(std::make_unique<Private>(QSqlQuery(database.d->connection))), m_database(database)
+    : d(std::make_unique<Private>(database.d->connection)), m_database(database)
 {
     d->query.setForwardOnly(true);
     (void)check(d->query.prepare(sql));

@@ -24,7 +24,7 @@ public:
     }
 
     friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b);
-    friend bool operator==(const Decimal &a, const Decimal &b) { return (a <=> b) == 0; }
+    friend bool operator==(const Decimal &a, const Decimal &b) { return std::is_eq(a <=> b); }
 
 private:
     void makeLarge();

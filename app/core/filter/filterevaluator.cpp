@@ -14,17 +14,17 @@ bool holds(Operator op, std::strong_ordering order)
 {
     switch (op) {
     case Operator::Equal:
-        return order == 0;
+        return std::is_eq(order);
     case Operator::NotEqual:
-        return order != 0;
+        return std::is_neq(order);
     case Operator::Less:
-        return order < 0;
+        return std::is_lt(order);
     case Operator::LessEqual:
-        return order <= 0;
+        return std::is_lteq(order);
     case Operator::Greater:
-        return order > 0;
+        return std::is_gt(order);
     case Operator::GreaterEqual:
-        return order >= 0;
+        return std::is_gteq(order);
     default:
         return false;
     }
@@ -177,7 +177,7 @@ bool FilterEvaluator::testText(const FilterExpression &test, QByteArrayView text
     case Operator::Regex:
         return testRegex(test, text);
     case Operator::Pattern: {
-        const QByteArray &pattern = std::get<QByteArray>(test.value);
+        const auto &pattern = std::get<QByteArray>(test.value);
         return isChannel ? matchesChannel(pattern, text) : matchesGlob(pattern, text);
     }
     default:

@@ -128,7 +128,7 @@ private:
             m_sql->values.append(test.timeMs);
             return u"f.at "_s + signOf(test.op) + u" ?"_s;
         }
-        const Decimal &value = std::get<Decimal>(test.value);
+        const auto &value = std::get<Decimal>(test.value);
         const auto small = value.toInteger();
         if (!small)
             return {};

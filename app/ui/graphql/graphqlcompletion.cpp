@@ -180,10 +180,10 @@ Completion GraphQlCompletion::of(const QString &text, int cursor, const Graph::S
             completion.begin = int(token.begin);
             completion.end = int(token.end);
             word = text.sliced(token.begin, cursor - token.begin);
-        } else if (token.begin < cursor && token.end > cursor) {
+        } else if (token.begin < cursor
+                   && (token.end > cursor
+                       || (touches && token.kind == GraphQlToken::Kind::Comment))) {
             return completion; // in a string or a comment
-        } else if (touches && token.kind == GraphQlToken::Kind::Comment) {
-            return completion;
         } else if (token.end <= cursor) {
             before += token;
         }

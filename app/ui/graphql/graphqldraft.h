@@ -89,14 +89,14 @@ public:
     //! Fills completions() with what could stand at \a cursor.
     Q_INVOKABLE void complete(int cursor);
     //! Takes over the operations of a `.graphql` file, or of what Amplify generates.
-    Q_INVOKABLE void importFile(const QUrl &file);
+    Q_INVOKABLE void importFile(const QUrl &url);
     Q_INVOKABLE void dismissMessage();
 
     //! The JSON inside of the string that jsonNames()[\a index] names; empty where there is none.
     Q_INVOKABLE [[nodiscard]] QString jsonText(int index) const;
     //! Puts it there as a string, character by character. False: the variables are no JSON, or lack the object
     //! that it belongs into.
-    Q_INVOKABLE bool setJsonText(int index, const QString &json);
+    Q_INVOKABLE bool setJsonText(int index, const QString &text);
     //! Where \a json stops being JSON, in characters; -1: nowhere.
     Q_INVOKABLE [[nodiscard]] static int jsonProblemAt(const QString &json);
 

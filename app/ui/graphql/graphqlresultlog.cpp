@@ -21,7 +21,7 @@ QString GraphQlResultLog::Entry::summary() const
     if (outcome == Stopped)
         return tr("stopped; whether it was carried out is unknown");
     const QString status = httpStatus > 0 ? tr("HTTP %1").arg(httpStatus) : tr("no answer");
-    const QString took = Wording::milliseconds(elapsedMs);
+    const QString took = Wording::milliseconds(double(elapsedMs));
     if (outcome == Failed && errors.isEmpty())
         return tr("%1 · %2 · failed").arg(status, took);
     if (errors.isEmpty())
@@ -172,7 +172,7 @@ void GraphQlResultLog::onFinished(qint64 id, const AppSync::GraphQlReply &reply)
     entry.data = result.hasData() ? result.dataJson() : QByteArray();
     entry.httpStatus = reply.httpStatus();
     entry.requestId = reply.requestId();
-    entry.elapsedMs = reply.elapsedMs();
+    entry.elapsedMs = qint64(reply.elapsedMs());
     entry.outcome = entry.error.isError() ? Failed : entry.errors.isEmpty() ? Done : Partial;
     if (!entry.answer.isEmpty())
         entry.evidence.frame.reset(); // it says the same

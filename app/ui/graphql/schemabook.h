@@ -46,7 +46,7 @@ public:
     //! Asks the API.
     Q_INVOKABLE void load();
     //! Reads the schema definition language, or the answer to an introspection query.
-    Q_INVOKABLE void loadFile(const QUrl &file);
+    Q_INVOKABLE void loadFile(const QUrl &url);
     Q_INVOKABLE void dismissNotice();
 
 Q_SIGNALS:

@@ -38,9 +38,8 @@ void SsoCredentials::fetch()
     const QDateTime now = context().now();
     if (!token)
         signIn(tr("nobody has signed in yet"));
-    else if (now < token->expiresAt.addSecs(-std::chrono::seconds(kRefreshEarly).count()))
-        askForRole(*token);
-    else if (token->canRefresh(now))
+    else if (now >= token->expiresAt.addSecs(-std::chrono::seconds(kRefreshEarly).count())
+             && token->canRefresh(now))
         refresh(*token);
     else if (now < token->expiresAt)
         askForRole(*token);

@@ -26,7 +26,7 @@ private:
     void askForCode();
     void showCode(const QJsonObject &answer);
     void poll();
-    void onPolled(const HttpAnswer &answer, const Error &error);
+    void onPolled(const HttpAnswer &answer, const Error &noAnswer);
     void end(const SsoToken &token, const Error &error);
     void fail(const Error &error) { end({}, error); }
     //! \a goOn gets the body of an answer 200; anything else ends the sign-in as \a what.

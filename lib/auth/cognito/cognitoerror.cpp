@@ -23,9 +23,9 @@ using Kind = Error::Kind;
 struct Refusal {
     QLatin1StringView type;
     QLatin1StringView words; //!< in the message, in any case; empty: whatever it is
-    Kind kind;
-    const char *message;
-    const char *nextStep;
+    Kind kind = Kind::None;
+    const char *message = nullptr;
+    const char *nextStep = nullptr;
 };
 
 #define TEXT(text) QT_TRANSLATE_NOOP("AppSync::CognitoError", text)

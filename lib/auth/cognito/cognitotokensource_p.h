@@ -37,7 +37,7 @@ public:
     };
 
     void setClock(Clock *clock);
-    void setSession(const CognitoSession &session);
+    void setSession(const CognitoSession &other);
     //! What is under way starts again with what is set now; a password that was refused is tried again.
     void startAgain();
     void forgiveRefusal() { m_refusal = {}; }

@@ -21,9 +21,9 @@ constexpr qsizetype kMaxWords = 500;
 //! The sentences are translated where they are used.
 struct Refusal {
     QLatin1StringView code;
-    Kind kind;
-    const char *message;
-    const char *nextStep;
+    Kind kind = Kind::None;
+    const char *message = nullptr;
+    const char *nextStep = nullptr;
 };
 
 #define TEXT(text) QT_TRANSLATE_NOOP("AppSync::OidcError", text)

@@ -35,7 +35,7 @@ public:
     };
 
     void setClock(Clock *clock);
-    void setSession(const OidcSession &session);
+    void setSession(const OidcSession &other);
     void setTokenToSend(TokenToSend token);
     //! What is under way starts again with what is set now.
     void startAgain();
@@ -73,7 +73,7 @@ private:
     void withProvider(QObject *context, const std::function<void()> &then,
                       const std::function<void(const Error &)> &otherwise);
     void refresh();
-    void onRefreshed(const OidcGrant &grant, const Error &error);
+    void onRefreshed(const OidcGrant &grant, const Error &problem);
     void onSessionEnded(const Error &error);
     void signIn(const Error &reason = {});
     [[nodiscard]] OidcSignIn::Options signInOptions() const;

@@ -28,7 +28,7 @@ namespace {
 struct Curve {
     QLatin1StringView name;
     QLatin1StringView algorithm;
-    qsizetype half; //!< bytes of r and of s in a signature, and of a coordinate
+    qsizetype half = 0; //!< bytes of r and of s in a signature, and of a coordinate
 };
 
 constexpr Curve kCurves[] = {

@@ -105,7 +105,7 @@ QByteArray Claim::scope() const
 
 std::optional<Claim> parse(const QByteArray &authorization, QString *missing)
 {
-    const QByteArray parameters = authorization.sliced(qstrlen(kAlgorithm)).trimmed();
+    const QByteArray parameters = authorization.sliced(qsizetype(qstrlen(kAlgorithm))).trimmed();
     const QByteArray credential = takeParameter(parameters, "Credential");
     Claim claim;
     claim.signedHeaders = takeParameter(parameters, "SignedHeaders");

@@ -213,7 +213,7 @@ void ApiConfig::readHandlers(ConfigObject &object, Options::Namespace *nameSpace
     });
 }
 
-void ApiConfig::readDataSourceName(ConfigObject &integration, QString *name)
+void ApiConfig::readDataSourceName(ConfigObject &integration, QString *name) const
 {
     integration.read(u"dataSourceName"_s, name, true);
     const QList<Options::DataSource> &known = m_options.dataSources;

@@ -33,7 +33,7 @@ private:
     void readLambda(ConfigObject &object);
     void readNamespace(ConfigObject &object);
     void readHandlers(ConfigObject &object, EmulatorOptions::Namespace *nameSpace);
-    void readDataSourceName(ConfigObject &integration, QString *name);
+    void readDataSourceName(ConfigObject &integration, QString *name) const;
     [[nodiscard]] Modes modes(ConfigObject &object, const QString &name, const Modes &otherwise);
     void useDefaultNamespaces();
     void connectProvider(ConfigFile &file, const Provider &provider,

@@ -64,9 +64,9 @@ QJsonArray SampleResolvers::messages(const QJsonObject &arguments) const
         if (it->value("room"_L1) == room)
             found.append(*it);
     }
-    QJsonArray list;
-    for (auto it = found.crbegin(); it != found.crend(); ++it)
-        list.append(*it);
+    QJsonArray list; // the oldest first
+    for (const QJsonObject &message : std::as_const(found))
+        list.prepend(message);
     return list;
 }
 

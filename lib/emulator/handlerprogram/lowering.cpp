@@ -99,8 +99,9 @@ Lowering Rewriter::run()
     std::stable_sort(m_edits.begin(), m_edits.end(), [](const Edit &a, const Edit &b) {
         return a.at != b.at ? a.at < b.at : a.rank < b.rank;
     });
-    for (auto edit = m_edits.crbegin(); edit != m_edits.crend(); ++edit)
-        result.text.replace(edit->at, edit->size, edit->text);
+    std::for_each(m_edits.crbegin(), m_edits.crend(), [&result](const Edit &edit) {
+        result.text.replace(edit.at, edit.size, edit.text);
+    });
     if (!isModule()) {
         result.text = u"const module = {exports: {}}; let exports = module.exports; "_s
             + result.text + u"\nexport default module.exports;"_s;

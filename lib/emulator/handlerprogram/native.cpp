@@ -108,7 +108,7 @@ void Native::reply(int id, const QString &line)
     writeLine(line.toUtf8());
 }
 
-void Native::waitForReply()
+void Native::waitForReply() const
 {
     while (!m_isReplied) // whoever asked has the deadline
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);

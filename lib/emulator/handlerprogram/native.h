@@ -32,7 +32,7 @@ public:
     Q_INVOKABLE void later(const QJSValue &function, double milliseconds);
 
     //! Ends once the call under way is answered.
-    void waitForReply();
+    void waitForReply() const;
     void startCall(int id)
     {
         m_call = id;

@@ -216,7 +216,7 @@ CognitoAnswer PoolSignIn::onPassword(const Step &step)
         user->countPassword(isRight, now);
     const QString deviceKey = step.value("DEVICE_KEY"_L1);
     // Without an end of this session: clients then answer it again, without their device.
-    if (isRight && !deviceKey.isEmpty() && user->devices.count(deviceKey) == 0)
+    if (isRight && !deviceKey.isEmpty() && !user->devices.contains(deviceKey))
         return CognitoAnswer::failure(u"ResourceNotFoundException"_s, u"Device does not exist."_s);
     AuthSession session = m_sessions.take(block);
     session.deviceKey = deviceKey;
@@ -427,7 +427,7 @@ CognitoAnswer PoolSignIn::finish(const Step &step, const AuthSession &session, P
 {
     QString deviceKey = session.deviceKey;
     QJsonObject metadata;
-    const bool isKnown = user.devices.count(deviceKey) > 0;
+    const bool isKnown = user.devices.contains(deviceKey);
     if (m_pool.settings().devices == EmulatorOptions::UserPool::Devices::Off) {
         deviceKey.clear();
     } else if (!isKnown) {

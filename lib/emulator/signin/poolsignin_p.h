@@ -35,8 +35,8 @@ public:
     [[nodiscard]] CognitoAnswer initiate(const QString &flow, const Step &step);
     [[nodiscard]] CognitoAnswer respond(const QString &challenge, const Step &step);
     //! The steps of MFA_SETUP, by the session of that challenge.
-    [[nodiscard]] CognitoAnswer associateToken(const QString &session);
-    [[nodiscard]] CognitoAnswer verifyToken(const QString &session, const QString &code);
+    [[nodiscard]] CognitoAnswer associateToken(const QString &id);
+    [[nodiscard]] CognitoAnswer verifyToken(const QString &id, const QString &code);
     //! Whether \a code is one of \a secret that \a user has not used yet; it is used then.
     [[nodiscard]] bool useCode(PoolUser &user, const QString &secret, const QString &code) const;
 

@@ -137,7 +137,7 @@ struct Attempt::Numbers {
     Number publicB;
 };
 
-Attempt::Attempt(const Verifier &verifier, QByteArray secret)
+Attempt::Attempt(const Verifier &verifier, const QByteArray &secret)
     : m_numbers(std::make_unique<Numbers>())
 {
     Numbers &it = *m_numbers;

@@ -33,7 +33,7 @@ struct Verifier {
 class Attempt {
 public:
     //! \a secret: b, a new random one unless given.
-    explicit Attempt(const Verifier &verifier, QByteArray secret = {});
+    explicit Attempt(const Verifier &verifier, const QByteArray &secret = {});
     ~Attempt();
     Q_DISABLE_COPY_MOVE(Attempt)
 

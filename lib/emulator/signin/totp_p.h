@@ -13,7 +13,7 @@ namespace AppSync::Emulation::Totp {
 //! The step in which \a time (s since 1970) lies.
 [[nodiscard]] qint64 stepAt(qint64 time);
 [[nodiscard]] QString code(const QString &base32, qint64 step);
-//! The step whose code \a code is, at most one away from that of \a time; -1: none.
-[[nodiscard]] qint64 matchingStep(const QString &base32, const QString &code, qint64 time);
+//! The step whose code \a given is, at most one away from that of \a time; -1: none.
+[[nodiscard]] qint64 matchingStep(const QString &base32, const QString &given, qint64 time);
 
 } // namespace AppSync::Emulation::Totp

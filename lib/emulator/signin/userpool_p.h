@@ -21,7 +21,7 @@ struct Device {
 //! Somebody of the pool, as he is now.
 class PoolUser {
 public:
-    PoolUser(const EmulatorOptions::User &data, const QString &poolName);
+    PoolUser(const EmulatorOptions::User &user, const QString &poolName);
 
     //! For a while, after too many wrong passwords.
     [[nodiscard]] bool isLocked(const QDateTime &now) const { return now < m_lockedUntil; }

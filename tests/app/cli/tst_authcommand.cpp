@@ -70,7 +70,10 @@ public:
     {
         if (m_fd < 0 || ::grantpt(m_fd) != 0 || ::unlockpt(m_fd) != 0)
             return;
-        m_name = ::ptsname(m_fd);
+        char name[256]{};
+        if (::ptsname_r(m_fd, name, sizeof name) != 0)
+            return;
+        m_name = name;
         // Without anybody at the other end it would count as hung up until the program opens it.
         m_held = ::open(m_name.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
         ::fcntl(m_fd, F_SETFL, O_NONBLOCK);

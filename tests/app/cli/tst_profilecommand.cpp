@@ -503,7 +503,9 @@ void TestProfileCommand::asksWithoutShowing()
 {
     const int master = ::posix_openpt(O_RDWR | O_NOCTTY);
     QVERIFY(master >= 0 && ::grantpt(master) == 0 && ::unlockpt(master) == 0);
-    const QString terminal = QString::fromLocal8Bit(::ptsname(master));
+    char name[256]{};
+    QCOMPARE(::ptsname_r(master, name, sizeof name), 0);
+    const QString terminal = QString::fromLocal8Bit(name);
     const int held = ::open(terminal.toLocal8Bit().constData(), O_RDWR | O_NOCTTY);
     QVERIFY(held >= 0);
 

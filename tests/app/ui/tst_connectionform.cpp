@@ -255,10 +255,10 @@ void TestConnectionForm::keepsWhatIsKept()
     form.edit(saved);
     QVERIFY(form.canConnect());
     QCOMPARE(form.savedName(), u"dev"_s);
-    const int row = this->row(form, u"credential"_s);
-    QVERIFY(form.fields()->index(row).data(FieldModel::KeptRole).toBool());
+    const int at = row(form, u"credential"_s);
+    QVERIFY(form.fields()->index(at).data(FieldModel::KeptRole).toBool());
     QVERIFY(text(form, u"credential"_s, FieldModel::HintRole).contains(u"keychain"_s));
-    form.fields()->forget(row);
+    form.fields()->forget(at);
     QVERIFY(!form.canConnect());
     form.clear();
     QVERIFY(form.isEmpty());
@@ -270,15 +270,15 @@ void TestConnectionForm::datesAreReadOrRefused()
     ConnectionForm form;
     form.setAddress(QLatin1StringView(kHost));
     form.setCredential(u"da2-x"_s);
-    const int row = this->row(form, u"apiKeyExpiry"_s);
-    form.fields()->setText(row, u"soon"_s);
+    const int at = row(form, u"apiKeyExpiry"_s);
+    form.fields()->setText(at, u"soon"_s);
     QVERIFY(!form.canConnect());
     QVERIFY(!text(form, u"apiKeyExpiry"_s, FieldModel::WarningRole).isEmpty());
-    form.fields()->setText(row, u"2999-12-31"_s);
+    form.fields()->setText(at, u"2999-12-31"_s);
     QVERIFY(form.canConnect());
     QCOMPARE(form.draft().profile.apiKeyExpiresAt,
              QDateTime(QDate(2999, 12, 31), QTime(0, 0), Qt::UTC));
-    form.fields()->setText(row, u"2001-01-01 10:30"_s);
+    form.fields()->setText(at, u"2001-01-01 10:30"_s);
     QVERIFY(form.canConnect()); // it may have been extended
     QVERIFY(!text(form, u"apiKeyExpiry"_s, FieldModel::WarningRole).isEmpty());
 }

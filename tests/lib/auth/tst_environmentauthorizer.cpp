@@ -93,7 +93,7 @@ void tst_EnvironmentAuthorizer::signsOtherwise()
         return header.second.startsWith("AWS4-HMAC-SHA256 Credential=AKIAX/");
     });
     QVERIFY(isSigned);
-    QVERIFY(sourceChanged.size() > 0);
+    QVERIFY(!sourceChanged.isEmpty());
     QVERIFY2(authorizer.source().contains(u"environment"), qPrintable(authorizer.source()));
 }
 

@@ -423,6 +423,7 @@ void tst_LoopbackRedirect::manyClientsAreDropped()
 {
     listen();
     std::vector<std::unique_ptr<Connection>> many;
+    many.reserve(17);
     for (int i = 0; i < 17; ++i)
         many.push_back(std::make_unique<Connection>(port()));
     QVERIFY(many.back()->hasEnded());

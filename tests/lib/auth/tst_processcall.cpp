@@ -40,7 +40,7 @@ private:
     [[nodiscard]] ProcessRequest request(const QByteArray &script, const QStringList &more = {});
     void watch(ProcessCall *call);
     //! What \a file holds, once it is there.
-    [[nodiscard]] static QByteArray content(const QString &file);
+    [[nodiscard]] static QByteArray content(const QString &path);
 
     QTemporaryDir m_folder;
     FakeClock m_clock;

@@ -103,7 +103,7 @@ void tst_BadFrames::rubbishIsReportedAndSurvived()
     QSignalSpy errors(m_client.get(), &EventsClient::errorOccurred);
     m_server->send(frame);
     QVERIFY(errors.wait());
-    const Error error = errors[0][0].value<Error>();
+    const auto error = errors[0][0].value<Error>();
     QVERIFY2(error.message.contains(words), qPrintable(error.message));
     QCOMPARE(error.kind, kind);
     QCOMPARE(m_client->connection()->state(), Connection::State::Ready);

@@ -73,10 +73,10 @@ QString nameOf(Happening happening)
 
 //! One cell of the table: what follows, the signals in order, and the timer that runs then (-1: none).
 struct Row {
-    ConnectionState state;
-    Happening happening;
-    ConnectionState next;
-    const char *signals;
+    ConnectionState state = ConnectionState::Disconnected;
+    Happening happening = {};
+    ConnectionState next = ConnectionState::Disconnected;
+    const char *signals = nullptr;
     int timerMs = -1;
 };
 
@@ -251,7 +251,7 @@ private Q_SLOTS:
     void rows();
 
 private:
-    void reach(ConnectionState state, Happening happening);
+    void reach(ConnectionState wanted, Happening happening);
     void happen(Happening happening);
     void openTowards(Happening happening);
     void listen();

@@ -244,7 +244,7 @@ void tst_Overload::noDescriptorsLeft()
     }
     {
         const DescriptorLimit limit;
-        limit.set(rlim_t(nextDescriptor() + 5));
+        limit.set(rlim_t(nextDescriptor()) + 5);
         for (auto &socket : sockets) {
             socket->connectToHost(QHostAddress::LocalHost, m_emulator.port());
             QVERIFY(socket->waitForConnected(kPatience)); // by the system, without the emulator

@@ -145,7 +145,7 @@ QString FilterCases::test()
 {
     static const QStringList comparisons{u"=="_s, u"!="_s, u"<"_s, u"<="_s, u">"_s, u">="_s};
     const QString comparison = any(comparisons);
-    const QString equality = comparisons.at(below(2));
+    const QString &equality = comparisons.at(below(2));
     const QString channel = below(2) == 0 ? u"sub"_s : u"channel"_s;
     switch (below(14)) {
     case 0:

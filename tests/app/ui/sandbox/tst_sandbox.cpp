@@ -70,7 +70,7 @@ void TestSandbox::playsAnotherScenario()
     Sandbox sandbox({});
     QVERIFY(sandbox.start());
     QVERIFY(sandbox.scenarios().size() >= 6);
-    for (int i = 0; i < sandbox.scenarios().size(); ++i) {
+    for (int i = 0; i < Sandbox::scenarios().size(); ++i) {
         sandbox.play(i);
         QCOMPARE(sandbox.scenario(), i);
         QVERIFY(sandbox.isPlaying());

@@ -60,11 +60,10 @@ public:
     }
     [[nodiscard]] QJsonObject lastBody(const QString &operation) const
     {
-        for (auto it = calls.crbegin(); it != calls.crend(); ++it) {
-            if (it->operation == operation)
-                return it->body;
-        }
-        return {};
+        const auto last = std::find_if(calls.crbegin(), calls.crend(), [&](const Call &call) {
+            return call.operation == operation;
+        });
+        return last == calls.crend() ? QJsonObject() : last->body;
     }
     [[nodiscard]] int count(const QString &operation) const
     {

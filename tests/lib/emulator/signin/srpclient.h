@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    static QByteArray fromHex(QByteArray text)
+    static QByteArray fromHex(const QByteArray &text)
     {
         return QByteArray::fromHex(text.size() % 2 ? '0' + text : text);
     }
