@@ -51,7 +51,7 @@ constexpr Flag kPublishFlags[] = {
 constexpr Flag kGraphQlFlags[] = {
     {"variable V", true}, {"variables", true}, {"operation-name", true}, {"count n", true},
     {"for", true},        {"idle", true},      {"control", false},       {"ts", true},
-    {"null 0", false},    {"no-check", false}, {"schema", true},
+    {"null 0", false},    {"no-check", false}, {"schema", true},         {"save", true},
 };
 
 constexpr Flag kSchemaFlags[] = {

@@ -43,6 +43,13 @@ GraphQlCommand::GraphQlCommand(const GraphQlOptions &options, Session &session, 
 void GraphQlCommand::start()
 {
     warn();
+    record(m_options.stream.save, m_console, [this] { begin(); });
+}
+
+void GraphQlCommand::begin()
+{
+    if (isFinishing())
+        return;
     connect(&m_bounds, &Bounds::reached, this, &GraphQlCommand::onBoundReached);
     connect(&m_subscriptions, &LiveSubscriptions::live, this, [this] {
         m_bounds.start();
@@ -118,6 +125,7 @@ void GraphQlCommand::subscribe(const GraphQlRequest &request)
     subscription->setDocument(request.document);
     subscription->setVariablesJson(request.variables);
     subscription->setOperationName(request.operationName());
+    noteGapsOf(subscription);
     m_subscriptions.add(subscription, nameForPeople(request));
     connect(subscription, &AppSync::GraphQlSubscription::received, this,
             [this, name = request.name](const AppSync::GraphQlResult &result) {

@@ -21,6 +21,7 @@ public:
     void start() override;
 
 private:
+    void begin();
     //! Tells what the service will not tell.
     void warn() const;
     //! Likewise, of a mutation's result.

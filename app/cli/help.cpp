@@ -184,6 +184,8 @@ What is printed:
   --control               keep-alives, acknowledgements and the like too
   --ts STYLE              none, local, utc or delta
   -0, --null              end each message with NUL instead of a line break
+  --save FILE.ssc         record every frame, whatever is printed; an existing
+                          capture goes on
 
 Examples:
   syncscope-cli gql '{ messages(room: "lobby") { id body } }'

@@ -10,7 +10,8 @@ namespace Syncscope::Cli {
 Recording::Recording(const QString &path, Session &session, Console &console, QObject *parent)
     : QObject(parent), m_console(console)
 {
-    for (const auto operation : {Session::Operation::Connect, Session::Operation::Subscribe}) {
+    for (const auto operation : {Session::Operation::Connect, Session::Operation::Subscribe,
+                                 Session::Operation::Publish}) {
         if (const auto credential = session.credential(operation))
             m_store.redactor().hide(credential->secret);
     }

@@ -25,9 +25,30 @@ void SessionCommand::finish(ExitCode exitCode)
     m_session.close();
 }
 
+void SessionCommand::record(const QString &path, Console &console,
+                            const std::function<void()> &begin)
+{
+    if (path.isEmpty())
+        return begin();
+    m_recording = std::make_unique<Recording>(path, m_session, console);
+    connect(m_recording.get(), &Recording::opened, this, begin);
+    connect(m_recording.get(), &Recording::failed, this, [this] { finish(ExitCode::BadFile); });
+}
+
+void SessionCommand::noteGapsOf(const AppSync::Subscription *subscription)
+{
+    if (m_recording)
+        connect(subscription, &AppSync::Subscription::gapDetected, m_recording.get(),
+                &Recording::noteGap);
+}
+
 void SessionCommand::leave(ExitCode exitCode)
 {
-    Q_EMIT finished(exitCode);
+    if (!m_recording)
+        return Q_EMIT finished(exitCode);
+    connect(m_recording.get(), &Recording::closed, this,
+            [this, exitCode] { Q_EMIT finished(exitCode); });
+    m_recording->close();
 }
 
 } // namespace Syncscope::Cli

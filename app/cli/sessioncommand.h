@@ -2,7 +2,11 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/recording.h"
 #include "app/cli/session.h"
+
+#include <functional>
+#include <memory>
 
 namespace Syncscope::Cli {
 
@@ -22,7 +26,11 @@ protected:
     [[nodiscard]] bool isFinishing() const { return m_isFinishing; }
     [[nodiscard]] Session &session() const { return m_session; }
 
-    //! Emits finished(), perhaps later.
+    //! Begins once every frame of the session goes into the capture \a path; at once where that is empty. Ends the
+    //! command if it cannot.
+    void record(const QString &path, Console &console, const std::function<void()> &begin);
+    void noteGapsOf(const AppSync::Subscription *subscription);
+    //! Emits finished(), perhaps later: what is recorded is written before.
     virtual void leave(ExitCode exitCode);
 
 private:
@@ -30,6 +38,7 @@ private:
     virtual void conclude(ExitCode exitCode) = 0;
 
     Session &m_session;
+    std::unique_ptr<Recording> m_recording;
     bool m_isFinishing = false;
 };
 

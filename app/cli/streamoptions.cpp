@@ -15,6 +15,7 @@ std::optional<StreamOptions> StreamOptions::read(const CommandLine &line,
     StreamOptions options;
     options.control = line.has("control");
     options.nulTerminated = line.has("null");
+    options.save = line.value("save");
     if (line.has("count")) {
         options.bounds.count =
             readNumber(line, "count", 1, std::numeric_limits<qint64>::max(), problem);

@@ -17,6 +17,7 @@ public:
     TimeStyle timeStyle = TimeStyle::Default;
     bool control = false;
     bool nulTerminated = false;
+    QString save; //!< the capture to record into; empty: none
 
     static std::optional<StreamOptions> read(const CommandLine &line, const OutputFormat &format,
                                              Problem *problem);

@@ -34,7 +34,6 @@ std::optional<SubscribeOptions> SubscribeOptions::read(const CommandLine &line,
         return std::nullopt;
     options.stream = *stream;
     options.filter = *filter;
-    options.save = line.value("save");
     return options;
 }
 
@@ -51,11 +50,7 @@ SubscribeCommand::SubscribeCommand(const SubscribeOptions &options, Session &ses
 
 void SubscribeCommand::start()
 {
-    if (m_options.save.isEmpty())
-        return begin();
-    m_recording = std::make_unique<Recording>(m_options.save, session(), m_console);
-    connect(m_recording.get(), &Recording::opened, this, &SubscribeCommand::begin);
-    connect(m_recording.get(), &Recording::failed, this, [this] { finish(ExitCode::BadFile); });
+    record(m_options.stream.save, m_console, [this] { begin(); });
 }
 
 void SubscribeCommand::begin()
@@ -109,9 +104,7 @@ void SubscribeCommand::subscribe(const QString &channel)
 {
     ChannelSubscription *subscription = session().events().subscribe(channel);
     connect(subscription, &ChannelSubscription::received, this, &SubscribeCommand::onReceived);
-    if (m_recording)
-        connect(subscription, &ChannelSubscription::gapDetected, m_recording.get(),
-                &Recording::noteGap);
+    noteGapsOf(subscription);
     m_subscriptions.add(subscription, AppSync::Validation::normalizedChannel(channel));
 }
 
@@ -129,15 +122,6 @@ void SubscribeCommand::conclude(ExitCode exitCode)
     m_subscriptions.flushGap();
     m_subscriptions.stop();
     m_output.end(exitCode);
-}
-
-void SubscribeCommand::leave(ExitCode exitCode)
-{
-    if (!m_recording)
-        return SessionCommand::leave(exitCode);
-    connect(m_recording.get(), &Recording::closed, this,
-            [this, exitCode] { SessionCommand::leave(exitCode); });
-    m_recording->close();
 }
 
 } // namespace Syncscope::Cli

@@ -4,7 +4,6 @@
 #include "app/cli/filterflag.h"
 #include "app/cli/livesubscriptions.h"
 #include "app/cli/output.h"
-#include "app/cli/recording.h"
 #include "app/cli/sessioncommand.h"
 #include "app/cli/streamoptions.h"
 
@@ -19,7 +18,6 @@ class SubscribeOptions {
 public:
     QStringList channels; //!< with a leading slash, each once
     StreamOptions stream;
-    QString save; //!< the capture to record into; empty: none
     Filter filter; //!< of what is printed and counted
 
     static std::optional<SubscribeOptions> read(const CommandLine &line, const OutputFormat &format,
@@ -43,14 +41,12 @@ private:
     void subscribe(const QString &channel);
     void onReceived(const AppSync::Event &event);
     void conclude(ExitCode exitCode) override;
-    void leave(ExitCode exitCode) override;
 
     const SubscribeOptions m_options;
     Output &m_output;
     Console &m_console;
     Bounds m_bounds;
     LiveSubscriptions m_subscriptions;
-    std::unique_ptr<Recording> m_recording;
 };
 
 } // namespace Syncscope::Cli

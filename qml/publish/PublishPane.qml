@@ -130,7 +130,7 @@ FocusScope {
             }
             PublishResults {
                 objectName: "publishResults"
-                Layout.preferredWidth: Math.max(250, root.width * 0.36)
+                Layout.preferredWidth: Math.max(200, root.width * 0.36)
                 Layout.fillHeight: true
                 results: root.draft.results
             }

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void subscriptionSeesTheMutation();
     void twoSubscriptionsOnOneConnection();
     void argumentsFilter();
+    void savesAll();
+    void savesNowhere();
     void refusedSubscription();
     void wrongKey();
     void wrongService();
@@ -255,6 +257,41 @@ void TestGraphQlCommand::argumentsFilter()
         0);
     QVERIFY2(cli.output().contains(R"("data":{"onMessage":{"room":"mine"}})"), cli.output());
     QVERIFY2(!cli.output().contains(R"("onMessage":{"room":"other"})"), cli.output());
+}
+
+//! Both ways are recorded, whatever is printed, and no key with them.
+void TestGraphQlCommand::savesAll()
+{
+    const QString path = m_folder.filePath(u"all.ssc"_s);
+    CliProcess cli;
+    prepare(cli);
+    QCOMPARE(cli.run({u"gql"_s, u"subscription On { onMessage { body } }"_s, kSend, u"-V"_s,
+                      u"room:lobby"_s, u"-V"_s, u"body:kept"_s, u"-n"_s, u"1"_s, u"-o"_s, u"raw"_s,
+                      u"--save"_s, path}),
+             0);
+    QVERIFY2(cli.errors().contains("saved "), cli.errors());
+    CliProcess cat;
+    QCOMPARE(cat.run({u"capture"_s, u"cat"_s, path}), 0);
+    for (const char *part : {R"("kind":"request")", R"("kind":"data")", R"("sub":"On")", "kept"})
+        QVERIFY2(cat.output().contains(part), cat.output());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains(m_emulator->apiKey().toUtf8()));
+    CliProcess found;
+    QCOMPARE(found.run({u"capture"_s, u"cat"_s, path, u"--filter"_s,
+                        u"kind == \"data\" && event.onMessage.body == \"kept\""_s}),
+             0);
+    QVERIFY2(found.output().count(R"("kind":"data")") == 1, found.output());
+}
+
+void TestGraphQlCommand::savesNowhere()
+{
+    CliProcess cli;
+    prepare(cli);
+    QCOMPARE(cli.run({u"gql"_s, u"{ __typename }"_s, u"--save"_s,
+                      m_folder.filePath(u"no/such/folder.ssc"_s)}),
+             9);
+    QVERIFY2(cli.errors().contains("folder.ssc"), cli.errors());
 }
 
 void TestGraphQlCommand::refusedSubscription()
