@@ -38,6 +38,8 @@ QString plainText(QByteArrayView bytes)
 
 void HexLines::setBytes(const QByteArray &bytes)
 {
+    if (bytes.isEmpty() && m_bytes.isEmpty())
+        return;
     beginResetModel();
     m_bytes = bytes;
     endResetModel();

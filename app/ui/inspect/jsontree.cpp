@@ -12,6 +12,8 @@ namespace Syncscope {
 
 void JsonTree::setTexts(const QList<QByteArray> &texts, bool isResult)
 {
+    if (texts.isEmpty() && m_texts.isEmpty())
+        return;
     beginResetModel();
     m_texts = texts;
     m_isResult = isResult;

@@ -80,6 +80,8 @@ void PayloadDiff::compare(const QByteArray &before, const QByteArray &after)
 
 void PayloadDiff::clear()
 {
+    if (m_rows.isEmpty() && m_same == 0)
+        return;
     beginResetModel();
     m_rows.clear();
     m_same = 0;

@@ -208,11 +208,15 @@ void FrameInspector::onAmended(qint64 number)
 void FrameInspector::update()
 {
     m_isJson = true;
-    m_tree.setTexts({}, false);
-    m_hex.setBytes({});
-    m_diff.clear();
     m_compared = 0;
     m_full = m_record ? shownText() : QString();
+    // What is shown was set once, not emptied and filled: views make their rows in between.
+    if (!hasFrame() || m_view != View::Tree)
+        m_tree.setTexts({}, false);
+    if (!hasFrame() || m_view != View::Hex)
+        m_hex.setBytes({});
+    if (m_compared == 0)
+        m_diff.clear();
     m_shown = beginning(m_full, kShownLimit);
     Q_EMIT changed();
 }
