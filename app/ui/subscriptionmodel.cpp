@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/subscriptionmodel.h"
 
-#include "app/ui/traffic/framelog.h"
 #include "app/ui/notice.h"
 #include "app/ui/subscriptionstory.h"
 #include "app/ui/theme.h"
+#include "app/ui/traffic/framelog.h"
 #include "app/ui/wording.h"
 
 #include <AppSync/EventsClient>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/traffic/framemodel.h"
 #include "app/ui/session.h"
+#include "app/ui/traffic/framemodel.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testrunner.h"
 

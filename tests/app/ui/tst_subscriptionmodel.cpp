@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/ui/traffic/framelog.h"
 #include "app/ui/subscriptionmodel.h"
+#include "app/ui/traffic/framelog.h"
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testjwt.h"
 #include "tests/shared/testrunner.h"
