@@ -75,4 +75,17 @@ QString count(qint64 number)
     return QLocale().toString(number);
 }
 
+QString beginning(const QString &text, qsizetype limit)
+{
+    if (text.size() <= limit)
+        return text;
+    const bool splitsPair = text.at(limit - 1).isHighSurrogate();
+    return text.left(splitsPair ? limit - 1 : limit);
+}
+
+QString shortened(const QString &text, qsizetype limit)
+{
+    return text.size() <= limit ? text : beginning(text, limit) + u'…';
+}
+
 } // namespace Syncscope::Wording

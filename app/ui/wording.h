@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-//! Numbers as people read them, always with their unit.
+//! Numbers as people read them, always with their unit; and texts that are too long.
 namespace Syncscope::Wording {
 
 [[nodiscard]] QString bytes(qint64 count); //!< "412 B", "3.2 KB", "12 MB" (1 KB = 1000 bytes)
@@ -16,5 +16,9 @@ namespace Syncscope::Wording {
 [[nodiscard]] QString span(std::chrono::milliseconds length); //!< "36 ms", "6.3 s", "00:42:10"
 [[nodiscard]] QString time(const QDateTime &at); //!< local time of day, "12:03:01.120"
 [[nodiscard]] QString count(qint64 number); //!< with the locale's group separators
+//! At most \a limit units of \a text, without half of a character at its end.
+[[nodiscard]] QString beginning(const QString &text, qsizetype limit);
+//! The same, with an ellipsis behind it where something is missing.
+[[nodiscard]] QString shortened(const QString &text, qsizetype limit);
 
 } // namespace Syncscope::Wording

@@ -12,7 +12,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QThread>
 
 #include <cstdio>
 
@@ -63,6 +62,8 @@ bool record(const QString &path, const QList<AppSync::Frame> &frames, int rounds
     CaptureStore store;
     QEventLoop loop;
     QObject::connect(&store, &CaptureStore::closed, &loop, &QEventLoop::quit);
+    QEventLoop written;
+    QObject::connect(&store, &CaptureStore::progressed, &written, &QEventLoop::quit);
     store.open(path);
     const qint64 connection = store.addConnection(u"wss://example.test"_s);
     store.noteSubscription(connection, u"subscription"_s, u"/bench/*"_s);
@@ -71,7 +72,7 @@ bool record(const QString &path, const QList<AppSync::Frame> &frames, int rounds
             if (store.append(connection, frame) % kFramesPerLook != 0)
                 continue;
             while (store.counts().waitingBytes > kMostWaitingBytes)
-                QThread::usleep(500);
+                written.exec();
         }
     }
     store.close();

@@ -149,7 +149,7 @@ void FilterVocabulary::notePaths(QByteArrayView json, const QString &prefix, int
             const QString member = QString::fromUtf8(jsonStringText(name));
             if (member.size() > kLongestMember)
                 return true;
-            path = prefix + u'.' + (isFilterName(member) ? member : filterQuoted(member));
+            path = prefix + filterMember(member);
             remember(&m_paths, path);
         }
         notePaths(value, path, depth + 1);

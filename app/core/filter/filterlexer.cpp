@@ -198,10 +198,11 @@ QString filterQuoted(const QString &text)
     return out + u'"';
 }
 
-bool isFilterName(QStringView name)
+QString filterMember(const QString &name)
 {
-    return !name.isEmpty() && beginsName(name.front())
+    const bool isPlain = !name.isEmpty() && beginsName(name.front())
         && std::all_of(name.begin(), name.end(), continuesName);
+    return u'.' + (isPlain ? name : filterQuoted(name));
 }
 
 } // namespace Syncscope

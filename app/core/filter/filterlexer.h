@@ -24,7 +24,7 @@ struct FilterToken {
 
 //! \a text as it is written in a filter, with its quotes.
 [[nodiscard]] QString filterQuoted(const QString &text);
-//! True if \a name needs no quotes in a path.
-[[nodiscard]] bool isFilterName(QStringView name);
+//! The step of a path to the member \a name: `.name`, or `."with space"`.
+[[nodiscard]] QString filterMember(const QString &name);
 
 } // namespace Syncscope

@@ -105,7 +105,7 @@ void CaptureSaver::dismiss()
 
 void CaptureSaver::onFinished(const Problem &problem, bool wasCancelled)
 {
-    if (wasCancelled)
+    if (problem.isProblem() && wasCancelled) // otherwise it was done before
         Q_EMIT saved(tr("Ended: nothing was saved."));
     else if (problem.isProblem())
         setNotice(Notice::fromError(problem.toError()));

@@ -7,6 +7,7 @@
 #include "app/ui/graphql/graphqlformatter.h"
 #include "app/ui/jsonformatter.h"
 #include "app/ui/subscriptionmodel.h"
+#include "app/ui/wording.h"
 
 #include <AppSync/GraphQlClient>
 #include <AppSync/GraphQlParser>
@@ -67,7 +68,7 @@ QString subscriptionTitle(const Graph::OperationDefinition &operation, const QBy
     }
     const QString name = operationTitle(operation);
     const QString title = values.isEmpty() ? name : name + u" ("_s + values.join(u", "_s) + u')';
-    return title.size() > kLongestTitle ? title.left(kLongestTitle) + u'…' : title;
+    return Wording::shortened(title, kLongestTitle);
 }
 
 } // namespace

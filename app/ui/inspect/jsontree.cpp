@@ -3,6 +3,7 @@
 
 #include "app/core/filter/filterlexer.h"
 #include "app/core/filter/jsonpath.h"
+#include "app/ui/wording.h"
 
 #include <iterator>
 
@@ -57,9 +58,9 @@ QVariant JsonTree::data(const QModelIndex &index, int role) const
     const auto value = [&row] {
         if (isBranch(row))
             return (kindOf(row.text) == Object ? u"{%1}"_s : u"[%1]"_s).arg(jsonCount(row.text));
-        const QString text =
-            QString::fromUtf8(row.text.first(std::min(row.text.size(), 4 * kShownLength)));
-        return text.size() <= kShownLength ? text : text.left(kShownLength) + u'…';
+        return Wording::shortened(
+            QString::fromUtf8(row.text.first(std::min(row.text.size(), 4 * kShownLength))),
+            kShownLength);
     };
     switch (Role(role)) {
     case NameRole:
@@ -87,8 +88,7 @@ QHash<int, QByteArray> JsonTree::roleNames() const
 
 void JsonTree::toggle(int row)
 {
-    if (row >= 0 && row < count())
-        setUnfolded(row, !m_rows[std::size_t(row)].isUnfolded);
+    setUnfolded(row, !isUnfolded(row));
 }
 
 bool JsonTree::isUnfolded(int row) const
@@ -200,16 +200,12 @@ std::vector<JsonTree::Row> JsonTree::childrenOf(const Row &row) const
         Row child;
         child.text = value;
         child.depth = row.depth + 1;
-        child.isElement = name.isNull();
-        child.name =
-            child.isElement ? QString::number(index) : QString::fromUtf8(jsonStringText(name));
+        const bool isElement = name.isNull();
+        child.name = isElement ? QString::number(index) : QString::fromUtf8(jsonStringText(name));
         if (m_isResult && row.depth == 0) {
             child.path = child.name == u"data" ? u"event"_s : QString();
         } else if (!row.path.isEmpty()) {
-            child.path = row.path
-                + (child.isElement                ? u"[%1]"_s.arg(index)
-                       : isFilterName(child.name) ? u'.' + child.name
-                                                  : u'.' + filterQuoted(child.name));
+            child.path = row.path + (isElement ? u"[%1]"_s.arg(index) : filterMember(child.name));
         }
         children.push_back(child);
         ++index;

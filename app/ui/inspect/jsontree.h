@@ -66,7 +66,6 @@ private:
         QString path; //!< for filters; empty: none
         int depth = 0;
         bool isUnfolded = false;
-        bool isElement = false;
     };
     [[nodiscard]] static Kind kindOf(QByteArrayView text);
     [[nodiscard]] static bool isBranch(const Row &row);

@@ -2,6 +2,7 @@
 #include "app/ui/inspect/payloaddiff.h"
 
 #include "app/core/filter/jsonpath.h"
+#include "app/ui/wording.h"
 
 #include <QHash>
 
@@ -47,8 +48,7 @@ private:
 
 QString shown(const QString &value)
 {
-    constexpr qsizetype kMost = 500;
-    return value.size() <= kMost ? value : value.left(kMost) + u'…';
+    return Wording::shortened(value, PayloadDiff::kShownLength);
 }
 
 } // namespace

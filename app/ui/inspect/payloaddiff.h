@@ -43,6 +43,7 @@ public:
 
     static constexpr qsizetype kMostValues =
         200'000; //!< of each; what comes on top is not compared
+    static constexpr qsizetype kShownLength = 500; //!< of a value
     static constexpr int kDeepest = 100; //!< what is deeper is compared as a whole
 
 Q_SIGNALS:

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/traffic/framefilter.h"
 
-#include "app/core/filter/filtercompletion.h"
-
 #include <algorithm>
 #include <chrono>
 
@@ -48,19 +46,25 @@ void FrameFilter::clear()
     apply();
 }
 
-void FrameFilter::complete(int cursor)
+//! What came since the last time, so that a key costs little.
+void FrameFilter::readVocabulary()
 {
-    FilterVocabulary vocabulary;
-    const qint64 first = std::max(m_source->begin(), m_source->end() - kRecordsRead);
+    const qint64 first = std::max({m_source->begin(), m_readEnd, m_source->end() - kRecordsRead});
     for (qint64 number = m_source->end() - 1; number >= first; --number) {
-        m_source->record(number).captured().forEachRow([&](const FilterRow &row) {
-            vocabulary.note(row);
+        m_source->record(number).captured().forEachRow([this](const FilterRow &row) {
+            m_vocabulary.note(row);
             return true;
         });
     }
+    m_readEnd = m_source->end();
+}
+
+void FrameFilter::complete(int cursor)
+{
+    readVocabulary();
     Completion completion;
     completion.begin = completion.end = cursor;
-    for (const FilterCompletion &one : filterCompletions(text(), cursor, vocabulary)) {
+    for (const FilterCompletion &one : filterCompletions(text(), cursor, m_vocabulary)) {
         completion.begin = int(one.begin);
         completion.end = int(one.end);
         completion.proposals += CompletionProposal{one.text, {}, {}, false};

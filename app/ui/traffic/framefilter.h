@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/filter/filter.h"
+#include "app/core/filter/filtercompletion.h"
 #include "app/ui/completion.h"
 #include "app/ui/traffic/framesource.h"
 
@@ -50,17 +51,21 @@ public:
     //! Fills completions() with what may stand at \a cursor.
     Q_INVOKABLE void complete(int cursor);
 
-    static constexpr qint64 kRecordsRead = 2'000; //!< the newest, to know what there is
+    static constexpr qint64 kRecordsRead = 2'000; //!< at a time, the newest, to know what there is
 
 Q_SIGNALS:
     void textChanged();
     void appliedChanged();
 
 private:
+    void readVocabulary();
+
     const FrameSource *const m_source;
     Filter m_typed;
     Filter m_applied;
     QTimer m_pause;
+    FilterVocabulary m_vocabulary;
+    qint64 m_readEnd = 0; //!< records in front of it were read for that, or left out
     CompletionModel m_completions;
 };
 

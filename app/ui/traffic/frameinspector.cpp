@@ -22,14 +22,6 @@ bool isJson(const QString &text)
     return !AppSync::Validation::json(text.toUtf8()).isProblem();
 }
 
-QString beginning(const QString &text, qsizetype limit)
-{
-    if (text.size() <= limit)
-        return text;
-    const bool splitsPair = text.at(limit - 1).isHighSurrogate();
-    return text.left(splitsPair ? limit - 1 : limit);
-}
-
 QString kindName(FrameRecord::Kind kind, qsizetype events)
 {
     switch (kind) {
@@ -217,7 +209,7 @@ void FrameInspector::update()
         m_hex.setBytes({});
     if (m_compared == 0)
         m_diff.clear();
-    m_shown = beginning(m_full, kShownLimit);
+    m_shown = Wording::beginning(m_full, kShownLimit);
     Q_EMIT changed();
 }
 
@@ -251,14 +243,19 @@ QString FrameInspector::shownText()
     return m_record->frame.text;
 }
 
-//! The payloads, or the frame where there is none; none if one is no JSON.
+//! The payloads, or the frame where there is none.
+QStringList FrameInspector::parts() const
+{
+    const QStringList events = m_record->payloads();
+    return events.isEmpty() ? QStringList{m_record->frame.text} : events;
+}
+
+//! The same for the tree; none if one is no JSON.
 QList<QByteArray> FrameInspector::jsonParts() const
 {
-    QStringList parts = m_record->payloads();
-    if (parts.isEmpty())
-        parts += m_record->frame.text;
     QList<QByteArray> texts;
-    for (const QString &part : std::as_const(parts)) {
+    const QStringList all = parts();
+    for (const QString &part : all) {
         if (!isJson(part))
             return {};
         texts += part.toUtf8();
@@ -298,24 +295,21 @@ void FrameInspector::compare()
 
 QString FrameInspector::prettyText()
 {
-    QStringList parts = m_record->payloads();
-    if (parts.isEmpty())
-        parts += m_record->frame.text;
-    for (QString &part : parts) {
-        if (isJson(part))
-            part = JsonFormatter::indented(part);
+    QStringList texts = parts();
+    for (QString &text : texts) {
+        if (isJson(text))
+            text = JsonFormatter::indented(text);
         else
             m_isJson = false;
     }
-    return parts.join(u"\n\n"_s);
+    return texts.join(u"\n\n"_s);
 }
 
 QString FrameInspector::payloadText() const
 {
     if (m_record->note())
         return m_record->note()->explanation();
-    const QStringList events = m_record->payloads();
-    return events.isEmpty() ? m_record->frame.text : events.join(u'\n');
+    return parts().join(u'\n');
 }
 
 bool FrameInspector::isLarge() const

@@ -112,6 +112,7 @@ private:
     [[nodiscard]] QString shownText();
     void compare();
     [[nodiscard]] qint64 comparable() const;
+    [[nodiscard]] QStringList parts() const;
     [[nodiscard]] QList<QByteArray> jsonParts() const;
     [[nodiscard]] bool isLarge() const;
     void copy(const QString &text);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void numbersHaveUnits();
     void spansAreReadable();
+    void longTextsAreShortened();
     void ratesAreAverages();
     void noticesTellAll();
 };
@@ -40,6 +41,15 @@ void TestWording::numbersHaveUnits()
     QCOMPARE(Wording::duration(100h), u"100:00:00"_s);
     QCOMPARE(Wording::milliseconds(0.84), u"0.8\u00A0ms"_s);
     QCOMPARE(Wording::milliseconds(1234), u"1.2\u00A0s"_s);
+}
+
+void TestWording::longTextsAreShortened()
+{
+    QCOMPARE(Wording::shortened(u"abc"_s, 3), u"abc"_s);
+    QCOMPARE(Wording::shortened(u"abcd"_s, 3), u"abc…"_s);
+    QCOMPARE(Wording::beginning(u"abcd"_s, 3), u"abc"_s);
+    QCOMPARE(Wording::beginning(u"ab\U0001F600"_s, 3), u"ab"_s); // no half of a character
+    QCOMPARE(Wording::beginning(u"ab\U0001F600"_s, 4), u"ab\U0001F600"_s);
 }
 
 void TestWording::spansAreReadable()

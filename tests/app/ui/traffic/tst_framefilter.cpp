@@ -115,6 +115,10 @@ void TestFrameFilter::readsTheNewestOnly()
     filter.complete(8);
     QCOMPARE(filter.completions()->count(), 1);
     QCOMPARE(filter.completions()->textOf(0), u"\"ka\""_s);
+    log.append(UiTest::frame(9'999, u"later"_s, u"{}"_s));
+    log.flush();
+    filter.complete(8);
+    QCOMPARE(filter.completions()->count(), 2);
 }
 
 GUILESS_TEST(TestFrameFilter)
