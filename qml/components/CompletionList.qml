@@ -6,13 +6,18 @@ import QtQuick.Controls
 import Syncscope
 import Syncscope.Ui
 
-// What could stand at the cursor. The keyboard stays in the text.
+// What could stand at the cursor of a text, while it is typed. The keyboard stays in the text.
 Rectangle {
     id: root
 
     required property CompletionModel completions
-    readonly property alias current: view.currentIndex
-    signal chosen(string text)
+    required property var field // the text: a TextField or a TextArea
+    required property var opener // regular expression of the characters that open it by themselves
+    required property var follower // of those that leave it open
+    // The completions for this place are to be found.
+    signal wanted(int cursor)
+    // Return, while it is not shown.
+    signal lineWanted
 
     function open() {
         root.visible = true;
@@ -20,6 +25,26 @@ Rectangle {
     }
     function close() {
         root.visible = false;
+    }
+    function complete() {
+        root.wanted(root.field.cursorPosition);
+        if (root.completions.count > 0)
+            root.open();
+        else
+            root.close();
+    }
+    function accept(text: string) {
+        const begin = root.completions.begin;
+        root.close();
+        root.field.remove(begin, root.completions.end);
+        root.field.insert(begin, text);
+        root.field.cursorPosition = begin + text.length;
+    }
+    function onTyped(text: string) {
+        if (root.opener.test(text) || (root.visible && root.follower.test(text)))
+            typed.restart();
+        else
+            root.close();
     }
     function move(steps: int) {
         view.currentIndex = Math.max(0, Math.min(view.count - 1, view.currentIndex + steps));
@@ -36,6 +61,31 @@ Rectangle {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Proposals")
 
+    Timer {
+        id: typed
+
+        interval: 0 // the character is in the text then
+        onTriggered: root.complete()
+    }
+    CompletionKeys {
+        target: root.field
+        active: root.visible
+        onTyped: text => root.onTyped(text)
+        onErased: if (root.visible) typed.restart()
+        onWanted: root.complete()
+        onMoved: steps => root.move(steps)
+        onAccepted: root.accept(root.completions.textOf(view.currentIndex))
+        onDismissed: root.close()
+        onLineWanted: root.lineWanted()
+    }
+    Connections {
+        target: root.field
+
+        function onActiveFocusChanged() {
+            if (!root.field.activeFocus)
+                root.close();
+        }
+    }
     ListView {
         id: view
 
@@ -102,7 +152,7 @@ Rectangle {
                 id: hover
             }
             TapHandler {
-                onTapped: root.chosen(row.proposal)
+                onTapped: root.accept(row.proposal)
             }
         }
     }

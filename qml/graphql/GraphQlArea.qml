@@ -20,20 +20,6 @@ FocusScope {
         editor.textArea.cursorPosition = Math.min(offset, editor.textArea.length);
         root.takeFocus();
     }
-    function complete() {
-        root.draft.text = editor.text;
-        root.draft.complete(editor.textArea.cursorPosition);
-        if (root.draft.completions.count > 0)
-            proposals.open();
-        else
-            proposals.close();
-    }
-    function accept(text: string) {
-        const begin = root.draft.completions.begin;
-        proposals.close();
-        editor.textArea.remove(begin, root.draft.completions.end);
-        editor.textArea.insert(begin, text);
-    }
     // A line begins where the one before did, deeper behind an opening bracket.
     function breakLine() {
         const area = editor.textArea;
@@ -44,20 +30,7 @@ FocusScope {
             area.remove(area.selectionStart, area.selectionEnd);
         area.insert(area.cursorPosition, "\n" + indent);
     }
-    // What is typed opens the list by itself, unless it ends a word.
-    function onTyped(text: string) {
-        if (/^[A-Za-z_$@]$/.test(text) || (proposals.visible && /^[0-9]$/.test(text)))
-            typed.restart();
-        else
-            proposals.close();
-    }
 
-    Timer {
-        id: typed
-
-        interval: 0
-        onTriggered: root.complete()
-    }
     ScriptArea {
         id: editor
 
@@ -70,18 +43,6 @@ FocusScope {
         placeholderText: "query {\n  \n}"
         onTextChanged: root.draft.text = text
         textArea.onCursorPositionChanged: root.draft.cursor = editor.textArea.cursorPosition
-        textArea.onActiveFocusChanged: if (!editor.textArea.activeFocus) proposals.close()
-    }
-    CompletionKeys {
-        target: editor.textArea
-        active: proposals.visible
-        onTyped: text => root.onTyped(text)
-        onErased: if (proposals.visible) typed.restart()
-        onWanted: root.complete()
-        onMoved: steps => proposals.move(steps)
-        onAccepted: root.accept(root.draft.completions.textOf(proposals.current))
-        onDismissed: proposals.close()
-        onLineWanted: root.breakLine()
     }
     CompletionList {
         id: proposals
@@ -93,7 +54,14 @@ FocusScope {
         x: Math.max(4, Math.min(root.width - width - 4, at.x))
         y: below + height < root.height || at.y < height ? below : at.y - height - 2
         completions: root.draft.completions
-        onChosen: text => root.accept(text)
+        field: editor.textArea
+        opener: /^[A-Za-z_$@]$/
+        follower: /^[0-9]$/
+        onWanted: cursor => {
+            root.draft.text = editor.text;
+            root.draft.complete(cursor);
+        }
+        onLineWanted: root.breakLine()
     }
     Connections {
         target: root.draft

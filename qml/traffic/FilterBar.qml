@@ -12,49 +12,22 @@ FocusScope {
     required property FrameFilter filter
     signal leaveWanted
 
-    implicitHeight: field.height + 8 + (problem.visible ? problem.implicitHeight + 4 : 0)
+    implicitHeight: input.height + 8 + (problem.visible ? problem.implicitHeight + 4 : 0)
     z: 5 // the proposals lie over the table
 
     function takeFocus() {
-        field.forceActiveFocus(Qt.ShortcutFocusReason);
-        field.selectAll();
-    }
-    function complete() {
-        root.filter.text = field.text;
-        root.filter.complete(field.cursorPosition);
-        if (root.filter.completions.count > 0)
-            proposals.open();
-        else
-            proposals.close();
-    }
-    function accept(text: string) {
-        const begin = root.filter.completions.begin;
-        proposals.close();
-        field.remove(begin, root.filter.completions.end);
-        field.insert(begin, text);
-        field.cursorPosition = begin + text.length;
-    }
-    function onTyped(text: string) {
-        if (/^[A-Za-z_.$"]$/.test(text) || proposals.visible)
-            typed.restart();
-        else
-            proposals.close();
+        input.forceActiveFocus(Qt.ShortcutFocusReason);
+        input.selectAll();
     }
     function clearOrLeave() {
-        if (field.text)
+        if (input.text)
             root.filter.clear();
         else
             root.leaveWanted();
     }
 
-    Timer {
-        id: typed
-
-        interval: 0
-        onTriggered: root.complete()
-    }
     Field {
-        id: field
+        id: input
 
         objectName: "filter"
         anchors.left: parent.left
@@ -70,7 +43,6 @@ FocusScope {
         placeholderText: qsTr("Filter: %1").arg("sub ~ \"/demo/*\" && event.score > 10")
         text: root.filter.text
         onTextChanged: root.filter.text = text
-        onActiveFocusChanged: if (!activeFocus) proposals.close()
         Accessible.name: qsTr("Filter of the traffic")
         Accessible.description: root.filter.problem
 
@@ -90,7 +62,7 @@ FocusScope {
             objectName: "clearFilter"
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            visible: field.text
+            visible: input.text
             focusPolicy: Qt.NoFocus
             iconName: "close"
             tip: qsTr("Clear the filter")
@@ -98,25 +70,14 @@ FocusScope {
             onClicked: root.filter.clear()
         }
     }
-    CompletionKeys {
-        target: field
-        active: proposals.visible
-        onTyped: text => root.onTyped(text)
-        onErased: if (proposals.visible) typed.restart()
-        onWanted: root.complete()
-        onMoved: steps => proposals.move(steps)
-        onAccepted: root.accept(root.filter.completions.textOf(proposals.current))
-        onDismissed: proposals.close()
-        onLineWanted: root.filter.apply()
-    }
     Remark {
         id: problem
 
         objectName: "filterProblem"
-        anchors.top: field.bottom
+        anchors.top: input.bottom
         anchors.topMargin: 4
-        anchors.left: field.left
-        anchors.right: field.right
+        anchors.left: input.left
+        anchors.right: input.right
         visible: root.filter.problem && !proposals.visible
         text: qsTr("At character %1: %2").arg(root.filter.problemBegin + 1).arg(root.filter.problem)
         color: Theme.danger
@@ -125,9 +86,13 @@ FocusScope {
         id: proposals
 
         objectName: "filterProposals"
-        x: Math.max(field.x, Math.min(root.width - width - 4, field.x + field.leftPadding + field.positionToRectangle(root.filter.completions.begin).x))
-        y: field.height + 2
+        x: Math.max(input.x, Math.min(root.width - width - 4, input.x + input.leftPadding + input.positionToRectangle(root.filter.completions.begin).x))
+        y: input.height + 2
         completions: root.filter.completions
-        onChosen: text => root.accept(text)
+        field: input
+        opener: /^[A-Za-z_.$"]$/
+        follower: /./
+        onWanted: cursor => root.filter.complete(cursor)
+        onLineWanted: root.filter.apply()
     }
 }
