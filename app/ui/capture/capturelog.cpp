@@ -31,7 +31,18 @@ AppSync::Frame frameOf(const CapturedFrame &captured)
     return frame;
 }
 
+AppSync::Frame missing()
+{
+    AppSync::Frame frame;
+    frame.text = CaptureLog::tr("the capture has no such frame, or it cannot be read");
+    return frame;
+}
+
 } // namespace
+
+CaptureLog::CaptureLog(QObject *parent) : FrameSource(parent), m_missing(missing())
+{
+}
 
 Problem CaptureLog::open(const QString &path)
 {
@@ -49,15 +60,8 @@ const FrameRecord &CaptureLog::record(qint64 number) const
         page = read(at);
         m_pages.insert(at, page);
     }
-    auto found = page->find(number);
-    if (found == page->end()) {
-        AppSync::Frame nothing;
-        nothing.text = tr("the capture has no such frame, or it cannot be read");
-        FrameRecord record(nothing);
-        record.number = number;
-        found = page->insert(number, record);
-    }
-    return *found;
+    const auto found = page->constFind(number);
+    return found == page->constEnd() ? m_missing : *found;
 }
 
 CaptureLog::Page *CaptureLog::read(qint64 page) const

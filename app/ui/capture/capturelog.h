@@ -15,7 +15,7 @@ class CaptureLog : public FrameSource {
     Q_OBJECT
 
 public:
-    using FrameSource::FrameSource;
+    explicit CaptureLog(QObject *parent = nullptr);
 
     //! Once. A problem: it cannot be read.
     [[nodiscard]] Problem open(const QString &path);
@@ -43,6 +43,7 @@ private:
     CaptureFile::Summary m_summary;
     mutable QCache<qint64, Page> m_pages{kPages};
     mutable QHash<QByteArray, int> m_slots;
+    const FrameRecord m_missing; //!< of a number that the file does not have
 };
 
 //! Looks through the file, the oldest first, on a thread of its own.

@@ -65,6 +65,9 @@ void TestCaptureLog::readsAnyPage()
         QCOMPARE(log.record(number).payloads().first(),
                  uR"({"n":%1,"token":"secret-%1"})"_s.arg(number - 1));
     QCOMPARE(log.record(2).number, 2);
+    const FrameRecord &there = log.record(3);
+    QVERIFY(log.record(log.end()).preview().contains(u"no such frame"_s));
+    QCOMPARE(there.number, 3); // still valid
 }
 
 void TestCaptureLog::fillsATable()
