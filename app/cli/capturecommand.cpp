@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/capturecommand.h"
 
+#include "app/cli/console.h"
+
 #include "app/cli/signalwatcher.h"
 #include "app/core/capture/capturecopy.h"
 #include "app/core/capture/capturediff.h"
