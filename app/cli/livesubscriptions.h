@@ -7,6 +7,8 @@
 #include <AppSync/Gap>
 #include <AppSync/Subscription>
 
+#include <QTimer>
+
 #include <optional>
 
 namespace Syncscope::Cli {
