@@ -12,7 +12,7 @@ IconImage {
     required property string icon
     property int size: 16
 
-    source: "qrc:/syncscope/icons/" + root.icon + ".svg"
+    source: root.icon ? "qrc:/syncscope/icons/" + root.icon + ".svg" : ""
     sourceSize.width: root.size
     sourceSize.height: root.size
     color: Theme.text

@@ -31,6 +31,16 @@ Control {
             root.inspector.filterBy(text);
     }
 
+    function openMenu(row: int, x: real, y: real) {
+        if (row >= 0)
+            menu.openFor(row, view, x, y);
+    }
+    // Below the current row.
+    function openMenuByKey() {
+        root.openMenu(view.currentIndex, 24, (view.currentIndex + 1) * Theme.rowHeight - view.contentY);
+    }
+
+    Keys.onMenuPressed: root.openMenuByKey()
     Keys.onUpPressed: view.decrementCurrentIndex()
     Keys.onDownPressed: view.incrementCurrentIndex()
     Keys.onRightPressed: root.tree.setUnfolded(view.currentIndex, true)
@@ -39,6 +49,10 @@ Control {
     Keys.onReturnPressed: root.filter(view.currentIndex)
     Keys.onEnterPressed: root.filter(view.currentIndex)
     Keys.onPressed: event => {
+        if (event.key === Qt.Key_F10 && event.modifiers === Qt.ShiftModifier) {
+            root.openMenuByKey();
+            event.accepted = true;
+        }
         if (event.key !== Qt.Key_C || event.modifiers !== Qt.ControlModifier)
             return;
         event.accepted = true;
@@ -75,7 +89,14 @@ Control {
             onFilterWanted: root.filter(index)
             onCopyWanted: root.inspector.copyText(root.tree.textOf(index))
             onPathWanted: root.inspector.copyText(path)
+            onMenuWanted: (x, y) => root.openMenu(index, x, view.currentItem.y - view.contentY + y)
         }
+    }
+    TreeMenu {
+        id: menu
+
+        inspector: root.inspector
+        onClosed: root.forceActiveFocus(Qt.PopupFocusReason)
     }
     FocusRing {
         shown: root.visualFocus && view.currentIndex < 0

@@ -25,6 +25,7 @@ Item {
     signal filterWanted
     signal copyWanted
     signal pathWanted
+    signal menuWanted(real x, real y)
 
     height: Theme.rowHeight
 
@@ -47,6 +48,13 @@ Item {
             root.chosen();
             if (root.branch)
                 root.toggled();
+        }
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: event => {
+            root.chosen();
+            root.menuWanted(event.position.x, event.position.y);
         }
     }
     HoverHandler {

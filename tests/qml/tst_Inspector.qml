@@ -92,6 +92,32 @@ TestCase {
         compare(tree.currentIndex, 1);
     }
 
+    function test_treeMenu_data() { return sizes(); }
+    function test_treeMenu(data) {
+        open(data);
+        inspector.view = FrameInspector.Tree;
+        const tree = item("tree");
+        tree.parent.forceActiveFocus(Qt.TabFocusReason);
+        tree.currentIndex = 3; // level
+        keyClick(Qt.Key_F10, Qt.ShiftModifier);
+        const menu = findChild(tree.parent, "treeMenu");
+        tryVerify(() => menu.opened);
+        picture(data, "inspector-menu");
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Down); // copy the path
+        keyClick(Qt.Key_Return);
+        compare(server.clipboard(), "event.player.level");
+        tryVerify(() => !menu.visible);
+        verify(tree.parent.activeFocus);
+        tree.positionViewAtIndex(4, ListView.Beginning);
+        mouseClick(tree.itemAtIndex(4), 40, 8, Qt.RightButton); // score
+        tryVerify(() => menu.opened);
+        compare(tree.currentIndex, 4);
+        mouseClick(findChild(menu.contentItem, "filterSmaller"));
+        compare(session.frames.filter.text, "event.score < 9007199254740994");
+        compare(session.frames.count, 1);
+    }
+
     function test_bytes_data() { return sizes(); }
     function test_bytes(data) {
         open(data);

@@ -148,24 +148,38 @@ QString JsonTree::textOf(int row) const
 
 QString JsonTree::filterFor(int row) const
 {
+    const QString equal = comparison(row, u"=="_s);
+    return equal.isEmpty() ? presence(row) : equal;
+}
+
+QString JsonTree::comparison(int row, const QString &sign) const
+{
     const QString path = pathOf(row);
-    if (path.isEmpty())
+    if (path.isEmpty() || isBranchAt(row))
         return {};
     const QByteArrayView text = m_rows[std::size_t(row)].text;
-    switch (kindOf(text)) {
-    case Object:
-    case Array:
-        return u"has(%1)"_s.arg(path);
-    case String:
-        return path + u" == "_s + filterQuoted(QString::fromUtf8(jsonStringText(text)));
-    case Literal:
-        if (text == "null") // nothing equals it
-            return u"has(%1)"_s.arg(path);
-        break;
-    case Number:
-        break;
-    }
-    return path + u" == "_s + QString::fromUtf8(text);
+    if (text == "null") // nothing equals it
+        return {};
+    const QString value = kindOf(text) == String
+        ? filterQuoted(QString::fromUtf8(jsonStringText(text)))
+        : QString::fromUtf8(text);
+    return u"%1 %2 %3"_s.arg(path, sign, value);
+}
+
+QString JsonTree::presence(int row) const
+{
+    const QString path = pathOf(row);
+    return path.isEmpty() ? QString() : u"has(%1)"_s.arg(path);
+}
+
+bool JsonTree::isBranchAt(int row) const
+{
+    return row >= 0 && row < count() && isBranch(m_rows[std::size_t(row)]);
+}
+
+bool JsonTree::isNumberAt(int row) const
+{
+    return row >= 0 && row < count() && kindOf(m_rows[std::size_t(row)].text) == Number;
 }
 
 JsonTree::Kind JsonTree::kindOf(QByteArrayView text)

@@ -52,6 +52,12 @@ public:
     //! A filter for rows that have the same there; of objects and arrays, for those that have it at all. Empty:
     //! there is none.
     Q_INVOKABLE [[nodiscard]] QString filterFor(int row) const;
+    //! A filter that compares with what is there, which is no object or array: \a sign is `!=`, `<`, `>` and so on.
+    Q_INVOKABLE [[nodiscard]] QString comparison(int row, const QString &sign) const;
+    //! A filter for rows that have it at all.
+    Q_INVOKABLE [[nodiscard]] QString presence(int row) const;
+    Q_INVOKABLE [[nodiscard]] bool isBranchAt(int row) const;
+    Q_INVOKABLE [[nodiscard]] bool isNumberAt(int row) const;
 
     static constexpr qsizetype kShownLength = 500;
     static constexpr int kUnfoldedAtFirst = 60; //!< rows

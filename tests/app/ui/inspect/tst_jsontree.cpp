@@ -22,6 +22,7 @@ private Q_SLOTS:
     void namesPaths();
     void filtersByWhatItShows_data();
     void filtersByWhatItShows();
+    void comparesWithWhatItShows();
     void results();
     void severalEvents();
     void deepAndLarge();
@@ -139,6 +140,22 @@ void TestJsonTree::filtersByWhatItShows()
         if (row == m_tree->count() - 1)
             QVERIFY2(!matches(filter, other), qPrintable(filter.text()));
     }
+}
+
+void TestJsonTree::comparesWithWhatItShows()
+{
+    m_tree->setTexts({R"({"n":12345678901234567890.10,"s":"a\"b","none":null,"o":{}})"}, false);
+    QVERIFY(m_tree->isNumberAt(1));
+    QCOMPARE(m_tree->comparison(1, u">"_s), u"event.n > 12345678901234567890.10"_s);
+    QVERIFY(!m_tree->isNumberAt(2));
+    QCOMPARE(m_tree->comparison(2, u"!="_s), u"event.s != \"a\\\"b\""_s);
+    QCOMPARE(m_tree->comparison(3, u"!="_s), QString()); // null is compared with nothing
+    QCOMPARE(m_tree->filterFor(3), u"has(event.none)"_s);
+    QVERIFY(m_tree->isBranchAt(4));
+    QCOMPARE(m_tree->comparison(4, u"=="_s), QString());
+    QCOMPARE(m_tree->presence(4), u"has(event.o)"_s);
+    QCOMPARE(m_tree->comparison(99, u"=="_s), QString());
+    QCOMPARE(m_tree->presence(-1), QString());
 }
 
 void TestJsonTree::results()
