@@ -11,7 +11,7 @@ namespace Syncscope {
 namespace {
 
 namespace Graph = AppSync::GraphQl;
-using Kind = GraphQlToken::Kind;
+using TokenKind = GraphQlToken::Kind;
 
 // Deeper documents are none that people complete by hand.
 constexpr qsizetype kDeepestFrame = 200;
@@ -53,7 +53,7 @@ QStringList GraphQlPlace::fragmentNames(QStringView text, const QList<GraphQlTok
 {
     QStringList names;
     for (qsizetype i = 0; i + 1 < tokens.size(); ++i) {
-        if (tokens.at(i).in(text) == u"fragment" && tokens.at(i + 1).kind == Kind::Name)
+        if (tokens.at(i).in(text) == u"fragment" && tokens.at(i + 1).kind == TokenKind::Name)
             names += tokens.at(i + 1).in(text).toString();
     }
     return names;
@@ -61,9 +61,9 @@ QStringList GraphQlPlace::fragmentNames(QStringView text, const QList<GraphQlTok
 
 void GraphQlPlace::read(const GraphQlToken &token, bool isLabel)
 {
-    if (token.kind == Kind::Comment)
+    if (token.kind == TokenKind::Comment)
         return;
-    if (token.kind == Kind::Directive) {
+    if (token.kind == TokenKind::Directive) {
         m_directive = m_schema.directive(token.in(m_text).sliced(1).toString());
         m_isAfterSpread = false;
         return;
@@ -84,7 +84,7 @@ void GraphQlPlace::read(const GraphQlToken &token, bool isLabel)
         readInVariables(token);
         break;
     }
-    m_isAfterSpread = token.kind == Kind::Spread;
+    m_isAfterSpread = token.kind == TokenKind::Spread;
 }
 
 void GraphQlPlace::readInDocument(const GraphQlToken &token)
@@ -97,7 +97,7 @@ void GraphQlPlace::readInDocument(const GraphQlToken &token)
     }
     if (token.is(m_text, u'('))
         return m_directive ? openArguments() : m_frames.append(Frame{Scope::Variables});
-    if (token.kind != Kind::Name)
+    if (token.kind != TokenKind::Name)
         return;
     const auto kind = operationKind(word);
     if (m_isType) {
@@ -120,13 +120,13 @@ void GraphQlPlace::readInSelections(const GraphQlToken &token, bool isLabel)
         return openSelections();
     if (token.is(m_text, u'('))
         return openArguments();
-    if (token.kind == Kind::Spread) {
+    if (token.kind == TokenKind::Spread) {
         m_next = type();
         m_field = nullptr;
         m_directive = nullptr;
         return;
     }
-    if (token.kind != Kind::Name || isLabel)
+    if (token.kind != TokenKind::Name || isLabel)
         return;
     const QString word = token.in(m_text).toString();
     m_directive = nullptr;
@@ -158,7 +158,7 @@ void GraphQlPlace::readInInputs(const GraphQlToken &token, bool isLabel)
     }
     if (token.is(m_text, u':')) {
         frame.isValue = true;
-    } else if (token.kind == Kind::Name && isLabel) {
+    } else if (token.kind == TokenKind::Name && isLabel) {
         const QString name = token.in(m_text).toString();
         frame.input = inputNamed(frame.inputs, name);
         frame.given += name;
@@ -174,12 +174,12 @@ void GraphQlPlace::readInVariables(const GraphQlToken &token)
         m_isType = false;
         return pop();
     }
-    if (token.kind == Kind::Variable) {
+    if (token.kind == TokenKind::Variable) {
         m_variables += token.in(m_text).toString();
         m_isType = false;
     } else if (token.is(m_text, u':')) {
         m_isType = true;
-    } else if (token.is(m_text, u'=') || token.kind == Kind::Name) {
+    } else if (token.is(m_text, u'=') || token.kind == TokenKind::Name) {
         m_isType = false;
     }
 }
