@@ -41,6 +41,7 @@ constexpr Flag kReplayFlags[] = {
     {"speed", true},
     {"map", true},
     {"filter", true},
+    {"template", true},
 };
 
 constexpr Flag kPublishFlags[] = {

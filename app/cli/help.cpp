@@ -381,14 +381,22 @@ Usage: syncscope-cli replay FILE [--to CHANNEL] [FLAGS]
                           'game/*=default/*' all below; may be repeated
   --speed N               times faster, 0.1x to 1000x (default 1x), or max
   --filter EXPR           only events for which it holds
+  --template TEXT|@FILE   publish this JSON instead: {{event}} is the event as it
+                          was, {{event.PATH}} a member of it as filters name it,
+                          {{channel}} and {{time}} where and when it was, others
+                          as for publish --template
 
 Under a wildcard the service does not tell the channel of an event: then --to or
 --map has to. Each event is published by itself, and each answer printed as that
-of publish. Exit code 6 if some events could not be published.
+of publish. Exit code 6 if some events could not be published. Before the first
+is sent all are checked: each needs a channel to go to, and what the template
+names.
 
 Examples:
   syncscope-cli replay game.ssc --to default/game
   syncscope-cli replay game.ssc --map 'game/*=default/*' --speed max
+  syncscope-cli replay game.ssc --to default/game \
+      --template '{"replayed":"{{now}}","score":{{event.score}},"was":{{event}}}'
 )";
 
 constexpr char kEmulator[] =

@@ -284,7 +284,8 @@ private:
             || !m_session->makeClient(&m_problem))
             return false;
         makeOutput(globals, TimeStyle::Default, false);
-        m_command = std::make_unique<ReplayCommand>(*options, *m_session, *m_output);
+        m_command = std::make_unique<ReplayCommand>(*options, m_environment, *m_session, *m_output,
+                                                    m_console);
         return true;
     }
 

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/replaycommand.h"
 
+#include "app/cli/eventsource.h"
+#include "app/cli/inputfile.h"
+
 #include <AppSync/Validation>
 
 using namespace Qt::StringLiterals;
 
 namespace Syncscope::Cli {
-
-namespace {
-
-constexpr int kMostUnanswered = 64;
-constexpr qsizetype kReadAhead = 500;
-
-QString withSlash(const QString &channel)
-{
-    return AppSync::Validation::normalizedChannel(channel);
-}
-
-} // namespace
 
 std::optional<ReplayOptions> ReplayOptions::read(const CommandLine &line, Problem *problem)
 {
@@ -30,27 +21,20 @@ std::optional<ReplayOptions> ReplayOptions::read(const CommandLine &line, Proble
     }
     options.file = line.positional().first();
     const auto filter = readFilter(line, problem);
-    if (!filter || !options.readMap(line.values("map"), problem))
+    if (!filter || !options.readMap(line.values("map"), problem)
+        || !options.readTemplate(line.value("template"), problem))
         return std::nullopt;
-    options.filter = *filter;
+    options.plan.filter = *filter;
     if (line.has("to"))
-        options.to = withSlash(line.value("to"));
+        options.plan.to = AppSync::Validation::normalizedChannel(line.value("to"));
     if (line.has("speed")) {
-        QString text = line.value("speed");
-        bool isNumber = text == u"max";
-        if (!isNumber) {
-            if (text.endsWith(u'x'))
-                text.chop(1);
-            options.speed = text.toDouble(&isNumber);
-            isNumber = isNumber && options.speed >= 0.1 && options.speed <= 1'000;
-        } else {
-            options.speed = 0;
-        }
-        if (!isNumber) {
+        const auto speed = ReplayPlan::speedOf(line.value("speed"));
+        if (!speed) {
             *problem = Problem::usage(
                 u"--speed wants 0.1x to 1000x, or max, not \"%1\"."_s.arg(line.value("speed")));
             return std::nullopt;
         }
+        options.plan.speed = *speed;
     }
     return options;
 }
@@ -59,143 +43,145 @@ bool ReplayOptions::readMap(const QStringList &texts, Problem *problem)
 {
     for (const QString &text : texts) {
         const qsizetype sign = text.indexOf(u'=');
-        const QString from = withSlash(text.left(sign));
-        const QString to = withSlash(text.mid(sign + 1));
-        const bool isPattern = from.endsWith(u"/*");
-        const bool isGood = sign > 0 && sign + 1 < text.size() && (isPattern || !to.contains(u'*'));
-        if (!isGood) {
+        if (sign < 0 || !plan.addMapping(text.left(sign), text.mid(sign + 1))) {
             *problem = Problem::usage(u"--map wants OLD=NEW, not \"%1\"."_s.arg(text),
                                       u"For example: --map game/7=default/game, or --map "
                                       "'game/*=default/*' for everything below."_s);
             return false;
         }
-        map.append({from, to});
     }
     return true;
 }
 
-QString ReplayOptions::target(const QString &channel) const
+bool ReplayOptions::readTemplate(const QString &text, Problem *problem)
 {
-    if (!to.isEmpty())
-        return to;
-    for (const auto &[from, into] : map) {
-        if (channel == from && !into.contains(u'*'))
-            return into;
-        const bool isBelow = from.endsWith(u"/*") && channel.startsWith(from.chopped(1));
-        if (isBelow && into.endsWith(u"/*") && !channel.contains(u'*'))
-            return into.chopped(1) + channel.sliced(from.size() - 1);
-        if (isBelow && !into.contains(u'*'))
-            return into;
+    if (!text.startsWith(u'@')) {
+        rewrite = text.toUtf8();
+        return true;
     }
-    return channel.contains(u'*') ? QString() : channel;
+    const auto bytes = readInput(text.mid(1), kLargestDocument, problem);
+    rewrite = withoutLastLineBreak(bytes.value_or(QByteArray()));
+    return bytes.has_value();
 }
 
-ReplayCommand::ReplayCommand(const ReplayOptions &options, Session &session, Output &output,
-                             QObject *parent)
-    : SessionCommand(session, parent), m_options(options), m_output(output)
+ReplayCommand::ReplayCommand(const ReplayOptions &options, const QProcessEnvironment &environment,
+                             Session &session, Output &output, Console &console, QObject *parent)
+    : SessionCommand(session, parent)
+    , m_options(options)
+    , m_values{environment}
+    , m_output(output)
+    , m_console(console)
 {
-    m_pace.setSingleShot(true);
-    m_pace.setTimerType(Qt::PreciseTimer);
-    connect(&m_pace, &QTimer::timeout, this, &ReplayCommand::pump);
+    connect(&m_replayer, &Replayer::checked, this, &ReplayCommand::onChecked);
+    connect(&m_replayer, &Replayer::answered, this, &ReplayCommand::onAnswered);
+    connect(&m_replayer, &Replayer::finished, this, [this](const Problem &problem) {
+        if (problem.isProblem())
+            fail(problem);
+        else
+            finish(m_failure);
+    });
 }
 
 void ReplayCommand::start()
 {
-    if (!m_file.open(m_options.file))
-        return fail(m_file.problem());
-    bool hasDelivered = false;
-    for (const CaptureFile::Group &group : m_file.groups())
-        hasDelivered = hasDelivered || group.kind == u"event";
-    m_kind = hasDelivered ? u"event"_s : u"publish"_s;
-    for (const CaptureFile::Group &group : m_file.groups()) {
-        if (group.kind != m_kind || !m_options.target(group.sub).isEmpty())
-            continue;
-        return fail(Problem::usage(
-            u"The capture does not tell on which channels below %1 events came."_s.arg(group.sub),
-            u"Say where they go: --to CHANNEL, or --map '%1=CHANNEL'."_s.arg(group.sub)));
-    }
-    m_clock.start();
-    pump();
+    if (!needsClaims(QString::fromUtf8(m_options.rewrite)))
+        return check({});
+    session().findClaims(Session::Operation::Publish,
+                         [this](const AppSync::JwtClaims &claims, const AppSync::Error &error) {
+                             if (isFinishing())
+                                 return;
+                             if (!error.isError())
+                                 return check(claims);
+                             m_output.error(u"replay"_s, {}, error);
+                             finish(session().exitCodeOf(error));
+                         });
 }
 
-bool ReplayCommand::fill()
+void ReplayCommand::check(const AppSync::JwtClaims &claims)
 {
-    if (m_at < m_events.size())
-        return true;
-    m_events.clear();
-    m_at = 0;
-    while (m_events.isEmpty() && !m_isRead) {
-        qint64 last = 0;
-        const bool isGood =
-            m_file.read(m_options.filter, {m_next}, [&](const CapturedFrame &frame) {
-                last = frame.number;
-                const CaptureOrigin &origin = *frame.origin;
-                if (origin.kind != m_kind.toUtf8())
-                    return true;
-                const QByteArray &channel = origin.channel.isEmpty() ? origin.sub : origin.channel;
-                const QString target = m_options.target(QString::fromUtf8(channel));
-                for (const QByteArray &event : frame.events())
-                    m_events.append({frame.atMs, target, event});
-                return m_events.size() < kReadAhead;
-            });
-        if (!isGood) {
-            fail(m_file.problem());
-            return false;
-        }
-        m_isRead = m_events.size() < kReadAhead;
-        m_next = last + 1;
+    m_values.claims = claims;
+    ReplayPlan plan = m_options.plan;
+    if (!m_options.rewrite.isEmpty()) {
+        ReplayTemplate::Error error;
+        plan.rewrite = ReplayTemplate::parse(m_options.rewrite, m_values, &error);
+        if (!plan.rewrite)
+            return fail(error.problem);
     }
-    return !m_events.isEmpty();
+    m_replayer.check(m_options.file, plan);
 }
 
-void ReplayCommand::pump()
+void ReplayCommand::onChecked()
 {
-    while (!isFinishing() && m_inFlight < kMostUnanswered && fill()) {
-        const Event &event = m_events.at(m_at);
-        if (m_firstMs < 0)
-            m_firstMs = event.atMs;
-        if (m_options.speed > 0) {
-            const double due = double(event.atMs - m_firstMs) / m_options.speed;
-            const double wait = due - double(m_clock.elapsed());
-            constexpr double kLongestWait = 1e8; // what a timer holds; then it is looked at again
-            if (wait > 0) {
-                m_pace.start(int(qMin(wait, kLongestWait)) + 1);
-                return;
-            }
-        }
-        ++m_at;
-        send(event);
+    const ReplaySurvey &survey = m_replayer.survey();
+    const Problem problem = survey.obstacle().isProblem() ? survey.obstacle() : checkTargets();
+    if (problem.isProblem()
+        && (survey.events > 0 || survey.hasResults || survey.problem.isProblem()))
+        return fail(problem);
+    if (survey.events == 0) {
+        m_console.status(problem.message);
+        return finish(ExitCode::Done);
     }
-    if (!isFinishing() && m_inFlight == 0 && m_at >= m_events.size() && m_isRead)
-        finish(m_failed > 0 ? m_failure : ExitCode::Done);
-}
-
-void ReplayCommand::send(const Event &event)
-{
-    ++m_inFlight;
-    AppSync::PublishReply *reply = session().events().publish(event.channel, event.text);
-    const QString channel = event.channel;
-    connect(reply, &AppSync::Reply::finished, this, [this, reply, channel] {
-        --m_inFlight;
+    connect(&session().client(), &AppSync::Client::closed, this, &ReplayCommand::onClosed);
+    AppSync::Reply *opening =
+        session().client().open(session().timeout().value_or(std::chrono::milliseconds::zero()));
+    connect(opening, &AppSync::Reply::finished, this, [this, opening] {
         if (isFinishing())
             return;
-        if (reply->error().isError()) {
-            ++m_failed;
-            const AppSync::Error error = session().explained(reply->error());
-            m_output.error(u"publish"_s, channel, error);
-            if (m_failure == ExitCode::Done)
-                m_failure = session().exitCodeOf(error);
-            if (session().isLostForGood())
-                return finish(m_failure);
-        } else {
-            m_output.published({channel, reply->successful(), reply->failed()});
-            if (!reply->failed().isEmpty() && m_failure == ExitCode::Done) {
-                ++m_failed;
-                m_failure = ExitCode::PartlyFailed;
-            }
-        }
-        pump();
+        if (!opening->error().isError())
+            return m_replayer.start(&session().events());
+        const AppSync::Error error = session().explained(opening->error());
+        failToConnect(error,
+                      session().isLostForGood() ? session().exitCodeOfConnection(error)
+                                                : session().exitCodeOf(error));
     });
+}
+
+Problem ReplayCommand::checkTargets() const
+{
+    for (const ReplaySurvey::Channel &channel : m_replayer.survey().channels) {
+        const QString target = m_replayer.plan().target(channel.name);
+        if (target.isEmpty())
+            return Problem::usage(
+                u"The capture does not tell on which channels below %1 events came."_s.arg(
+                    channel.name),
+                u"Say where they go: --to CHANNEL, or --map '%1=CHANNEL'."_s.arg(channel.name));
+        const AppSync::Error refusal = AppSync::Validation::publishChannel(target);
+        if (refusal.isError())
+            return Problem::refused(refusal.message, refusal.nextStep);
+    }
+    return {};
+}
+
+void ReplayCommand::onAnswered(AppSync::PublishReply *reply)
+{
+    if (isFinishing())
+        return;
+    ExitCode failure = ExitCode::Done;
+    if (reply->error().isError()) {
+        const AppSync::Error error = session().explained(reply->error());
+        m_output.error(u"publish"_s, reply->channel(), error);
+        failure = session().exitCodeOf(error);
+    } else {
+        m_output.published({reply->channel(), reply->successful(), reply->failed()});
+        if (!reply->failed().isEmpty())
+            failure = ExitCode::PartlyFailed;
+    }
+    if (m_failure == ExitCode::Done)
+        m_failure = failure;
+}
+
+void ReplayCommand::onClosed(const AppSync::Error &error)
+{
+    // Before it was open, the reply says so.
+    if (!error.isError() || isFinishing() || !m_replayer.isUnderWay())
+        return;
+    failToConnect(error, session().exitCodeOfConnection(error));
+}
+
+void ReplayCommand::failToConnect(const AppSync::Error &error, ExitCode exitCode)
+{
+    m_output.error(u"connect"_s, {}, error);
+    finish(exitCode);
 }
 
 void ReplayCommand::fail(const Problem &problem)
@@ -206,7 +192,11 @@ void ReplayCommand::fail(const Problem &problem)
 
 void ReplayCommand::conclude(ExitCode exitCode)
 {
-    m_pace.stop();
+    const Replayer::Counts counts = m_replayer.counts();
+    const qint64 rest = counts.all - counts.sent;
+    if (m_replayer.isUnderWay() && rest > 0)
+        m_console.status(u"%1 of %2 events were not sent"_s.arg(rest).arg(counts.all));
+    m_replayer.stop();
     m_output.end(exitCode);
 }
 

@@ -4,10 +4,7 @@
 #include "app/cli/filterflag.h"
 #include "app/cli/output.h"
 #include "app/cli/sessioncommand.h"
-#include "app/core/capture/capturefile.h"
-
-#include <QElapsedTimer>
-#include <QTimer>
+#include "app/core/replay/replayer.h"
 
 namespace Syncscope::Cli {
 
@@ -15,17 +12,14 @@ namespace Syncscope::Cli {
 class ReplayOptions {
 public:
     QString file;
-    QString to; //!< with a leading slash; empty: where each event was
-    QList<QPair<QString, QString>> map; //!< old channel or pattern, new one
-    double speed = 1; //!< 0: as fast as it goes
-    Filter filter;
+    ReplayPlan plan;
+    QByteArray rewrite; //!< the text of --template; empty: none
 
     static std::optional<ReplayOptions> read(const CommandLine &line, Problem *problem);
-    //! Where an event of \a channel goes; empty: nothing tells.
-    [[nodiscard]] QString target(const QString &channel) const;
 
 private:
     bool readMap(const QStringList &texts, Problem *problem);
+    bool readTemplate(const QString &text, Problem *problem);
 };
 
 //! `replay`: publishes the events of a capture again, at their times or faster.
@@ -33,38 +27,27 @@ class ReplayCommand : public SessionCommand {
     Q_OBJECT
 
 public:
-    ReplayCommand(const ReplayOptions &options, Session &session, Output &output,
-                  QObject *parent = nullptr);
+    ReplayCommand(const ReplayOptions &options, const QProcessEnvironment &environment,
+                  Session &session, Output &output, Console &console, QObject *parent = nullptr);
 
     void start() override;
 
 private:
-    //! One event to be published.
-    struct Event {
-        qint64 atMs = 0;
-        QString channel;
-        QByteArray text;
-    };
-    bool fill();
-    void pump();
-    void send(const Event &event);
+    void check(const AppSync::JwtClaims &claims);
+    void onChecked();
+    [[nodiscard]] Problem checkTargets() const;
+    void onAnswered(AppSync::PublishReply *reply);
+    void onClosed(const AppSync::Error &error);
     void fail(const Problem &problem);
+    void failToConnect(const AppSync::Error &error, ExitCode exitCode);
     void conclude(ExitCode exitCode) override;
 
     const ReplayOptions m_options;
+    TemplateValues m_values;
     Output &m_output;
-    CaptureFile m_file;
-    QString m_kind; //!< what is replayed: what was delivered, or else what was published
-    QList<Event> m_events; //!< read ahead
-    qsizetype m_at = 0;
-    qint64 m_next = 1; //!< number of the frame to read next
-    qint64 m_firstMs = -1;
-    QElapsedTimer m_clock;
-    QTimer m_pace;
-    int m_inFlight = 0;
-    qint64 m_failed = 0;
+    Console &m_console;
+    Replayer m_replayer;
     ExitCode m_failure = ExitCode::Done;
-    bool m_isRead = false; //!< to the end
 };
 
 } // namespace Syncscope::Cli

@@ -15,13 +15,15 @@ namespace Syncscope {
 
 TextTemplate::TextTemplate(const QByteArray &text)
 {
-    static const QRegularExpression place(u"\\{\\{\\s*([A-Za-z_][\\w.-]*)\\s*\\}\\}"_s);
+    static const QRegularExpression place(
+        uR"(\{\{\s*([A-Za-z_][\w.\x{80}-\x{ff}-]*(?:(?:\[(?:\d+|\*)\]|\."(?:[^"\\]|\\.)*")[\w.\x{80}-\x{ff}-]*)*)\s*\}\})"_s);
     // Latin-1 maps each byte to one character: positions are bytes and no byte is lost.
     const QString latin = QString::fromLatin1(text);
     qsizetype from = 0;
     for (auto it = place.globalMatch(latin); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
-        m_pieces.append({text.mid(from, match.capturedStart() - from), match.captured(1)});
+        m_pieces.append({text.mid(from, match.capturedStart() - from),
+                         QString::fromUtf8(match.captured(1).toLatin1())});
         from = match.capturedEnd();
     }
     m_pieces.append({text.mid(from), {}});
@@ -78,25 +80,42 @@ Problem checkClaim(const QString &place, const AppSync::JwtClaims &claims)
     return {};
 }
 
-Problem checkPlace(const QString &name, const TemplateValues &values)
+} // namespace
+
+bool TemplateValues::isKnown(const QString &name)
 {
-    if (name.isEmpty() || name == u"seq" || name == u"now" || name == u"uuid")
-        return {};
-    if (!claimOf(name).isEmpty())
-        return checkClaim(name, values.claims);
-    if (!name.startsWith(kVariable))
+    return name == u"seq" || name == u"now" || name == u"uuid" || name.startsWith(kVariable)
+        || !claimOf(name).isEmpty();
+}
+
+Problem TemplateValues::check(const QString &name) const
+{
+    if (!isKnown(name))
         return Problem::usage(u"The template has {{%1}}, which means nothing here."_s.arg(name),
                               u"Known are {{seq}}, {{now}}, {{uuid}}, {{env.NAME}}, {{sub}} and "
                               "{{claim.NAME}}."_s);
+    if (!claimOf(name).isEmpty())
+        return checkClaim(name, claims);
     const QString variable = name.mid(kVariable.size());
-    if (values.environment.contains(variable))
+    if (!name.startsWith(kVariable) || environment.contains(variable))
         return {};
     return Problem::usage(
         u"The template has {{%1}}, but the environment has no %2."_s.arg(name, variable),
         u"Set the variable, or take it out of the template."_s);
 }
 
-} // namespace
+QByteArray TemplateValues::value(const QString &name, qint64 seq) const
+{
+    if (name == u"seq")
+        return QByteArray::number(seq);
+    if (name == u"now")
+        return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
+    if (name == u"uuid")
+        return QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    const QString claim = claimOf(name);
+    return inString(claim.isEmpty() ? environment.value(name.mid(kVariable.size()))
+                                    : claims.claim(claim));
+}
 
 bool needsClaims(const QString &text)
 {
@@ -146,7 +165,7 @@ std::optional<EventTemplate> EventTemplate::parse(const QByteArray &text,
     result.m_template = TextTemplate(text);
     result.m_values = values;
     for (const TextTemplate::Piece &piece : result.m_template.pieces()) {
-        const Problem wrong = checkPlace(piece.name, values);
+        const Problem wrong = piece.name.isEmpty() ? Problem() : values.check(piece.name);
         if (wrong.isProblem()) {
             *problem = wrong;
             return std::nullopt;
@@ -157,17 +176,7 @@ std::optional<EventTemplate> EventTemplate::parse(const QByteArray &text,
 
 QByteArray EventTemplate::event(qint64 seq) const
 {
-    return m_template.fill([&](const QString &name) -> QByteArray {
-        if (name == u"seq")
-            return QByteArray::number(seq);
-        if (name == u"now")
-            return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
-        if (name == u"uuid")
-            return QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-        const QString claim = claimOf(name);
-        return inString(claim.isEmpty() ? m_values.environment.value(name.mid(kVariable.size()))
-                                        : m_values.claims.claim(claim));
-    });
+    return m_template.fill([&](const QString &name) { return m_values.value(name, seq); });
 }
 
 } // namespace Syncscope

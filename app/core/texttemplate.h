@@ -13,7 +13,8 @@
 
 namespace Syncscope {
 
-//! Text with `{{name}}` in it. Everything else, single braces included, stays as it is.
+//! Text with `{{name}}` in it; a name may be a path as filters write it: `{{event.list[0]."a b"}}`. Everything
+//! else, single braces included, stays as it is.
 class TextTemplate {
 public:
     //! A piece is literal text, or, where name is not empty, a place to fill in.
@@ -38,6 +39,13 @@ class TemplateValues {
 public:
     QProcessEnvironment environment;
     AppSync::JwtClaims claims = {}; //!< of the token in use; not valid: there is none
+
+    //! Whether \a name is one of `seq`, `now`, `uuid`, `sub`, `env.…` and `claim.…`.
+    [[nodiscard]] static bool isKnown(const QString &name);
+    //! Why there is no value for the place \a name; none: there is one.
+    [[nodiscard]] Problem check(const QString &name) const;
+    //! The value, escaped for a JSON string; \a name has passed check().
+    [[nodiscard]] QByteArray value(const QString &name, qint64 seq) const;
 };
 
 //! \a text with `{{sub}}` and `{{claim.NAME}}` filled in from \a claims; other places stay. Nothing if a claim

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void merge();
     void replay();
     void replayUnderAWildcard();
+    void replayByATemplate();
+    void replaySendsNothingUnlessAllFits();
     void usageErrors_data();
     void usageErrors();
     void badFiles();
@@ -242,6 +244,45 @@ void TestCaptureCommand::replayUnderAWildcard()
                          u"--speed"_s, u"100x"_s, u"--filter"_s, u"event.score == 40"_s}),
              0);
     QVERIFY2(mapped.output().contains("\"channel\":\"/default/b\""), mapped.output());
+}
+
+void TestCaptureCommand::replayByATemplate()
+{
+    QFile file(path(u"template.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "{\"n\":{{seq}}, \"where\":\"{{channel}}\", \"was\":{{event}}, \"s\":{{event.score}}}\n");
+    file.close();
+    CliProcess subscriber;
+    startAndSubscribe(subscriber, {u"default/again"_s, u"-n"_s, u"3"_s, u"-o"_s, u"raw"_s},
+                      "/default/again");
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    QCOMPARE(cli.run({u"replay"_s, path(u"a.ssc"_s), u"--to"_s, u"default/again"_s, u"--speed"_s,
+                      u"max"_s, u"--template"_s, u'@' + file.fileName()}),
+             0);
+    QCOMPARE(subscriber.waitForEnd(), 0);
+    const QByteArray second =
+        R"({"n":2, "where":"/default/*", "was":{"score":5,"password":"hunter2"}, "s":5})";
+    QCOMPARE(subscriber.output().split('\n').at(1), second);
+}
+
+void TestCaptureCommand::replaySendsNothingUnlessAllFits()
+{
+    const QStringList all{u"replay"_s,  path(u"a.ssc"_s), u"--to"_s,      u"default/again"_s,
+                          u"--speed"_s, u"max"_s,         u"--template"_s};
+    CliProcess missing;
+    missing.useEmulator(*m_emulator);
+    QCOMPARE(missing.run(all + QStringList{u"[{{event.password}}]"_s}), 5);
+    QVERIFY2(missing.errors().contains("{{event.password}}"), missing.errors());
+    QVERIFY2(!missing.output().contains("\"kind\":\"publish\""), missing.output());
+    CliProcess unknown;
+    unknown.useEmulator(*m_emulator);
+    QCOMPARE(unknown.run(all + QStringList{u"{{evnt}}"_s}), 2);
+    QVERIFY2(unknown.errors().contains("{{event.PATH}}"), unknown.errors());
+    CliProcess nowhere;
+    nowhere.useEmulator(*m_emulator);
+    QCOMPARE(nowhere.run({u"replay"_s, path(u"a.ssc"_s), u"--to"_s, u"default/a b"_s}), 5);
 }
 
 void TestCaptureCommand::usageErrors_data()
