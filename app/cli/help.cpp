@@ -381,10 +381,10 @@ Usage: syncscope-cli replay FILE [--to CHANNEL] [FLAGS]
                           'game/*=default/*' all below; may be repeated
   --speed N               times faster, 0.1x to 1000x (default 1x), or max
   --filter EXPR           only events for which it holds
-  --template TEXT|@FILE   publish this JSON instead: {{event}} is the event as it
-                          was, {{event.PATH}} a member of it as filters name it,
-                          {{channel}} and {{time}} where and when it was, others
-                          as for publish --template
+  --template TEXT|@FILE   publish this JSON instead: {{event}} is the event as
+                          it was, {{event.PATH}} a member of it as filters name
+                          it, {{channel}} and {{time}} where and when it was,
+                          others as for publish --template
 
 Under a wildcard the service does not tell the channel of an event: then --to or
 --map has to. Each event is published by itself, and each answer printed as that
