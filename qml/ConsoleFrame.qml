@@ -37,6 +37,12 @@ FocusScope {
         else
             link.open();
     }
+    function toggleKept() {
+        if (kept.visible)
+            kept.close();
+        else
+            kept.open();
+    }
     function toggleSandbox() {
         root.sandboxShown = !root.sandboxShown;
         if (root.sandboxShown)
@@ -68,6 +74,16 @@ FocusScope {
         y: root.height - height - 8
         width: Math.min(520, root.width - 16)
         height: Math.min(implicitHeight, root.height - 16)
+    }
+
+    KeptPanel {
+        id: kept
+
+        session: root.session
+        retention: root.workspace.retention
+        x: Math.min(200, Math.max(8, root.width - width - 8))
+        y: root.height - height - 8
+        width: Math.min(400, root.width - 16)
     }
 
     ColumnLayout {

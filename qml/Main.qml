@@ -81,6 +81,7 @@ ApplicationWindow {
         visible: root.atWork || root.captureShown
         session: root.atWork ? root.workspace.session : null
         onLinkWanted: root.view.toggleLink()
+        onKeptWanted: root.view.toggleKept()
     }
 
     ServicePage {

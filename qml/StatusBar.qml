@@ -13,6 +13,7 @@ Rectangle {
     required property Session session
     property string message
     signal linkWanted
+    signal keptWanted
 
     function say(text: string) {
         root.message = text;
@@ -55,8 +56,11 @@ Rectangle {
             text: root.session ? root.session.droppedText : ""
             color: root.session && root.session.hasDropped ? Theme.warning : Theme.secondary
         }
-        Status {
-            text: root.session ? root.session.keptText : ""
+        KeptButton {
+            objectName: "keptButton"
+            visible: root.session !== null
+            session: root.session
+            onClicked: root.keptWanted()
         }
         Status {
             objectName: "recording"

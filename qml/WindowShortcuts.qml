@@ -26,6 +26,11 @@ Item {
         onActivated: root.shown.cycle(-1)
     }
     Shortcut {
+        sequences: ["F7"]
+        enabled: root.atWork
+        onActivated: root.page.toggleKept()
+    }
+    Shortcut {
         sequences: ["F8"]
         enabled: root.atWork
         onActivated: root.page.toggleLink()

@@ -8,6 +8,7 @@
 #include "app/core/capture/capturediff.h"
 #include "app/core/capture/captureexport.h"
 #include "app/core/capture/captureimport.h"
+#include "app/core/capture/captureindexing.h"
 #include "app/core/capture/captureredactor.h"
 
 #include <QFile>
@@ -26,7 +27,7 @@ std::optional<CaptureAction> actionNamed(const QString &name)
         {u"info"_s, CaptureAction::Info},       {u"cat"_s, CaptureAction::Cat},
         {u"filter"_s, CaptureAction::Filter},   {u"redact"_s, CaptureAction::Redact},
         {u"convert"_s, CaptureAction::Convert}, {u"diff"_s, CaptureAction::Diff},
-        {u"merge"_s, CaptureAction::Merge},
+        {u"merge"_s, CaptureAction::Merge},     {u"index"_s, CaptureAction::Index},
     };
     const auto found = actions.constFind(name);
     return found == actions.constEnd() ? std::nullopt : std::optional(*found);
@@ -43,7 +44,7 @@ std::optional<CaptureOptions> CaptureOptions::read(const CommandLine &line, Prob
         *problem = Problem::usage(
             name.isEmpty() ? u"capture wants to know what to do."_s
                            : u"capture does not know \"%1\"."_s.arg(name),
-            u"There are info, cat, filter, redact, convert, diff and merge; see capture --help."_s);
+            u"There are info, cat, filter, redact, convert, diff, merge and index; see capture --help."_s);
         return std::nullopt;
     }
     options.action = *action;
@@ -69,7 +70,7 @@ std::optional<CaptureOptions> CaptureOptions::read(const CommandLine &line, Prob
 bool CaptureOptions::readFiles(const QStringList &arguments, Problem *problem)
 {
     const bool makesOne = action != CaptureAction::Info && action != CaptureAction::Cat
-        && action != CaptureAction::Diff;
+        && action != CaptureAction::Diff && action != CaptureAction::Index;
     const qsizetype wanted = (makesOne || action == CaptureAction::Diff) ? 2 : 1;
     const bool isGood =
         arguments.size() == wanted || (action == CaptureAction::Merge && arguments.size() > wanted);
@@ -145,6 +146,8 @@ Problem CaptureCommand::run()
         return cat();
     case CaptureAction::Diff:
         return diff();
+    case CaptureAction::Index:
+        return index();
     case CaptureAction::Merge: {
         const Problem problem =
             mergeCaptures(m_options.files, m_options.target,
@@ -255,6 +258,18 @@ Problem CaptureCommand::diff()
                          .arg(right.path()));
     if (difference.onlyLeft + difference.onlyRight > 0)
         m_exit = ExitCode::TimedOut; // an expectation that was not met
+    return problem;
+}
+
+Problem CaptureCommand::index()
+{
+    CaptureFile file;
+    Problem problem;
+    if (!open(file, m_options.files.first(), &problem))
+        return problem;
+    problem = indexCapture(file, [this](qint64 done, qint64 all) { return goesOn(done, all); });
+    if (!problem.isProblem())
+        m_console.status(u"made %1"_s.arg(CaptureIndex::pathOf(file.path())));
     return problem;
 }
 

@@ -12,7 +12,7 @@ namespace Syncscope::Cli {
 //! What the flags and arguments of `capture` say.
 class CaptureOptions {
 public:
-    enum class Action { Info, Cat, Filter, Redact, Convert, Diff, Merge };
+    enum class Action { Info, Cat, Filter, Redact, Convert, Diff, Merge, Index };
 
     Action action = Action::Info;
     QStringList files; //!< that are read
@@ -46,6 +46,7 @@ private:
     Problem cat();
     Problem convert();
     Problem diff();
+    Problem index();
     bool open(CaptureFile &file, const QString &path, Problem *problem) const;
     [[nodiscard]] bool goesOn(qint64 done, qint64 all);
     void finish(ExitCode exitCode);

@@ -3,6 +3,8 @@
 
 #include "app/ui/wording.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -183,6 +185,35 @@ QString Session::droppedText() const
     return tr("%1 dropped").arg(Wording::count(m_log.dropped()));
 }
 
+double Session::keptShare() const
+{
+    return std::clamp(double(m_log.bytesKept()) / double(m_log.byteBudget()), 0.0, 1.0);
+}
+
+QStringList Session::keepingTexts() const
+{
+    QStringList texts;
+    if (m_log.dropped() > 0)
+        texts +=
+            tr("%1 entries left memory, the oldest first.").arg(Wording::count(m_log.dropped()));
+    if (!m_recording)
+        return texts;
+    const CaptureStore::Counts counts = m_recording->counts();
+    texts +=
+        tr("%1 frames are in the recording, %2.")
+            .arg(Wording::count(counts.stored - counts.dropped), Wording::bytes(counts.fileBytes));
+    if (counts.dropped > 0)
+        texts += tr("%1 frames left the recording to keep its size or age.")
+                     .arg(Wording::count(counts.dropped));
+    if (counts.notStored > 0)
+        texts +=
+            tr("%1 frames came faster than they could be written, and are not in the recording.")
+                .arg(Wording::count(counts.notStored));
+    if (const Problem problem = m_recording->problem(); problem.isProblem())
+        texts += problem.message + u' ' + problem.nextStep;
+    return texts;
+}
+
 QString Session::recordingText() const
 {
     if (!m_recording)
@@ -192,7 +223,10 @@ QString Session::recordingText() const
     const CaptureStore::Counts counts = m_recording->counts();
     if (counts.notStored > 0)
         return tr("%1 not recorded").arg(Wording::count(counts.notStored));
-    return tr("%1 on disk").arg(Wording::bytes(counts.fileBytes));
+    return counts.dropped > 0
+        ? tr("%1 on disk, %2 left it")
+              .arg(Wording::bytes(counts.fileBytes), Wording::count(counts.dropped))
+        : tr("%1 on disk").arg(Wording::bytes(counts.fileBytes));
 }
 
 bool Session::recordingFails() const
@@ -206,6 +240,14 @@ void Session::record(const QString &folder)
     m_recording =
         std::make_unique<Recording>(&m_log, m_client->endpoint().realtime().toString(), folder);
     connect(m_recording.get(), &Recording::problemChanged, this, &Session::ticked);
+}
+
+void Session::setRetention(const Retention &retention)
+{
+    m_log.setByteBudget(retention.memoryBytes());
+    if (m_recording)
+        m_recording->setRetention(retention.recordingBytes(), retention.recordingAge());
+    Q_EMIT ticked();
 }
 
 void Session::save(const QUrl &file, bool isRedacted)

@@ -3,6 +3,7 @@
 
 #include "app/ui/capture/capturesaver.h"
 #include "app/ui/capture/recording.h"
+#include "app/ui/capture/retention.h"
 #include "app/ui/graphql/graphqldraft.h"
 #include "app/ui/linkhistory.h"
 #include "app/ui/linkstatus.h"
@@ -42,7 +43,11 @@ class Session : public QObject {
     Q_PROPERTY(QString keepAliveText READ keepAliveText NOTIFY ticked FINAL)
     Q_PROPERTY(QString rateText READ rateText NOTIFY ticked FINAL)
     Q_PROPERTY(QString keptText READ keptText NOTIFY ticked FINAL)
+    //! Of the budget of memory, from 0 to 1.
+    Q_PROPERTY(double keptShare READ keptShare NOTIFY ticked FINAL)
     Q_PROPERTY(QString droppedText READ droppedText NOTIFY ticked FINAL)
+    //! What became of all that came, a sentence each.
+    Q_PROPERTY(QStringList keepingTexts READ keepingTexts NOTIFY ticked FINAL)
     Q_PROPERTY(bool hasDropped READ hasDropped NOTIFY ticked FINAL)
     //! How much is on disk, or why nothing is; empty: it is not recorded.
     Q_PROPERTY(QString recordingText READ recordingText NOTIFY ticked FINAL)
@@ -89,7 +94,9 @@ public:
     [[nodiscard]] QString keepAliveText() const;
     [[nodiscard]] QString rateText() const;
     [[nodiscard]] QString keptText() const;
+    [[nodiscard]] double keptShare() const;
     [[nodiscard]] QString droppedText() const;
+    [[nodiscard]] QStringList keepingTexts() const;
     [[nodiscard]] bool hasDropped() const { return m_log.dropped() > 0; }
     [[nodiscard]] QString recordingText() const;
     [[nodiscard]] bool recordingFails() const;
@@ -111,6 +118,8 @@ public:
 
     //! Keeps all traffic in a file of \a folder as long as the session lives: memory holds the newest only.
     void record(const QString &folder);
+    //! How much memory and recording keep, from now on.
+    void setRetention(const Retention &retention);
     //! Saves what the filter of the table lets through.
     Q_INVOKABLE void save(const QUrl &file, bool isRedacted);
     //! Connects, or connects again at once.

@@ -325,6 +325,9 @@ void Workspace::adopt(std::unique_ptr<Session> session)
     m_sessions[std::size_t(m_shown)] = std::move(session);
     Session *shown = this->session();
     shown->record(m_recordingsFolder);
+    shown->setRetention(m_retention);
+    connect(&m_retention, &Retention::changed, shown,
+            [this, shown] { shown->setRetention(m_retention); });
     if (shown->client()) {
         m_draft.setClient(shown->client(), shown->claimsOf(ProfileDraft::Operation::Publish));
         connect(shown->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);

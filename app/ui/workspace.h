@@ -4,6 +4,7 @@
 #include "app/core/import/importresult.h"
 #include "app/core/secretstore.h"
 #include "app/ui/capture/captureshelf.h"
+#include "app/ui/capture/retention.h"
 #include "app/ui/connectionform.h"
 #include "app/ui/connectiontest.h"
 #include "app/ui/interactionqueue.h"
@@ -37,6 +38,7 @@ class Workspace : public QObject {
     //! The API has Events and GraphQL: showService() changes between them.
     Q_PROPERTY(bool hasBothServices READ hasBothServices NOTIFY sessionChanged FINAL)
     Q_PROPERTY(Syncscope::CaptureShelf *captures READ captures CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Retention *retention READ retention CONSTANT FINAL)
     //! True while the page with the ways to connect is shown.
     Q_PROPERTY(bool choosing READ isChoosing NOTIFY choosingChanged FINAL)
     Q_PROPERTY(Syncscope::Sandbox *sandbox READ sandbox CONSTANT FINAL)
@@ -67,6 +69,7 @@ public:
     [[nodiscard]] Session *graphQlSession() const { return sessionOf(Session::Service::GraphQl); }
     [[nodiscard]] bool hasBothServices() const { return m_makeOther != nullptr; }
     [[nodiscard]] CaptureShelf *captures() { return &m_captures; }
+    [[nodiscard]] Retention *retention() { return &m_retention; }
     [[nodiscard]] Sandbox *sandbox() { return &m_sandbox; }
     [[nodiscard]] bool isChoosing() const { return m_choosing; }
     [[nodiscard]] QString version() const;
@@ -152,6 +155,7 @@ private:
     PublishDraft m_draft;
     Sandbox m_sandbox;
     CaptureShelf m_captures;
+    Retention m_retention;
     const QString m_draftsFolder; //!< of GraphQL
     const QString m_recordingsFolder;
     std::array<std::unique_ptr<Session>, 2> m_sessions; //!< by service

@@ -19,6 +19,7 @@ import measuring  # noqa: E402
 import memory  # noqa: E402
 import publishing  # noqa: E402
 import receiving  # noqa: E402
+import watching  # noqa: E402
 
 BENCHES = {
     "receive": (receiving.receive, "received frames per second and their CPU"),
@@ -28,9 +29,11 @@ BENCHES = {
     "fanout": (fanning.fanout, "the emulator's deliveries to 1, 100 and 1,000 subscribers"),
     "idle": (fanning.idle, "memory of the emulator with 2,000 idle connections"),
     "capture": (capturing.capture, "a million frames recorded, opened and searched"),
+    "desktop": (watching.desktop, "the window under 20,000 events a second for five minutes (only when named)"),
     "memory": (memory.memory, "memory of idle subscriptions"),
     "long": (memory.long, "memory over ten million events (only when named)"),
 }
+LONG = ("long", "desktop")
 
 
 def main():
@@ -38,7 +41,7 @@ def main():
         prog="./dev bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="\n".join(f"  {name:<15}{what}" for name, (_, what) in BENCHES.items()))
     parser.add_argument("names", metavar="NAME", nargs="*",
-                        help="which to run; all but `long` unless named")
+                        help="which to run; all but those that say so unless named")
     parser.add_argument("--runs", type=int, default=5, help="turns (default %(default)s)")
     parser.add_argument("--programs", type=Path, default=Path("build/release/bench"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -50,7 +53,7 @@ def main():
         setup = measuring.Setup(options.programs.resolve(), options.runs, measuring.node(),
                                 Path(folder) / "certificate.pem")
         measuring.describe(setup)
-        names = options.names or [name for name in BENCHES if name != "long"]
+        names = options.names or [name for name in BENCHES if name not in LONG]
         met = [BENCHES[name][0](setup) for name in names]
     return 0 if all(met) else 1
 

@@ -2,6 +2,7 @@
 // Records frames into a capture, closes it, opens it again and looks for some; beside it the same with lines of a
 // plain file, which is the least that anybody has to do. Prints one line of JSON.
 #include "app/core/capture/capturefile.h"
+#include "app/core/capture/captureindexing.h"
 #include "app/core/capture/capturestore.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,9 @@ struct Times {
     double first = 0; //!< hit of a JSON path
     double path = 0; //!< all hits of it
     double text = 0; //!< all hits of a text
+    double index = 0; //!< making the full-text index
+    double indexed = 0; //!< all hits of a text with it
+    qint64 indexBytes = 0;
     qint64 bytes = 0;
     qint64 hits = 0;
 };
@@ -109,7 +113,15 @@ Times measureCapture(const QString &path, const QList<AppSync::Frame> &frames, i
         return hits;
     };
     times.hits = look(u"event.kind == \"needle\""_s, &times.first, &times.path);
-    if (look(u"\"needle\""_s, nullptr, &times.text) != times.hits)
+    const QString text = u"\"needle\""_s;
+    if (look(text, nullptr, &times.text) != times.hits)
+        return {};
+    time.restart();
+    if (indexCapture(file).isProblem())
+        return {};
+    times.index = secondsOf(time);
+    times.indexBytes = QFileInfo(CaptureIndex::pathOf(path)).size();
+    if (look(text, nullptr, &times.indexed) != times.hits)
         return {};
     return times;
 }
@@ -144,8 +156,15 @@ Times measureLines(const QString &path, const QList<AppSync::Frame> &frames, int
 
 QJsonObject jsonOf(const Times &times)
 {
-    return {{u"write"_s, times.write}, {u"open"_s, times.open}, {u"first"_s, times.first},
-            {u"path"_s, times.path},   {u"text"_s, times.text}, {u"bytes"_s, times.bytes},
+    return {{u"write"_s, times.write},
+            {u"open"_s, times.open},
+            {u"first"_s, times.first},
+            {u"path"_s, times.path},
+            {u"text"_s, times.text},
+            {u"bytes"_s, times.bytes},
+            {u"index"_s, times.index},
+            {u"indexed"_s, times.indexed},
+            {u"indexBytes"_s, times.indexBytes},
             {u"hits"_s, times.hits}};
 }
 

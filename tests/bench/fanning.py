@@ -22,8 +22,17 @@ IDLE_LIMIT_MIB = 150
 class Server:
     port: str
     key: str
-    pid: int
+    process: subprocess.Popen
     cpu_seconds: float = 0.0  # once it has ended, as the operating system counts them
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def say(self, line):
+        """On its standard input."""
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
 
 
 def command(setup, kind):
@@ -33,16 +42,16 @@ def command(setup, kind):
 
 
 @contextmanager
-def serving(setup, kind):
+def serving(setup, kind, patience_seconds=measuring.TIMEOUT_SECONDS):
     process = subprocess.Popen([str(part) for part in command(setup, kind)], stdin=subprocess.PIPE,
                                stdout=subprocess.PIPE, text=True, env=measuring.QUIET)
-    killer = threading.Timer(measuring.TIMEOUT_SECONDS, process.kill)
+    killer = threading.Timer(patience_seconds, process.kill)
     killer.start()
     line = process.stdout.readline()
     if not line:
         sys.exit(f"bench: the {kind} does not start")
     ready = json.loads(line)
-    server = Server(str(ready["port"]), ready["key"], process.pid)
+    server = Server(str(ready["port"]), ready["key"], process)
     try:
         yield server
         process.stdin.close()

@@ -64,11 +64,11 @@ class Result:
     peak_bytes: int
 
 
-def run(command, environment=None, on_line=None):
+def run(command, environment=None, on_line=None, patience_seconds=TIMEOUT_SECONDS):
     """Runs it to its end. on_line(process, line) is called for each of its lines, and may answer."""
     process = subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                text=True, env={**QUIET, **(environment or {})})
-    killer = threading.Timer(TIMEOUT_SECONDS, process.kill)
+    killer = threading.Timer(patience_seconds, process.kill)
     killer.start()
     lines = []
     for line in process.stdout:

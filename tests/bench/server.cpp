@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The emulator in a process of its own. Prints its port and key as one line of JSON; ends with its standard
-// input.
+// The emulator in a process of its own. Prints its port and key as one line of JSON; plays each scenario whose file
+// comes as a line of its standard input, and ends with that.
 #include <AppSync/Emulator>
 
 #include <QCoreApplication>
@@ -16,8 +16,12 @@ int main(int argc, char *argv[])
         return 1;
     QTextStream(stdout) << "{\"port\":" << emulator.port() << ",\"key\":\"" << emulator.apiKey()
                         << "\"}" << Qt::endl;
-    std::thread([] {
-        QTextStream(stdin).readAll();
+    std::thread([&emulator] {
+        QTextStream input(stdin);
+        for (QString file = input.readLine(); !file.isNull(); file = input.readLine())
+            QMetaObject::invokeMethod(
+                &emulator, [&emulator, file] { (void)emulator.playScenario(file); },
+                Qt::QueuedConnection);
         QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     }).detach();
     return app.exec();

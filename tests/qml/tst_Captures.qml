@@ -112,6 +112,35 @@ TestCase {
         picture(data, "filter-nothing");
     }
 
+    function test_keeping_data() { return sizes(); }
+    function test_keeping(data) {
+        open(data);
+        connect();
+        fill(20);
+        const retention = window.workspace.retention;
+        const before = retention.memory;
+        item("traffic").forceActiveFocus();
+        keyClick(Qt.Key_F7);
+        const panel = findChild(window, "keptPanel");
+        tryVerify(() => panel.opened);
+        verify(item("memoryBudget").activeFocus);
+        tryVerify(() => session.keepingTexts.some(text => text.includes("in the recording")), 5000);
+        picture(data, "keeping");
+        keyClick(Qt.Key_Up);
+        compare(retention.memory, before - 1);
+        verify(session.keptText.includes(retention.memoryNames[before - 1]), session.keptText);
+        keyClick(Qt.Key_Down);
+        compare(retention.memory, before);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !panel.visible);
+        verify(item("traffic").activeFocus);
+        item("keptButton").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => panel.opened);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => !panel.visible);
+    }
+
     function test_saveAndOpen_data() { return sizes(); }
     function test_saveAndOpen(data) {
         open(data);

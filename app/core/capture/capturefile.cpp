@@ -2,10 +2,12 @@
 #include "app/core/capture/capturefile.h"
 
 #include "app/core/filter/filtersql.h"
+#include "app/core/filter/filtertexts.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,8 @@ namespace {
 
 // So many numbers are read by one statement: short enough to be ended soon, and to let a recording go on.
 constexpr qint64 kStretch = 20'000;
+constexpr int kFoundAtOnce = 500; // by the index
+constexpr qint64 kDenseDistance = 10; // of numbers that are found: closer ones are read in one go
 constexpr qsizetype kMostKeptOrigins = 50'000;
 constexpr qint64 kLargestNumber = qint64(1) << 60;
 
@@ -173,19 +177,45 @@ std::shared_ptr<const CaptureOrigin> CaptureFile::origin(qint64 id)
     return origin;
 }
 
+//! What one call of read() is about.
+struct CaptureFile::Reading {
+    const Filter &filter;
+    const Visit &visit;
+    const Progress &progress;
+    bool isUp = true;
+    bool isRefined = false; //!< SQL lets pass more than what matches
+    qint64 first = 0; //!< of all numbers that are read
+    qint64 last = 0;
+    QVariantList values = {}; //!< of the condition
+    QByteArrayList texts = {}; //!< that every match has
+    Statement *statement =
+        nullptr; //!< the frames from one number to another that meet the condition
+
+    //! \a end: the last number that was looked at.
+    [[nodiscard]] bool goesOn(qint64 end) const
+    {
+        const qint64 done = isUp ? end - first + 1 : last - end + 1;
+        return !progress || progress(done, last - first + 1);
+    }
+};
+
 bool CaptureFile::read(const Filter &filter, const Range &range, const Visit &visit,
                        const Progress &progress)
 {
     m_problem = {};
     m_database.clearError();
     const FilterSql condition(filter);
-    const qint64 last = qMin(qMin(range.to, lastNumber()), kLargestNumber);
-    const qint64 first =
+    Reading reading{filter, visit, progress};
+    reading.isUp = range.order == Order::OldestFirst;
+    reading.isRefined = !condition.isExact;
+    reading.last = qMin(qMin(range.to, lastNumber()), kLargestNumber);
+    reading.first =
         qMax(qMax<qint64>(range.from, -kLargestNumber),
              m_database.value(u"SELECT coalesce(min(number),1) FROM frame"_s).toLongLong());
+    reading.values = condition.values;
+    reading.texts = textsInEveryMatch(filter);
     if (m_database.errorCode() != 0)
         return fail();
-    const bool isUp = range.order == Order::OldestFirst;
     // The numbers lead; otherwise SQLite might go through the frames once for each origin.
     Statement statement(m_database,
                         u"SELECT %1 FROM frame f%2 WHERE f.number BETWEEN ? AND ? AND %3 ORDER BY "
@@ -193,34 +223,99 @@ bool CaptureFile::read(const Filter &filter, const Range &range, const Visit &vi
                                             condition.where.contains(u"o."_s)
                                                 ? u" CROSS JOIN origin o ON o.id=f.origin"_s
                                                 : QString(),
-                                            condition.where, isUp ? u"ASC"_s : u"DESC"_s));
-    qint64 from = isUp ? first : qMax(first, last - kStretch + 1);
-    qint64 to = isUp ? qMin(last, first + kStretch - 1) : last;
-    while (from <= to) {
-        statement.bindAll(QVariantList{from, to} + condition.values);
-        const Outcome outcome = readStretch(statement, !condition.isExact, filter, visit);
-        if (outcome == Outcome::Failed)
-            return fail();
-        const qint64 done = isUp ? to - first + 1 : last - from + 1;
-        if (outcome == Outcome::Ended || (progress && !progress(done, last - first + 1)))
-            return true;
-        // Holes are jumped over, however large.
-        const qint64 next =
-            m_database
-                .value(
-                    isUp ? u"SELECT coalesce((SELECT min(number) FROM frame WHERE number>=?),?)"_s
-                         : u"SELECT coalesce((SELECT max(number) FROM frame WHERE number<=?),?)"_s,
-                    isUp ? QVariantList{to + 1, last + 1} : QVariantList{from - 1, first - 1})
-                .toLongLong();
-        from = isUp ? next : qMax(first, next - kStretch + 1);
-        to = isUp ? qMin(last, next + kStretch - 1) : next;
+                                            condition.where, reading.isUp ? u"ASC"_s : u"DESC"_s));
+    reading.statement = &statement;
+
+    Outcome outcome = Outcome::GoOn;
+    if (!hasIndexFor(reading.texts)) {
+        outcome = readPart(reading, reading.first, reading.last);
+    } else {
+        // What the index does not cover is read: a recording may have gone on since it was made.
+        const qint64 from = qBound(reading.first, m_index.first(), reading.last + 1);
+        const qint64 to = qBound(from - 1, m_index.last(), reading.last);
+        const std::array<std::function<Outcome()>, 3> parts{
+            [&] { return readPart(reading, reading.first, from - 1); },
+            [&] { return readFound(reading, from, to); },
+            [&] { return readPart(reading, to + 1, reading.last); }};
+        for (std::size_t i = 0; i < parts.size() && outcome == Outcome::GoOn; ++i)
+            outcome = parts[reading.isUp ? i : parts.size() - 1 - i]();
     }
-    return true;
+    return outcome == Outcome::Failed ? fail() : true;
 }
 
-CaptureFile::Outcome CaptureFile::readStretch(Statement &statement, bool isRefined,
-                                              const Filter &filter, const Visit &visit)
+bool CaptureFile::hasIndexFor(const QByteArrayList &texts)
 {
+    if (!CaptureIndex::knows(texts))
+        return false;
+    const QString created =
+        m_database.value(u"SELECT value FROM info WHERE key='created'"_s).toString();
+    return m_index.isOpen() || m_index.open(m_path, created);
+}
+
+//! The next number that there is from \a number on; holes are jumped over, however large. \a end: beyond it
+//! nothing is wanted.
+qint64 CaptureFile::jumped(const Reading &reading, qint64 number, qint64 end)
+{
+    return m_database
+        .value(reading.isUp
+                   ? u"SELECT coalesce((SELECT min(number) FROM frame WHERE number>=?),?)"_s
+                   : u"SELECT coalesce((SELECT max(number) FROM frame WHERE number<=?),?)"_s,
+               {number, reading.isUp ? end + 1 : end - 1})
+        .toLongLong();
+}
+
+//! Reads all numbers of a part, stretch by stretch.
+CaptureFile::Outcome CaptureFile::readPart(Reading &reading, qint64 from, qint64 to)
+{
+    while (from <= to) {
+        const qint64 begin = reading.isUp ? from : qMax(from, to - kStretch + 1);
+        const qint64 end = reading.isUp ? qMin(to, from + kStretch - 1) : to;
+        const Outcome outcome = readNumbers(reading, begin, end);
+        if (outcome != Outcome::GoOn)
+            return outcome;
+        if (!reading.goesOn(reading.isUp ? end : begin))
+            return Outcome::Ended;
+        if (reading.isUp)
+            from = jumped(reading, end + 1, to);
+        else
+            to = jumped(reading, begin - 1, from);
+    }
+    return Outcome::GoOn;
+}
+
+//! Reads the numbers of a part which the index names. Where these are many, a stretch is read as a whole instead.
+CaptureFile::Outcome CaptureFile::readFound(Reading &reading, qint64 from, qint64 to)
+{
+    while (from <= to) {
+        const auto numbers = m_index.find(reading.texts, from, to, reading.isUp, kFoundAtOnce);
+        if (!numbers)
+            return readPart(reading, from, to); // a broken index is as good as none
+        const bool isAll = numbers->size() < kFoundAtOnce;
+        const bool isDense =
+            !isAll && std::abs(numbers->last() - numbers->first()) < kFoundAtOnce * kDenseDistance;
+        qint64 end = reading.isUp ? to : from; // the last number that this turn deals with
+        if (isDense)
+            end = reading.isUp ? qMin(to, from + kStretch - 1) : qMax(from, to - kStretch + 1);
+        else if (!isAll)
+            end = numbers->last();
+        Outcome outcome = Outcome::GoOn;
+        if (isDense)
+            outcome = readNumbers(reading, reading.isUp ? from : end, reading.isUp ? end : to);
+        for (qsizetype i = 0; !isDense && i < numbers->size() && outcome == Outcome::GoOn; ++i)
+            outcome = readNumbers(reading, numbers->at(i), numbers->at(i));
+        if (outcome != Outcome::GoOn)
+            return outcome;
+        if (!reading.goesOn(end))
+            return Outcome::Ended;
+        (reading.isUp ? from : to) = reading.isUp ? end + 1 : end - 1;
+    }
+    return Outcome::GoOn;
+}
+
+CaptureFile::Outcome CaptureFile::readNumbers(Reading &reading, qint64 from, qint64 to)
+{
+    Statement &statement = *reading.statement;
+    statement.bindAll(QVariantList{from, to} + reading.values);
     if (!statement.execute())
         return Outcome::Failed;
     CapturedFrame frame;
@@ -231,13 +326,13 @@ CaptureFile::Outcome CaptureFile::readStretch(Statement &statement, bool isRefin
         frame.bytes = statement.integer(4);
         frame.head = statement.bytes(7);
         frame.payload = statement.bytes(8);
-        if (isRefined && !frame.matches(filter))
+        if (reading.isRefined && !frame.matches(reading.filter))
             continue;
         frame.monotonicNs = statement.integer(3);
         frame.link = statement.integer(5);
         frame.ownOperation = utf8(statement, 6);
         frame.tail = statement.bytes(9);
-        if (!visit(frame))
+        if (!reading.visit(frame))
             return Outcome::Ended;
     }
     return statement.isFailed() ? Outcome::Failed : Outcome::GoOn;

@@ -3,6 +3,7 @@
 
 #include "app/core/capture/capturedframe.h"
 #include "app/core/capture/captureformat.h"
+#include "app/core/capture/captureindex.h"
 
 #include <QHash>
 
@@ -80,8 +81,12 @@ public:
 
 private:
     enum class Outcome { GoOn, Ended, Failed };
-    Outcome readStretch(Statement &statement, bool isRefined, const Filter &filter,
-                        const Visit &visit);
+    struct Reading;
+    Outcome readPart(Reading &reading, qint64 from, qint64 to);
+    Outcome readFound(Reading &reading, qint64 from, qint64 to);
+    Outcome readNumbers(Reading &reading, qint64 from, qint64 to);
+    [[nodiscard]] qint64 jumped(const Reading &reading, qint64 number, qint64 end);
+    [[nodiscard]] bool hasIndexFor(const QByteArrayList &texts);
     std::shared_ptr<const CaptureOrigin> origin(qint64 id);
     bool fail();
 
@@ -89,6 +94,7 @@ private:
     Database m_database;
     Problem m_problem;
     QHash<qint64, std::shared_ptr<const CaptureOrigin>> m_origins;
+    CaptureIndex m_index;
 };
 
 } // namespace Syncscope

@@ -57,6 +57,13 @@ public:
         start();
     }
 
+    void setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_options.maximumBytes = maximumBytes;
+        m_options.maximumAge = maximumAge;
+    }
+
     //! Without waiting for anything but the mutex. False: too much waits.
     bool add(Item &&item)
     {
@@ -230,14 +237,14 @@ private:
 
     void retain()
     {
-        if (!m_retention.hasExpired()
-            || (m_options.maximumBytes == 0 && m_options.maximumAge == 0ms))
+        const Options options = this->options();
+        if (!m_retention.hasExpired() || (options.maximumBytes == 0 && options.maximumAge == 0ms))
             return;
         m_retention.setRemainingTime(kRetentionInterval);
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        const qint64 oldest = m_options.maximumAge > 0ms ? now - m_options.maximumAge.count() : 0;
+        const qint64 oldest = options.maximumAge > 0ms ? now - options.maximumAge.count() : 0;
         const qint64 before = m_writer.dropped();
-        (void)m_writer.retain(m_options.maximumBytes, oldest); // else the next time
+        (void)m_writer.retain(options.maximumBytes, oldest); // else the next time
         const QMutexLocker lock(&m_mutex);
         m_counts.dropped = m_writer.dropped();
         m_counts.fileBytes = m_writer.bytes();
@@ -271,11 +278,17 @@ private:
         tell([this, problem] { Q_EMIT m_store->failed(problem); });
     }
 
+    [[nodiscard]] Options options() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_options;
+    }
+
     CaptureStore *const m_store;
-    const Options m_options;
     QString m_path;
 
     mutable QMutex m_mutex;
+    Options m_options;
     QWaitCondition m_wake;
     std::deque<Item> m_queue;
     std::vector<Item> m_batch; //!< taken from the queue and not yet written
@@ -294,7 +307,7 @@ private:
 };
 
 CaptureStore::CaptureStore(const Options &options, QObject *parent)
-    : QObject(parent), m_options(options), m_worker(std::make_unique<Worker>(this, options))
+    : QObject(parent), m_worker(std::make_unique<Worker>(this, options))
 {
 }
 
@@ -356,6 +369,11 @@ void CaptureStore::noteSubscription(qint64 connection, const QString &operation,
     item.first = operation;
     item.second = name;
     (void)m_worker->add(std::move(item));
+}
+
+void CaptureStore::setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge)
+{
+    m_worker->setRetention(maximumBytes, maximumAge);
 }
 
 void CaptureStore::mark(qint64 number, const QString &title, const QString &note)

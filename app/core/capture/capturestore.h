@@ -22,8 +22,8 @@ public:
     struct Options {
         qint64 queueBytes =
             64'000'000; //!< that may wait to be written; what comes on top is counted
-        qint64 maximumBytes = 0; //!< of the file; over it the oldest frames go. 0: any size
-        std::chrono::milliseconds maximumAge{0}; //!< older frames go. 0: any age
+        qint64 maximumBytes = 0; //!< as of setRetention()
+        std::chrono::milliseconds maximumAge{0};
     };
     //! What became of the frames; all counts are of this recording, if nothing else is said.
     struct Counts {
@@ -57,6 +57,9 @@ public:
                       const QByteArray &json);
     //! What an operation subscribed to, where its subscribe frame was not appended.
     void noteSubscription(qint64 connection, const QString &operation, const QString &name);
+    //! From now on the oldest frames go while the file is larger than \a maximumBytes (0: any size), and those
+    //! that are older than \a maximumAge (0: any age).
+    void setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge);
     //! Bookmarks a frame by its number in the file; with two empty texts no longer.
     void mark(qint64 number, const QString &title, const QString &note);
     //! Secrets that must not be stored outside of events.
@@ -83,7 +86,6 @@ private:
     class Worker;
     qint64 enqueue(Item &&item);
 
-    const Options m_options;
     CaptureRedactor m_redactor;
     QString m_path;
     qint64 m_appended = 0;

@@ -51,6 +51,7 @@ void Recording::startAnew()
     m_failure = {};
     m_path = newPath(m_folder);
     m_store = std::make_unique<CaptureStore>();
+    m_store->setRetention(m_maximumBytes, m_maximumAge);
     connect(m_store.get(), &CaptureStore::progressed, this, &Recording::onProgress);
     connect(m_store.get(), &CaptureStore::troubleChanged, this, [this] {
         Q_EMIT problemChanged();
@@ -63,6 +64,13 @@ void Recording::startAnew()
     });
     m_store->open(m_path);
     m_connection = m_store->addConnection(m_url);
+}
+
+void Recording::setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge)
+{
+    m_maximumBytes = maximumBytes;
+    m_maximumAge = maximumAge;
+    m_store->setRetention(maximumBytes, maximumAge);
 }
 
 void Recording::discard()

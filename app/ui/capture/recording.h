@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] Problem problem() const;
     //! Calls \a done once all that the log has handed on is in the file, or as much as can be written.
     void settle(const std::function<void()> &done);
+    //! As of CaptureStore.
+    void setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge);
     //! Another file, in which nothing older is.
     void startAnew();
 
@@ -45,6 +48,8 @@ private:
     FrameLog *const m_log;
     const QString m_url;
     const QString m_folder;
+    qint64 m_maximumBytes = 0;
+    std::chrono::milliseconds m_maximumAge{0};
     QString m_path;
     std::unique_ptr<CaptureStore> m_store;
     qint64 m_connection = 0;

@@ -220,10 +220,9 @@ void TestCaptureStore::namesTheFileBeforeTheFirstRow()
 
 void TestCaptureStore::dropsBySize()
 {
-    CaptureStore::Options options;
-    options.maximumBytes = 2'000'000;
-    CaptureStore store(options);
+    CaptureStore store;
     store.open(path(u"small.ssc"_s));
+    store.setRetention(2'000'000, std::chrono::hours(0));
     const qint64 connection = store.addConnection(u"wss://example.test"_s);
     qint64 sent = 0;
     const auto send = [&] {
