@@ -29,7 +29,7 @@ BENCHES = {
     "fanout": (fanning.fanout, "the emulator's deliveries to 1, 100 and 1,000 subscribers"),
     "idle": (fanning.idle, "memory of the emulator with 2,000 idle connections"),
     "capture": (capturing.capture, "a million frames recorded, opened and searched"),
-    "desktop": (watching.desktop, "the window under 20,000 events a second for five minutes (only when named)"),
+    "desktop": (watching.desktop, "the window under 20,000 events a second for some minutes (only when named)"),
     "memory": (memory.memory, "memory of idle subscriptions"),
     "long": (memory.long, "memory over ten million events (only when named)"),
 }
@@ -43,6 +43,8 @@ def main():
     parser.add_argument("names", metavar="NAME", nargs="*",
                         help="which to run; all but those that say so unless named")
     parser.add_argument("--runs", type=int, default=5, help="turns (default %(default)s)")
+    parser.add_argument("--minutes", type=float, default=5, help="of `desktop` (default %(default)s)")
+    parser.add_argument("--picture", type=Path, help="where `desktop` draws its memory over time, as SVG")
     parser.add_argument("--programs", type=Path, default=Path("build/release/bench"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in BENCHES]
@@ -51,7 +53,7 @@ def main():
 
     with tempfile.TemporaryDirectory() as folder:
         setup = measuring.Setup(options.programs.resolve(), options.runs, measuring.node(),
-                                Path(folder) / "certificate.pem")
+                                Path(folder) / "certificate.pem", options.minutes, options.picture)
         measuring.describe(setup)
         names = options.names or [name for name in BENCHES if name not in LONG]
         met = [BENCHES[name][0](setup) for name in names]

@@ -93,6 +93,7 @@ public:
     {
         connect(window, &QQuickWindow::frameSwapped, this, [this] { ++m_painted; });
         connect(&m_second, &QTimer::timeout, this, &Run::look);
+        connect(&m_moment, &QTimer::timeout, this, &Run::watchForTheEnd);
     }
 
     bool start()
@@ -122,14 +123,27 @@ private:
             return;
         m_probe.start();
         m_second.start(1'000);
+        m_moment.start(10);
         m_clock.start();
         tell({{u"ready"_s, true}});
     }
 
+    [[nodiscard]] qint64 received() const
+    {
+        return subscriptions()->index(0).data(SubscriptionModel::CountRole).toLongLong();
+    }
+
+    void watchForTheEnd()
+    {
+        if (received() < m_wanted.events)
+            return;
+        m_arrived = double(m_clock.elapsed()) / 1e3;
+        m_moment.stop();
+    }
+
     void look()
     {
-        const auto received =
-            subscriptions()->index(0).data(SubscriptionModel::CountRole).toLongLong();
+        const qint64 received = this->received();
         QList<double> lags = m_probe.take();
         std::sort(lags.begin(), lags.end());
         QJsonObject now{{u"received"_s, received},
@@ -156,6 +170,7 @@ private:
             m_window->grabWindow().save(m_wanted.picture);
         const QString path = recording();
         tell(QJsonObject{{u"received"_s, m_received},
+                         {u"seconds"_s, m_arrived},
                          {u"stored"_s, settled(path)},
                          {u"numbered"_s, numbered(path)},
                          {u"fileBytes"_s, QFileInfo(path).size()},
@@ -222,6 +237,8 @@ private:
     const QString m_folder;
     LagProbe m_probe;
     QTimer m_second;
+    QTimer m_moment;
+    double m_arrived = 0; //!< seconds until all was received
     QElapsedTimer m_clock;
     int m_painted = 0;
     qint64 m_received = 0;

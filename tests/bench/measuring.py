@@ -26,6 +26,8 @@ class Setup:
     runs: int
     node: Path | None  # None: without Amplify JS
     certificate: Path
+    minutes: float  # of what takes long
+    picture: Path | None  # where that is drawn
 
 
 @dataclass

@@ -73,12 +73,17 @@ CaptureFile::Summary CaptureFile::summary()
     summary.bytes = frames.integer(5);
     summary.events = frames.integer(6);
     summary.marks = m_database.value(u"SELECT count(*) FROM mark"_s).toLongLong();
-    const QString info = u"SELECT value FROM info WHERE key=?"_s;
-    summary.created = m_database.value(info, {u"created"_s}).toString();
-    summary.dropped = m_database.value(info, {u"dropped"_s}).toLongLong();
+    summary.created = created();
+    summary.dropped =
+        m_database.value(u"SELECT value FROM info WHERE key='dropped'"_s).toLongLong();
     for (const QString &file : {m_path, m_path + u"-wal"_s})
         summary.fileBytes += QFileInfo(file).size();
     return summary;
+}
+
+QString CaptureFile::created()
+{
+    return m_database.value(u"SELECT value FROM info WHERE key='created'"_s).toString();
 }
 
 QList<CaptureFile::Connection> CaptureFile::connections()
@@ -247,9 +252,7 @@ bool CaptureFile::hasIndexFor(const QByteArrayList &texts)
 {
     if (!CaptureIndex::knows(texts))
         return false;
-    const QString created =
-        m_database.value(u"SELECT value FROM info WHERE key='created'"_s).toString();
-    return m_index.isOpen() || m_index.open(m_path, created);
+    return m_index.isOpen() || m_index.open(m_path, created());
 }
 
 //! The next number that there is from \a number on; holes are jumped over, however large. \a end: beyond it

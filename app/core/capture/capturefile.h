@@ -64,6 +64,7 @@ public:
     [[nodiscard]] Problem problem() const { return m_problem; }
 
     [[nodiscard]] Summary summary();
+    [[nodiscard]] QString created(); //!< when it was begun, UTC
     [[nodiscard]] QList<Connection> connections();
     [[nodiscard]] QList<Mark> marks();
     [[nodiscard]] QList<Group> groups();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/capture/captureindexer.h"
 #include "app/ui/capture/capturelog.h"
 #include "app/ui/capture/capturesaver.h"
 #include "app/ui/traffic/frameinspector.h"
@@ -22,6 +23,7 @@ class CaptureView : public QObject {
     Q_PROPERTY(Syncscope::FrameModel *frames READ frames CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureSaver *saver READ saver CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::CaptureIndexer *indexer READ indexer CONSTANT FINAL)
 
 public:
     //! Of the file \a path, which the user knows as \a shownPath. \a folder, which may hold it, goes with this.
@@ -36,6 +38,7 @@ public:
     [[nodiscard]] FrameModel *frames() { return m_frames.get(); }
     [[nodiscard]] FrameInspector *inspector() { return m_inspector.get(); }
     [[nodiscard]] CaptureSaver *saver() { return &m_saver; }
+    [[nodiscard]] CaptureIndexer *indexer() { return m_indexer.get(); }
     Q_INVOKABLE void save(const QUrl &file, bool isRedacted);
 
 private:
@@ -47,6 +50,7 @@ private:
     qint64 m_connections = 0;
     std::unique_ptr<FrameModel> m_frames;
     std::unique_ptr<FrameInspector> m_inspector;
+    std::unique_ptr<CaptureIndexer> m_indexer;
     CaptureSaver m_saver;
 };
 
