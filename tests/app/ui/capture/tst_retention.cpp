@@ -83,14 +83,16 @@ void TestRetention::takesForceWhileRecording()
     const QTemporaryDir folder;
     FrameLog log;
     Recording recording(&log, u"wss://example.test"_s, folder.filePath(u"recordings"_s));
-    log.append(CaptureFixture::delivered(1, u"1"_s)); // of long ago
+    AppSync::Frame old = CaptureFixture::delivered(1, u"1"_s);
+    old.at = QDateTime::currentDateTimeUtc().addDays(-1);
+    log.append(old);
     log.flush();
     QTRY_COMPARE(recording.counts().stored, 1);
     QCOMPARE(recording.counts().dropped, 0);
     recording.setRetention(0, 1h);
     QTRY_COMPARE_WITH_TIMEOUT(recording.counts().dropped, 1, 10'000);
     recording.startAnew();
-    log.append(CaptureFixture::delivered(2, u"2"_s));
+    log.append(old);
     log.flush();
     QTRY_COMPARE_WITH_TIMEOUT(recording.counts().dropped, 1, 10'000);
 }
