@@ -79,6 +79,8 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
             });
     if (auto *graphQl = qobject_cast<AppSync::GraphQlClient *>(m_client.get()))
         m_graphQl = std::make_unique<GraphQlDraft>(graphQl, m_subscriptions.get());
+    m_frames.columns()->remember(m_graphQl ? FrameColumns::Table::GraphQl
+                                           : FrameColumns::Table::Events);
     connect(m_subscriptions.get(), &SubscriptionModel::gapDetected, &m_history,
             &LinkHistory::addGap);
     connect(m_subscriptions.get(), &SubscriptionModel::summaryChanged, this,

@@ -25,6 +25,7 @@ public:
     static WindowMemory *instance();
     static WindowMemory *create(QQmlEngine *engine, QJSEngine *scriptEngine);
 
+    [[nodiscard]] bool isEnabled() const { return m_enabled; }
     void setEnabled(bool enabled) { m_enabled = enabled; }
 
     //! Gives \a window the size it had, and follows it.

@@ -65,6 +65,14 @@ QString span(std::chrono::milliseconds length)
         : duration(std::chrono::floor<std::chrono::seconds>(positive));
 }
 
+QString sinceStart(std::chrono::milliseconds length)
+{
+    const auto positive = std::chrono::abs(length);
+    return (length.count() < 0 ? u"-"_s : QString())
+        + duration(std::chrono::floor<std::chrono::seconds>(positive))
+        + u".%1"_s.arg(positive.count() % 1000, 3, 10, QChar(u'0'));
+}
+
 QString time(const QDateTime &at)
 {
     return at.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
@@ -81,6 +89,16 @@ QString beginning(const QString &text, qsizetype limit)
         return text;
     const bool splitsPair = text.at(limit - 1).isHighSurrogate();
     return text.left(splitsPair ? limit - 1 : limit);
+}
+
+QString inOneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
+            || c == QChar::ParagraphSeparator)
+            c = u' ';
+    }
+    return text;
 }
 
 QString shortened(const QString &text, qsizetype limit)

@@ -79,4 +79,12 @@ AppMenu {
         shortcut: root.branch ? qsTr("Return") : ""
         onTriggered: root.inspector.filterBy(root.tree.presence(root.row))
     }
+    AppMenuLine {}
+    AppMenuItem {
+        objectName: "showAsColumn"
+        enabled: root.path
+        iconName: "columns"
+        text: qsTr("Show as column")
+        onTriggered: root.inspector.showAsColumn(root.path)
+    }
 }

@@ -21,9 +21,10 @@ Item {
     required property string channel
     required property string size
     required property string preview
+    required property var readTexts
     required property string accessibleName
 
-    required property TrafficColumns columns
+    required property FrameColumns columns
     required property bool selected
     required property bool viewFocused
     readonly property bool isNote: root.mark !== FrameModel.Frame
@@ -44,7 +45,7 @@ Item {
         anchors.fill: parent
         visible: root.isNote
         mark: root.mark
-        signX: root.columns.directionX
+        signX: root.columns.noteX
         filled: !root.selected
     }
     Rectangle {
@@ -59,58 +60,63 @@ Item {
     }
 
     Cell {
-        x: 12
-        width: root.columns.number
+        column: root.columns.number
         text: root.number
-        horizontalAlignment: Text.AlignRight
         color: Theme.secondary
     }
     Cell {
-        x: root.columns.timeX
-        width: root.columns.time
+        column: root.columns.time
         text: root.time
         color: Theme.secondary
     }
     Cell {
-        x: root.columns.deltaX
-        width: root.columns.delta
+        column: root.columns.delta
         text: root.delta
-        horizontalAlignment: Text.AlignRight
         color: Theme.secondary
     }
     Cell {
-        x: root.columns.directionX
-        width: root.columns.direction
-        text: root.isNote ? "" : root.outgoing ? "↑" : "↓"
-        horizontalAlignment: Text.AlignHCenter
+        column: root.columns.direction
+        text: root.outgoing ? "↑" : "↓"
         color: root.outgoing ? Theme.accent : Theme.secondary
     }
     Glyph {
-        x: root.columns.channelX
+        x: root.columns.channel.shown ? root.columns.channel.x : root.columns.direction.x + 18
         width: 14
         height: root.height
+        visible: root.columns.channel.shown || root.columns.direction.shown
         slot: root.slot
     }
     Cell {
-        x: root.columns.channelX + 20
-        width: root.columns.channel - 20
+        column: root.columns.channel
+        leftPadding: 20
         text: root.channel
         elide: Text.ElideMiddle
     }
     Cell {
-        x: root.columns.sizeX
-        width: root.columns.size
+        column: root.columns.size
         text: root.size
-        horizontalAlignment: Text.AlignRight
         color: Theme.secondary
     }
     Cell {
-        x: root.isNote ? root.columns.directionX + 24 : root.columns.previewX
-        width: Math.max(0, root.width - x - 12)
+        column: root.columns.preview
+        x: root.isNote ? root.columns.noteX + 24 : column.x
+        width: root.isNote ? Math.max(0, root.width - x - 12) : column.width
+        visible: root.isNote || column.shown
         text: root.failed ? "⚠ " + root.preview : root.preview
         color: root.failed ? Theme.danger : root.routine ? Theme.secondary : Theme.text
         font.family: root.isNote ? Theme.uiFamily : Theme.monoFamily
         font.weight: root.isNote ? Font.Medium : Font.Normal
+    }
+    Repeater {
+        model: root.columns.readColumns
+
+        Cell {
+            required property int index
+            required property FrameColumn modelData
+
+            column: modelData
+            text: root.readTexts[index] ?? ""
+        }
     }
 
     HoverHandler {
@@ -122,7 +128,14 @@ Item {
     }
 
     component Cell: Text {
+        required property FrameColumn column
+
+        x: column.x
+        width: column.width
         height: root.height
+        // Notes have those only that they do not write across.
+        visible: column.shown && (!root.isNote || column.x < root.columns.noteX)
+        horizontalAlignment: column.rightAligned ? Text.AlignRight : Text.AlignLeft
         verticalAlignment: Text.AlignVCenter
         elide: Text.ElideRight
         textFormat: Text.PlainText

@@ -11,7 +11,8 @@ Control {
     id: root
 
     required property FrameModel frames
-    required property TrafficColumns columns
+    readonly property FrameColumns columns: root.frames.columns
+    readonly property alias contentX: view.contentX
     readonly property int pageRows: Math.max(1, Math.floor(height / Theme.rowHeight) - 1)
     signal copyWanted
     signal inspectWanted
@@ -26,6 +27,7 @@ Control {
 
         objectName: "trafficView"
         anchors.fill: parent
+        anchors.bottomMargin: root.columns.totalWidth > root.width ? across.height : 0
         model: root.frames
         clip: true
         reuseItems: true
@@ -34,9 +36,15 @@ Control {
         highlightFollowsCurrentItem: false
         boundsBehavior: Flickable.StopAtBounds
         pixelAligned: true
+        contentWidth: root.columns.totalWidth
+        flickableDirection: Flickable.AutoFlickIfNeeded
+
+        // Also where the columns have become narrower.
+        onContentWidthChanged: root.scrollBy(0)
+        onWidthChanged: root.scrollBy(0)
 
         delegate: FrameRow {
-            width: view.width
+            width: root.columns.totalWidth
             columns: root.columns
             selected: number === root.frames.selectedNumber
             viewFocused: root.visualFocus
@@ -48,6 +56,7 @@ Control {
         ScrollBar.vertical: SlimScrollBar {
             onPressedChanged: pressed ? root.frames.hold() : root.followAtEnd()
         }
+        ScrollBar.horizontal: across
 
         // A drag or a turn of the wheel towards older rows holds; arriving at the end follows again.
         onDragStarted: root.frames.hold()
@@ -58,12 +67,49 @@ Control {
             acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
             onWheel: event => root.wheelTurned(event.angleDelta.y)
         }
+        WheelHandler {
+            target: null
+            acceptedModifiers: Qt.ShiftModifier
+            onWheel: event => root.scrollBy(-event.angleDelta.y / 2)
+        }
+    }
+    SlimScrollBar {
+        id: across
+
+        // Below the rows, not over the last of them.
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        visible: size < 1
+    }
+    Binding {
+        target: root.columns
+        property: "viewWidth"
+        value: root.width
+    }
+    TextMetrics {
+        id: metrics
+
+        font.family: Theme.monoFamily
+        font.pixelSize: Theme.smallFontSize
     }
     FocusRing {
         shown: root.visualFocus && root.frames.selectedNumber === 0
         radius: 0
     }
 
+    function scrollBy(dx: real) {
+        view.contentX = Math.max(0, Math.min(view.contentX + dx, view.contentWidth - view.width));
+    }
+    // As wide as what is on the screen needs; the preview as there is room.
+    function fit(column: FrameColumn, headingWidth: real) {
+        const last = view.indexAt(view.contentX + 1, view.contentY + view.height - 1);
+        const first = view.indexAt(view.contentX + 1, view.contentY);
+        metrics.text = root.frames.longestText(column, first, last < 0 ? root.frames.count - 1 : last);
+        const sign = column.kind === FrameColumn.Channel ? 20 : 0;
+        const width = Math.ceil(Math.max(metrics.advanceWidth + sign, headingWidth)) + 2;
+        root.columns.resize(column, column.kind === FrameColumn.Preview ? 0 : width);
+    }
     function wheelTurned(delta: real) {
         if (delta > 0 && view.contentHeight > view.height)
             root.frames.hold();
@@ -112,6 +158,8 @@ Control {
             [Qt.Key_PageDown]: () => root.frames.moveSelection(root.pageRows),
             [Qt.Key_Home]: () => root.frames.moveSelection(-root.frames.count),
             [Qt.Key_End]: () => root.frames.follow(),
+            [Qt.Key_Left]: () => root.scrollBy(-60),
+            [Qt.Key_Right]: () => root.scrollBy(60),
             [Qt.Key_J]: () => root.frames.moveSelection(1),
             [Qt.Key_K]: () => root.frames.moveSelection(-1)
         }[event.key];

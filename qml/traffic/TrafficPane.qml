@@ -26,10 +26,6 @@ FocusScope {
         filter.takeFocus();
     }
 
-    TrafficColumns {
-        id: columns
-    }
-
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -110,7 +106,10 @@ FocusScope {
         }
         TrafficHeader {
             Layout.fillWidth: true
-            columns: columns
+            frames: root.frames
+            contentX: list.contentX
+            onFitWanted: (column, headingWidth) => list.fit(column, headingWidth)
+            onClosed: root.takeFocus()
         }
         Item {
             id: body
@@ -125,7 +124,6 @@ FocusScope {
                 anchors.fill: parent
                 focus: true
                 frames: root.frames
-                columns: columns
                 onCopyWanted: root.inspector.copyPayload()
                 onInspectWanted: root.inspectWanted()
             }

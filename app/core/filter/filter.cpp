@@ -3,10 +3,22 @@
 
 #include "app/core/filter/filterevaluator.h"
 #include "app/core/filter/filterparser.h"
+#include "app/core/filter/jsonpath.h"
 
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
+
+QByteArrayView FilterRow::json() const
+{
+    if (payload == Payload::None || !isJson)
+        return {};
+    if (payload == Payload::Event)
+        return text;
+    JsonPath data;
+    data.append("data");
+    return data.first(text);
+}
 
 const QStringList &FilterRow::directions()
 {

@@ -199,16 +199,9 @@ bool FilterEvaluator::testRegex(const FilterExpression &test, QByteArrayView tex
 
 bool FilterEvaluator::testJson(const FilterExpression &test) const
 {
-    if (m_row.payload == FilterRow::Payload::None || !m_row.isJson)
+    const QByteArrayView root = m_row.json();
+    if (root.isNull())
         return false;
-    QByteArrayView root = m_row.text;
-    if (m_row.payload == FilterRow::Payload::Result) {
-        JsonPath data;
-        data.append("data");
-        root = data.first(root);
-        if (root.isNull())
-            return false;
-    }
     return test.path.any(root,
                          [&](QByteArrayView json) { return testValue(test, json.trimmed()); });
 }

@@ -16,6 +16,7 @@ using Field = Expression::Field;
 using Operator = Expression::Operator;
 
 constexpr qsizetype kLongestRegex = 4'096;
+constexpr qsizetype kLongestPath = 1'000;
 // PCRE counts what a match tries; what takes more would be felt.
 constexpr char16_t kRegexLimits[] = u"(*LIMIT_MATCH=100000)(*LIMIT_DEPTH=10000)";
 
@@ -78,6 +79,26 @@ public:
         if (result && token().kind != FilterToken::Kind::End)
             return unexpected();
         return result;
+    }
+
+    //! A field with members and the way into it, alone.
+    std::optional<JsonPath> parsePath()
+    {
+        const FilterToken first = token();
+        if (first.kind != FilterToken::Kind::Name)
+            return fail(first, u"A path begins with event or data, such as event.score."_s);
+        Expression test;
+        if (!field(&test))
+            return std::nullopt;
+        if (test.field != Field::Event && test.field != Field::Data)
+            return fail(first,
+                        u"A path begins with event or data; there is nothing inside of %1."_s.arg(
+                            first.text));
+        if (token().kind != FilterToken::Kind::End)
+            return fail(token(),
+                        u"Here the path should end, or go on with \".\" or \"[\"; other names "
+                        u"stand in quotes."_s);
+        return test.path;
     }
 
 private:
@@ -445,6 +466,19 @@ std::optional<FilterExpression> parseFilter(const QString &text, Filter::Error *
     if (error->isError())
         return std::nullopt;
     return Parser(tokens, error).parse();
+}
+
+std::optional<JsonPath> parseFilterPath(const QString &text, Filter::Error *error)
+{
+    *error = {};
+    if (text.size() > kLongestPath) {
+        *error = {kLongestPath, text.size() - kLongestPath, u"This path is too long."_s};
+        return std::nullopt;
+    }
+    const QList<FilterToken> tokens = filterTokens(text, error);
+    if (error->isError())
+        return std::nullopt;
+    return Parser(tokens, error).parsePath();
 }
 
 } // namespace Syncscope

@@ -12,6 +12,9 @@ namespace Syncscope {
 [[nodiscard]] std::optional<FilterExpression> parseFilter(const QString &text,
                                                           Filter::Error *error);
 
+//! The way into an event that \a text writes, such as `event.player.name`; or \a error says why it writes none.
+[[nodiscard]] std::optional<JsonPath> parseFilterPath(const QString &text, Filter::Error *error);
+
 //! The names of fields, as they are written.
 [[nodiscard]] const QStringList &filterFieldNames();
 

@@ -30,6 +30,9 @@ public:
     Payload payload = Payload::None;
     bool isJson = false; //!< the text is valid JSON
 
+    //! Where paths begin: the event, or `data` of a result; null: there is no such JSON.
+    [[nodiscard]] QByteArrayView json() const;
+
     [[nodiscard]] static const QStringList &directions();
     [[nodiscard]] static const QStringList &kinds();
     [[nodiscard]] static const QStringList &results();

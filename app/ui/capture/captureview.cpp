@@ -36,6 +36,7 @@ std::unique_ptr<CaptureView> CaptureView::open(const QString &path, const QStrin
         return nullptr;
     view->m_connections = view->m_log.connections().size();
     view->m_frames = std::make_unique<FrameModel>(&view->m_log);
+    view->m_frames->columns()->remember(FrameColumns::Table::Captures);
     view->m_inspector = std::make_unique<FrameInspector>(&view->m_log, view->m_frames.get());
     view->m_indexer = std::make_unique<CaptureIndexer>(path);
     view->m_frames->showAll();

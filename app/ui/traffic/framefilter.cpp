@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace Syncscope {
@@ -62,9 +63,24 @@ void FrameFilter::readVocabulary()
 void FrameFilter::complete(int cursor)
 {
     readVocabulary();
+    propose(filterCompletions(text(), cursor, m_vocabulary), cursor);
+}
+
+void FrameFilter::completePath(const QString &text, int cursor)
+{
+    readVocabulary();
+    QList<FilterCompletion> paths = filterCompletions(text, cursor, m_vocabulary);
+    paths.removeIf([](const FilterCompletion &one) {
+        return !one.text.startsWith(u"event."_s) && !one.text.startsWith(u"event["_s);
+    });
+    propose(paths, cursor);
+}
+
+void FrameFilter::propose(const QList<FilterCompletion> &completions, int cursor)
+{
     Completion completion;
     completion.begin = completion.end = cursor;
-    for (const FilterCompletion &one : filterCompletions(text(), cursor, m_vocabulary)) {
+    for (const FilterCompletion &one : completions) {
         completion.begin = int(one.begin);
         completion.end = int(one.end);
         completion.proposals += CompletionProposal{one.text, {}, {}, false};

@@ -50,6 +50,8 @@ public:
     Q_INVOKABLE void clear();
     //! Fills completions() with what may stand at \a cursor.
     Q_INVOKABLE void complete(int cursor);
+    //! Fills completions() with the paths that may stand at \a cursor of \a text, which is a path elsewhere.
+    Q_INVOKABLE void completePath(const QString &text, int cursor);
 
     static constexpr qint64 kRecordsRead = 2'000; //!< at a time, the newest, to know what there is
 
@@ -59,6 +61,7 @@ Q_SIGNALS:
 
 private:
     void readVocabulary();
+    void propose(const QList<FilterCompletion> &completions, int cursor);
 
     const FrameSource *const m_source;
     Filter m_typed;

@@ -148,6 +148,11 @@ void FrameInspector::filterBy(const QString &filter)
     m_model->filter()->apply();
 }
 
+void FrameInspector::showAsColumn(const QString &path)
+{
+    (void)m_model->columns()->addPath(path);
+}
+
 bool FrameInspector::canFormat() const
 {
     return m_record && m_view == View::Pretty && isLarge() && !m_formatLarge;

@@ -89,6 +89,8 @@ public:
     Q_INVOKABLE void togglePin();
     //! Shows the rows for which \a filter holds.
     Q_INVOKABLE void filterBy(const QString &filter);
+    //! Gives the table a column of what stands at \a path, as filters write it.
+    Q_INVOKABLE void showAsColumn(const QString &path);
     Q_INVOKABLE void copyText(const QString &text) { copy(text); }
     Q_INVOKABLE void selectNewest();
     //! Nothing is selected any more.

@@ -42,20 +42,14 @@ QString accessibleNameOf(const FrameRecord &record)
              record.preview());
 }
 
-double secondsBetween(const FrameRecord &earlier, const FrameRecord &later)
-{
-    // Notes know the wall clock only.
-    if (earlier.note() || later.note())
-        return double(earlier.at().msecsTo(later.at())) / 1e3;
-    return double(later.frame.monotonicNs - earlier.frame.monotonicNs) / 1e9;
-}
-
 } // namespace
 
 FrameModel::FrameModel(FrameSource *source, QObject *parent)
     : QAbstractListModel(parent)
     , m_source(source)
     , m_filter(source)
+    , m_cells(source, &m_columns)
+    , m_times(source, &m_columns, &m_rows)
     , m_search(source->makeSearch())
     , m_shownEnd(source->end())
 {
@@ -66,6 +60,13 @@ FrameModel::FrameModel(FrameSource *source, QObject *parent)
     connect(source, &FrameSource::trimmed, this, &FrameModel::onTrimmed);
     connect(source, &FrameSource::amended, this, &FrameModel::onAmended);
     connect(source, &FrameSource::cleared, this, &FrameModel::onCleared);
+    connect(&m_columns, &FrameColumns::timesChanged, this, [this] { changeAll(TimeRole); });
+    connect(&m_columns, &FrameColumns::deltasChanged, this, [this] { changeAll(DeltaRole); });
+    connect(&m_columns, &FrameColumns::readColumnsChanged, this,
+            [this] { changeAll(ReadTextsRole); });
+    connect(&m_cells, &FrameCells::ready, this, &FrameModel::onRead);
+    if (source->begin() < source->end())
+        m_times.startWith(source->record(source->begin()));
     connect(source, &FrameSource::appended, this, &FrameModel::totalChanged);
     connect(source, &FrameSource::trimmed, this, &FrameModel::totalChanged);
     connect(source, &FrameSource::cleared, this, &FrameModel::totalChanged);
@@ -88,9 +89,9 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
     case NumberRole:
         return number;
     case TimeRole:
-        return Wording::time(record.at());
+        return m_times.time(record);
     case DeltaRole:
-        return deltaText(index.row());
+        return m_times.delta(index.row());
     case OutgoingRole:
         return record.frame.direction == AppSync::Frame::Direction::Out;
     case MarkRole:
@@ -107,6 +108,8 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
         return record.note() ? QString() : Wording::bytes(record.bytes());
     case PreviewRole:
         return record.preview();
+    case ReadTextsRole:
+        return m_cells.texts(record);
     case AccessibleNameRole:
         return accessibleNameOf(record);
     }
@@ -115,12 +118,19 @@ QVariant FrameModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> FrameModel::roleNames() const
 {
-    return {{NumberRole, "number"},   {TimeRole, "time"},
-            {DeltaRole, "delta"},     {OutgoingRole, "outgoing"},
-            {MarkRole, "mark"},       {FailedRole, "failed"},
-            {RoutineRole, "routine"}, {SlotRole, "slot"},
-            {ChannelRole, "channel"}, {SizeRole, "size"},
-            {PreviewRole, "preview"}, {AccessibleNameRole, "accessibleName"}};
+    return {{NumberRole, "number"},
+            {TimeRole, "time"},
+            {DeltaRole, "delta"},
+            {OutgoingRole, "outgoing"},
+            {MarkRole, "mark"},
+            {FailedRole, "failed"},
+            {RoutineRole, "routine"},
+            {SlotRole, "slot"},
+            {ChannelRole, "channel"},
+            {SizeRole, "size"},
+            {PreviewRole, "preview"},
+            {ReadTextsRole, "readTexts"},
+            {AccessibleNameRole, "accessibleName"}};
 }
 
 void FrameModel::setShowControl(bool show)
@@ -191,6 +201,7 @@ int FrameModel::rowOf(qint64 number) const
 
 void FrameModel::onAppended(qint64 first, qint64 count)
 {
+    m_times.startWith(m_source->record(first));
     const std::size_t before = m_waiting.size();
     const FrameTest test = this->test();
     for (qint64 number = first; number < first + count; ++number) {
@@ -288,6 +299,8 @@ void FrameModel::onFound(const QList<qint64> &numbers)
     beginInsertRows({}, row, row + fresh - 1);
     m_rows.insert(place, numbers.begin(), firstWaiting);
     endInsertRows();
+    if (row + fresh < count()) // which has another row above it now
+        Q_EMIT dataChanged(index(row + fresh), index(row + fresh), {DeltaRole});
     Q_EMIT countChanged();
     const int selected = selectedRow();
     if (m_following)
@@ -320,16 +333,39 @@ void FrameModel::setSelected(qint64 number)
     Q_EMIT selectionChanged();
 }
 
-QString FrameModel::deltaText(int row) const
+void FrameModel::onRead(qint64 number)
 {
-    if (row == 0)
-        return {};
-    const qint64 previous = m_rows[std::size_t(row - 1)];
-    if (!m_source->contains(previous))
-        return {};
-    const double seconds =
-        secondsBetween(m_source->record(previous), m_source->record(m_rows[std::size_t(row)]));
-    return (seconds < 0 ? QString() : u"+"_s) + QString::number(seconds, 'f', 3);
+    const int row = rowOf(number);
+    if (row >= 0)
+        Q_EMIT dataChanged(index(row), index(row), {ReadTextsRole});
+}
+
+void FrameModel::changeAll(Role role)
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(count() - 1), {role});
+}
+
+QString FrameModel::longestText(const FrameColumn *column, int first, int last) const
+{
+    QString longest;
+    for (int row = qMax(0, first); column && row <= qMin(last, count() - 1); ++row) {
+        const QString text = textOf(*column, row);
+        if (text.size() > longest.size())
+            longest = text;
+    }
+    return longest;
+}
+
+QString FrameModel::textOf(const FrameColumn &column, int row) const
+{
+    // In the order of FrameColumn::Kind.
+    static constexpr Role kRoles[] = {NumberRole,  TimeRole, DeltaRole,  OutgoingRole,
+                                      ChannelRole, SizeRole, PreviewRole};
+    if (!column.isRead())
+        return index(row).data(kRoles[std::size_t(column.kind())]).toString();
+    const auto place = m_columns.readColumns().indexOf(&column);
+    return index(row).data(ReadTextsRole).toStringList().value(place);
 }
 
 } // namespace Syncscope

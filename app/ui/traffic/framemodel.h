@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/traffic/framecells.h"
+#include "app/ui/traffic/framecolumns.h"
 #include "app/ui/traffic/framefilter.h"
 #include "app/ui/traffic/framesource.h"
+#include "app/ui/traffic/frametimes.h"
 
 #include <QAbstractListModel>
 #include <QPointer>
@@ -27,6 +30,7 @@ class FrameModel : public QAbstractListModel {
     Q_PROPERTY(
         bool showControl READ showControl WRITE setShowControl NOTIFY showControlChanged FINAL)
     Q_PROPERTY(Syncscope::FrameFilter *filter READ filter CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::FrameColumns *columns READ columns CONSTANT FINAL)
     //! Rows are still being looked for.
     Q_PROPERTY(bool searching READ isSearching NOTIFY searchingChanged FINAL)
     //! Number of the selected record; 0: none.
@@ -45,6 +49,7 @@ public:
         ChannelRole,
         SizeRole,
         PreviewRole,
+        ReadTextsRole, //!< of FrameColumns::readColumns
         AccessibleNameRole,
     };
     Q_ENUM(Role)
@@ -65,6 +70,7 @@ public:
     [[nodiscard]] bool isFollowing() const { return m_following; }
     [[nodiscard]] int waiting() const { return int(m_waiting.size()); }
     [[nodiscard]] FrameFilter *filter() { return &m_filter; }
+    [[nodiscard]] FrameColumns *columns() { return &m_columns; }
     [[nodiscard]] bool isSearching() const { return m_search->isRunning(); }
     [[nodiscard]] bool showControl() const { return m_showControl; }
     void setShowControl(bool show);
@@ -81,6 +87,9 @@ public:
     //! Moves the selection by \a steps rows; over the last row it lets one batch of waiting rows in.
     Q_INVOKABLE void moveSelection(int steps);
     Q_INVOKABLE [[nodiscard]] int selectedRow() const;
+    //! The longest text that \a column has in the rows from \a first to \a last.
+    Q_INVOKABLE [[nodiscard]] QString longestText(const Syncscope::FrameColumn *column, int first,
+                                                  int last) const;
 
 Q_SIGNALS:
     void countChanged();
@@ -109,10 +118,15 @@ private:
     void setFollowing(bool following);
     void setSelected(qint64 number);
     [[nodiscard]] FrameTest test() const { return {m_filter.applied(), m_showControl}; }
-    [[nodiscard]] QString deltaText(int row) const;
+    void onRead(qint64 number);
+    void changeAll(Role role);
+    [[nodiscard]] QString textOf(const FrameColumn &column, int row) const;
 
     QPointer<FrameSource> m_source;
     FrameFilter m_filter;
+    FrameColumns m_columns;
+    mutable FrameCells m_cells; //!< remembers what was asked for
+    FrameTimes m_times;
     std::unique_ptr<FrameSearch> m_search;
     std::deque<qint64> m_rows; //!< record numbers, ascending
     std::deque<qint64> m_waiting; //!< likewise, of those that will be rows

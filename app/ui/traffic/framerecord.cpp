@@ -2,6 +2,7 @@
 #include "app/ui/traffic/framerecord.h"
 
 #include "app/core/jsontext.h"
+#include "app/ui/wording.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -119,16 +120,6 @@ QString summaryOf(const AppSync::Frame &frame, const QJsonObject &envelope)
     return frame.type;
 }
 
-QString inOneLine(QString text)
-{
-    for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
-            || c == QChar::ParagraphSeparator)
-            c = u' ';
-    }
-    return text;
-}
-
 } // namespace
 
 FrameRecord::FrameRecord(const AppSync::Frame &f) : frame(f)
@@ -234,18 +225,19 @@ void FrameRecord::measure() const
         return;
     if (m_note) {
         m_bytes = 0;
-        m_preview = inOneLine(m_note->line().left(kPreviewLength));
+        m_preview = Wording::inOneLine(m_note->line().left(kPreviewLength));
         return;
     }
     const QStringList events = payloads();
     if (events.isEmpty()) {
         m_bytes = frame.text.toUtf8().size();
-        m_preview = inOneLine((m_summary.isEmpty() ? frame.text : m_summary).left(kPreviewLength));
+        m_preview =
+            Wording::inOneLine((m_summary.isEmpty() ? frame.text : m_summary).left(kPreviewLength));
         return;
     }
     if (kind == Kind::Request) {
         m_bytes = frame.text.toUtf8().size();
-        m_preview = inOneLine(m_summary.left(kPreviewLength));
+        m_preview = Wording::inOneLine(m_summary.left(kPreviewLength));
         return;
     }
     m_bytes = 0;
@@ -255,7 +247,7 @@ void FrameRecord::measure() const
         if (text.size() < kPreviewLength)
             text += event.left(kPreviewLength) + u' ';
     }
-    m_preview = inOneLine(text.left(kPreviewLength).trimmed());
+    m_preview = Wording::inOneLine(text.left(kPreviewLength).trimmed());
 }
 
 } // namespace Syncscope

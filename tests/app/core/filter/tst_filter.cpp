@@ -2,6 +2,7 @@
 #include "app/core/filter/filter.h"
 
 #include "app/core/filter/filtercompletion.h"
+#include "app/core/filter/filterparser.h"
 #include "tests/shared/testrunner.h"
 
 #include <QElapsedTimer>
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void invalidJson();
     void errors_data();
     void errors();
+    void paths_data();
+    void paths();
     void bounded();
     void regexGivesUp();
     void completes_data();
@@ -227,6 +230,43 @@ void TestFilter::errors()
         QCOMPARE(filter.error().offset, offset);
     QVERIFY(filter.error().offset + filter.error().length <= text.size());
     QVERIFY(!filter.matches(eventRow(kEvent)));
+}
+
+void TestFilter::paths_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("value"); // null: no path
+    QTest::addColumn<int>("offset"); // of the mistake
+    const auto row = [](const char *text, const QByteArray &value, int offset = 0) {
+        QTest::newRow(text) << QString::fromUtf8(text) << value << offset;
+    };
+    row("event.big", "9007199254740993");
+    row(" data.a[1].b ", "2");
+    row("event.\"with space\"", "1");
+    row("event.nobody", "");
+    row("", {}, 0);
+    row("score", {}, 0);
+    row("sub", {}, 0);
+    row("event.score > 1", {}, 12);
+    row("has(event.a)", {}, 0);
+    row("event.a[", {}, 8);
+}
+
+void TestFilter::paths()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QByteArray, value);
+    QFETCH(const int, offset);
+    Filter::Error error;
+    const auto path = parseFilterPath(text, &error);
+    QCOMPARE(path.has_value(), !value.isNull());
+    QCOMPARE(error.isError(), value.isNull());
+    QCOMPARE(int(error.offset), offset);
+    if (path)
+        QCOMPARE(path->first(eventRow(kEvent).json()).toByteArray(), value);
+    FilterRow broken = eventRow("{");
+    broken.isJson = false;
+    QVERIFY(broken.json().isNull());
 }
 
 void TestFilter::bounded()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void tellsWhatIsWrong();
     void clears();
     void proposesWhatWasSeen();
+    void proposesPathsForOtherFields();
     void readsTheNewestOnly();
 };
 
@@ -101,6 +102,26 @@ void TestFrameFilter::proposesWhatWasSeen()
     QCOMPARE(filter.completions()->end(), 8);
     QCOMPARE(proposals(u"sub == \"/d"_s), QStringList{u"\"/demo/*\""_s});
     QCOMPARE(proposals(u"type == "_s), QStringList{u"\"data\""_s});
+}
+
+void TestFrameFilter::proposesPathsForOtherFields()
+{
+    FrameLog log;
+    log.append(UiTest::frame(
+        1, u"data"_s, uR"({"id":"s","type":"data","event":"{\"score\":7,\"who\":\"ann\"}"})"_s));
+    log.attach(UiTest::event(1, R"({"score":7,"who":"ann"})"), 0);
+    log.flush();
+    FrameFilter filter(&log);
+    filter.setText(u"bytes > 1"_s);
+    filter.completePath(u"e"_s, 1);
+    QCOMPARE(filter.completions()->count(), 2); // but not the field event, nor operators
+    QCOMPARE(filter.completions()->textOf(0), u"event.score"_s);
+    filter.completePath(u"event.w"_s, 7);
+    QCOMPARE(filter.completions()->count(), 1);
+    QCOMPARE(filter.completions()->begin(), 0);
+    filter.completePath(u"bytes "_s, 6);
+    QCOMPARE(filter.completions()->count(), 0);
+    QCOMPARE(filter.text(), u"bytes > 1"_s);
 }
 
 void TestFrameFilter::readsTheNewestOnly()

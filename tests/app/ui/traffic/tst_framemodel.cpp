@@ -9,8 +9,11 @@
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
+using Syncscope::FrameCells;
+using Syncscope::FrameColumns;
 using Syncscope::FrameLog;
 using Syncscope::FrameModel;
+using Syncscope::FrameTimes;
 
 class TestFrameModel : public QObject {
     Q_OBJECT
@@ -32,6 +35,13 @@ private Q_SLOTS:
     void selectionSurvivesAFilter();
     void clears();
     void speaksForScreenReaders();
+    void timesInAllForms();
+    void sinceTheStart();
+    void deltaOfTheChannel();
+    void deltaOfTheChannelIsBounded();
+    void clocksThatDisagree();
+    void readColumns();
+    void longestTexts();
     void keepsUpWithAFlood();
 
 private:
@@ -348,6 +358,139 @@ void TestFrameModel::speaksForScreenReaders()
     const QString name = at(0, FrameModel::AccessibleNameRole).toString();
     QVERIFY2(name.startsWith(u"received /demo/*, "_s), qPrintable(name));
     QVERIFY2(name.endsWith(u"B, 1"_s), qPrintable(name));
+}
+
+void TestFrameModel::timesInAllForms()
+{
+    add(2);
+    const QDateTime moment = UiTest::data(2).at;
+    QCOMPARE(at(1, FrameModel::TimeRole).toString(),
+             moment.toLocalTime().toString(u"HH:mm:ss.zzz"_s));
+    const QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->columns()->setTimeForm(FrameColumns::TimeForm::Utc);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().at(1).toModelIndex().row(), 1);
+    QCOMPARE(changed.first().at(2).value<QList<int>>(), QList<int>{FrameModel::TimeRole});
+    QCOMPARE(at(1, FrameModel::TimeRole).toString(), u"08:00:00.020"_s);
+    m_model->columns()->setWithDate(true);
+    QCOMPARE(at(1, FrameModel::TimeRole).toString(), u"2027-01-15 08:00:00.020"_s);
+    m_model->columns()->setTimeForm(FrameColumns::TimeForm::Local);
+    QCOMPARE(at(1, FrameModel::TimeRole).toString(),
+             moment.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s));
+    m_model->columns()->setTimeForm(FrameColumns::TimeForm::SinceStart);
+    QCOMPARE(at(1, FrameModel::TimeRole).toString(), u"00:00:00.010"_s);
+}
+
+//! It is that of the session, whatever became of its first frames; of a table that is opened later, of the source.
+void TestFrameModel::sinceTheStart()
+{
+    m_model->columns()->setTimeForm(FrameColumns::TimeForm::SinceStart);
+    add(3);
+    m_log->clear();
+    m_seq = 400'000;
+    add(1);
+    QCOMPARE(at(0, FrameModel::TimeRole).toString(), u"01:06:40.000"_s);
+    m_log->append(UiTest::data(-150)); // a clock that was set back
+    m_log->flush();
+    QCOMPARE(at(1, FrameModel::TimeRole).toString(), u"-00:00:01.510"_s);
+    FrameModel later(m_log.get());
+    later.showAll();
+    later.columns()->setTimeForm(FrameColumns::TimeForm::SinceStart);
+    QTRY_VERIFY(later.count() > 0);
+    QCOMPARE(later.index(0).data(FrameModel::TimeRole).toString(), u"00:00:00.000"_s);
+}
+
+void TestFrameModel::deltaOfTheChannel()
+{
+    const auto append = [this](const QString &channel) {
+        m_log->append(UiTest::data(++m_seq));
+        AppSync::Event event = UiTest::event(m_seq, "1");
+        event.subscription = event.channel = channel;
+        m_log->attach(event, 0);
+    };
+    append(u"/a"_s);
+    append(u"/b"_s);
+    append(u"/b"_s);
+    append(u"/a"_s);
+    m_log->flush();
+    QCOMPARE(at(3, FrameModel::DeltaRole).toString(), u"+0.010"_s);
+    m_model->columns()->setDeltaForm(FrameColumns::DeltaForm::PreviousOfChannel);
+    QCOMPARE(at(0, FrameModel::DeltaRole).toString(), QString());
+    QCOMPARE(at(1, FrameModel::DeltaRole).toString(), QString()); // the first of its channel
+    QCOMPARE(at(2, FrameModel::DeltaRole).toString(), u"+0.010"_s);
+    QCOMPARE(at(3, FrameModel::DeltaRole).toString(), u"+0.030"_s);
+    m_model->filter()->setText(u"channel == \"/a\""_s);
+    m_model->filter()->apply();
+    QTRY_COMPARE(m_model->count(), 2);
+    QCOMPARE(at(1, FrameModel::DeltaRole).toString(), u"+0.030"_s);
+    Syncscope::LinkNote note;
+    note.at = UiTest::data(m_seq).at;
+    m_log->append(note);
+    m_log->flush();
+    QCOMPARE(at(2, FrameModel::DeltaRole).toString(), QString()); // of no channel
+}
+
+void TestFrameModel::deltaOfTheChannelIsBounded()
+{
+    m_tester.reset(); // it looks at every row
+    m_log->append(UiTest::data(++m_seq));
+    AppSync::Event event = UiTest::event(m_seq, "1");
+    event.channel = u"/rare"_s;
+    m_log->attach(event, 0);
+    add(int(FrameTimes::kReach) + 1);
+    m_log->append(UiTest::data(++m_seq));
+    event.frameSeq = m_seq;
+    m_log->attach(event, 0);
+    m_log->flush();
+    m_model->columns()->setDeltaForm(FrameColumns::DeltaForm::PreviousOfChannel);
+    const int last = m_model->count() - 1;
+    QCOMPARE(at(last, FrameModel::DeltaRole).toString(), u"…"_s); // nobody looked so far
+    QCOMPARE(at(last - 1, FrameModel::DeltaRole).toString(), u"+0.010"_s);
+}
+
+//! Records of different computers lie beside one another in a merged capture.
+void TestFrameModel::clocksThatDisagree()
+{
+    add(1);
+    AppSync::Frame other = UiTest::data(++m_seq);
+    other.monotonicNs += 3'600'000'000'000;
+    m_log->append(other);
+    m_log->flush();
+    QCOMPARE(at(1, FrameModel::DeltaRole).toString(), u"+0.010"_s);
+}
+
+void TestFrameModel::readColumns()
+{
+    add(2);
+    QCOMPARE(at(0, FrameModel::ReadTextsRole).toStringList(), QStringList());
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    QVERIFY(m_model->columns()->addPath(u"event"_s));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(at(1, FrameModel::ReadTextsRole).toStringList(), QStringList{u"2"_s});
+    add(1);
+    changed.clear();
+    // One that is large is read on a thread.
+    const QString text(FrameCells::kLargeFrame, u'x');
+    m_log->append(
+        UiTest::frame(++m_seq, u"data"_s, uR"({"type":"data","event":"\"%1\""})"_s.arg(text)));
+    m_log->attach(UiTest::event(m_seq, u"\"%1\""_s.arg(text).toUtf8()), 0);
+    m_log->flush();
+    QCOMPARE(at(3, FrameModel::ReadTextsRole).toStringList(), QStringList{u"…"_s});
+    QVERIFY(changed.wait());
+    QCOMPARE(changed.last().first().toModelIndex().row(), 3);
+    QVERIFY(at(3, FrameModel::ReadTextsRole).toStringList().first().startsWith(u"xxx"_s));
+}
+
+void TestFrameModel::longestTexts()
+{
+    add(12);
+    FrameColumns *columns = m_model->columns();
+    QVERIFY(columns->addPath(u"event"_s));
+    QCOMPARE(m_model->longestText(columns->number(), 0, 5), u"1"_s);
+    QCOMPARE(m_model->longestText(columns->number(), 0, 99), u"10"_s);
+    QCOMPARE(m_model->longestText(columns->readColumns().first(), 8, 11), u"10"_s);
+    QCOMPARE(m_model->longestText(columns->channel(), -1, 3), u"/demo/*"_s);
+    QCOMPARE(m_model->longestText(nullptr, 0, 3), QString());
 }
 
 void TestFrameModel::keepsUpWithAFlood()
