@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -31,13 +32,23 @@ double secondsOf(const QElapsedTimer &time)
     return double(time.nsecsElapsed()) / 1e9;
 }
 
+//! Words as they might be, so that an index has something to do.
+QString wordsOf(int number, qsizetype length)
+{
+    QRandomGenerator random{quint32(number)};
+    QString words;
+    while (words.size() < length)
+        words += random.bounded(6) == 0 ? QChar(u' ') : QChar(u'a' + random.bounded(26));
+    return words;
+}
+
 AppSync::Frame frameOf(int number)
 {
     const bool isNeedle = number % kFramesPerNeedle == kFramesPerNeedle / 2;
     const QString event =
         u"{\\\"n\\\":%1,\\\"kind\\\":\\\"%2\\\",\\\"text\\\":\\\"%3\\\"}"_s.arg(number)
             .arg(isNeedle ? u"needle"_s : u"straw"_s)
-            .arg(QString(kEventBytes - 50, QLatin1Char(char('a' + number % 26))));
+            .arg(wordsOf(number, kEventBytes - 50));
     AppSync::Frame frame;
     frame.seq = number;
     frame.at = QDateTime::currentDateTimeUtc();
