@@ -11,7 +11,7 @@ def capture(setup):
     parts = ("write", "open", "first", "path", "text", "bytes", "index", "indexed", "indexBytes")
     lines, stored = {part: Series() for part in parts}, {part: Series() for part in parts}
     for _ in range(min(setup.runs, 3)):
-        output = measuring.run([setup.programs / "bench_capture", FRAMES]).output
+        output = measuring.run([setup.programs / "bench_capture", FRAMES], patience_seconds=1_200).output
         for part in parts:
             lines[part].values.append(output["lines"][part])
             stored[part].values.append(output["capture"][part])
