@@ -268,4 +268,25 @@ TestCase {
         columns.reset();
         tryVerify(() => view.contentX <= view.contentWidth - view.width);
     }
+
+    // They write across the columns, wherever those stand; without the channel its sign is beside the direction.
+    function test_notes_data() { return sizes(); }
+    function test_notes(data) {
+        open(data, 6);
+        verify(columns.addPath("event.score"));
+        columns.setShown(4, false);
+        verify(!columns.channel.shown);
+        session.reconnect();
+        tryVerify(() => frames.count > 6 && session.link === Session.Live);
+        server.publish("/default/game", '{"score":77}');
+        tryVerify(() => cell(frames.count - 1, "77"));
+        picture(data, "columns-notes");
+        const last = frames.count - 1;
+        verify(frames.data(frames.index(6, 0), FrameModel.MarkRole) !== FrameModel.Frame);
+        const words = cell(6, frames.data(frames.index(6, 0), FrameModel.PreviewRole));
+        compare(words.x, columns.noteX + 24);
+        verify(cell(last, "■").x < columns.size.x);
+        columns.move(0, 6);
+        verify(!cell(6, frames.data(frames.index(6, 0), FrameModel.NumberRole).toString()));
+    }
 }

@@ -15,17 +15,17 @@ namespace Syncscope {
 namespace {
 
 // What is laid out anew of an object or array: as much as surely fills the text.
-constexpr qsizetype kContainerBytes = 2'000;
+constexpr qsizetype kCellContainerBytes = 2'000;
 
-QString textOf(QByteArrayView json)
+QString cellTextOf(QByteArrayView json)
 {
     if (json == QByteArrayView("\"\""))
         return u"\"\""_s; // not the same as nothing
     if (json.startsWith('"'))
         return QString::fromUtf8(jsonStringText(json));
     const bool isContainer = json.startsWith('{') || json.startsWith('[');
-    if (!isContainer || json.size() > kContainerBytes)
-        return QString::fromUtf8(json.first(qMin(json.size(), kContainerBytes)));
+    if (!isContainer || json.size() > kCellContainerBytes)
+        return QString::fromUtf8(json.first(qMin(json.size(), kCellContainerBytes)));
     return QString::fromUtf8(JsonText::compact(json.toByteArray()));
 }
 
@@ -63,7 +63,7 @@ QString FrameCells::pathText(const CapturedFrame &frame, const JsonPath &path)
             return true;
         (void)path.any(root, [&](QByteArrayView json) {
             if (count++ == 0)
-                text = textOf(json.trimmed());
+                text = cellTextOf(json.trimmed());
             return false;
         });
         return true;

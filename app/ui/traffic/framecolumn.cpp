@@ -19,7 +19,7 @@ struct ColumnFacts {
     double minimum;
 };
 
-const ColumnFacts &factsOf(FrameColumn::Kind kind)
+const ColumnFacts &columnFactsOf(FrameColumn::Kind kind)
 {
     // In the order of Kind.
     static constexpr ColumnFacts kFacts[] = {
@@ -32,7 +32,7 @@ const ColumnFacts &factsOf(FrameColumn::Kind kind)
         {"size", TEXT("Size"), TEXT("Size"),
          TEXT("Bytes of the events, or of the frame without events"), 54, 40},
         {"preview", TEXT("Preview"), TEXT("Preview"), TEXT("The beginning of the payload"),
-         FrameColumn::kAutomatic, 100},
+         FrameColumn::kAutomatic, 80},
         {"kind", TEXT("Kind"), TEXT("Kind"), TEXT("What it is, as filters name it: kind"), 64, 40},
         {"type", TEXT("Type"), TEXT("Type"), TEXT("The frame's type, as the protocol names it"),
          110, 40},
@@ -54,13 +54,14 @@ FrameColumn::FrameColumn(const QString &text, const JsonPath &path, QObject *par
 
 QString FrameColumn::title() const
 {
-    return m_kind == Kind::Path || m_kind == Kind::Channel ? heading() : tr(factsOf(m_kind).title);
+    return m_kind == Kind::Path || m_kind == Kind::Channel ? heading()
+                                                           : tr(columnFactsOf(m_kind).title);
 }
 
 QString FrameColumn::heading() const
 {
     if (m_kind != Kind::Path)
-        return m_heading.isEmpty() ? tr(factsOf(m_kind).heading) : m_heading;
+        return m_heading.isEmpty() ? tr(columnFactsOf(m_kind).heading) : m_heading;
     // All paths begin alike.
     const qsizetype dot = m_text.indexOf(u'.');
     const qsizetype bracket = m_text.indexOf(u'[');
@@ -73,7 +74,7 @@ QString FrameColumn::description() const
 {
     if (m_kind == Kind::Path)
         return m_text;
-    return m_description.isEmpty() ? tr(factsOf(m_kind).description) : m_description;
+    return m_description.isEmpty() ? tr(columnFactsOf(m_kind).description) : m_description;
 }
 
 bool FrameColumn::isRightAligned() const
@@ -86,7 +87,7 @@ const QStringList &FrameColumn::kindNames()
     static const QStringList names = [] {
         QStringList list;
         for (int kind = 0; kind <= int(Kind::Path); ++kind)
-            list += QString::fromLatin1(factsOf(Kind(kind)).name);
+            list += QString::fromLatin1(columnFactsOf(Kind(kind)).name);
         return list;
     }();
     return names;
@@ -94,12 +95,12 @@ const QStringList &FrameColumn::kindNames()
 
 double FrameColumn::minimumWidth() const
 {
-    return factsOf(m_kind).minimum;
+    return columnFactsOf(m_kind).minimum;
 }
 
 double FrameColumn::defaultWidth() const
 {
-    return factsOf(m_kind).width;
+    return columnFactsOf(m_kind).width;
 }
 
 void FrameColumn::place(double x, double width)

@@ -19,16 +19,16 @@ namespace Syncscope {
 
 namespace {
 
-using Kind = FrameColumn::Kind;
+using ColumnKind = FrameColumn::Kind;
 
 // An edge that is dragged changes a width many times.
 constexpr auto kColumnsSettled = 300ms;
-constexpr double kMargin = 12; // behind the preview
+constexpr double kColumnsMargin = 12; // behind the preview
 constexpr double kHeaderButtons = 64; // behind another column, which they would cover
 constexpr double kScrolledPreview = 240; // where the table is wider than its view in any case
 constexpr double kGlyphRoom = 22; // of a direction that has the sign of the subscription, too
 
-constexpr auto kSettingsKey = "table/%1/columns"_L1;
+constexpr auto kColumnsKey = "table/%1/columns"_L1;
 // In what is kept, each in the order of its enum.
 constexpr QLatin1StringView kTableNames[] = {"events"_L1, "graphql"_L1, "captures"_L1};
 constexpr QLatin1StringView kTimeNames[] = {"local"_L1, "utc"_L1, "start"_L1};
@@ -43,7 +43,7 @@ QList<FrameColumns *> &openTables()
 
 //! The value that \a name stands for; of names that nobody knows the first.
 template <typename Enum, std::size_t Size>
-Enum named(const QLatin1StringView (&names)[Size], const QString &name)
+Enum enumNamed(const QLatin1StringView (&names)[Size], const QString &name)
 {
     const auto *const found = std::find(std::begin(names), std::end(names), name);
     return found == std::end(names) ? Enum() : Enum(found - std::begin(names));
@@ -53,22 +53,22 @@ Enum named(const QLatin1StringView (&names)[Size], const QString &name)
 FrameColumn *columnOfPath(const QList<FrameColumn *> &columns, const JsonPath &path)
 {
     const auto found = std::find_if(columns.begin(), columns.end(), [&](const FrameColumn *column) {
-        return column->kind() == Kind::Path && column->jsonPath().steps == path.steps;
+        return column->kind() == ColumnKind::Path && column->jsonPath().steps == path.steps;
     });
     return found == columns.end() ? nullptr : *found;
 }
 
-QString settingsKey(FrameColumns::Table table)
+QString columnsKey(FrameColumns::Table table)
 {
-    return QString(kSettingsKey).arg(kTableNames[std::size_t(table)]);
+    return QString(kColumnsKey).arg(kTableNames[std::size_t(table)]);
 }
 
 } // namespace
 
 FrameColumns::FrameColumns(QObject *parent) : QAbstractListModel(parent)
 {
-    for (int kind = 0; kind < int(Kind::Path); ++kind)
-        m_fixed += new FrameColumn(Kind(kind), this);
+    for (int kind = 0; kind < int(ColumnKind::Path); ++kind)
+        m_fixed += new FrameColumn(ColumnKind(kind), this);
     m_settled.setSingleShot(true);
     m_settled.setInterval(kColumnsSettled);
     connect(&m_settled, &QTimer::timeout, this, &FrameColumns::keep);
@@ -87,7 +87,7 @@ void FrameColumns::remember(Table table)
     m_table = table;
     openTables().append(this);
     if (WindowMemory::instance()->isEnabled())
-        setState(QSettings().value(settingsKey(table)).toByteArray());
+        setState(QSettings().value(columnsKey(table)).toByteArray());
     updateHeadings();
 }
 
@@ -193,7 +193,7 @@ bool FrameColumns::addPath(const QString &text)
 void FrameColumns::remove(int row)
 {
     FrameColumn *column = at(row);
-    if (!column || column->kind() != Kind::Path)
+    if (!column || column->kind() != ColumnKind::Path)
         return;
     beginRemoveRows({}, row, row);
     m_columns.removeAt(row);
@@ -277,7 +277,7 @@ QByteArray FrameColumns::state() const
         QJsonObject kept{{u"kind"_s, FrameColumn::kindNames().at(int(column->kind()))},
                          {u"width"_s, column->m_wish},
                          {u"shown"_s, column->isShown()}};
-        if (column->kind() == Kind::Path)
+        if (column->kind() == ColumnKind::Path)
             kept.insert(u"path"_s, column->path());
         columns.append(kept);
     }
@@ -308,8 +308,8 @@ void FrameColumns::setState(const QByteArray &state)
         const qsizetype behind = column->isRead() ? columns.indexOf(preview()) : -1;
         columns.insert(behind < 0 ? columns.size() : behind, column);
     }
-    m_timeForm = named<TimeForm>(kTimeNames, kept["time"_L1].toString());
-    m_deltaForm = named<DeltaForm>(kDeltaNames, kept["delta"_L1].toString());
+    m_timeForm = enumNamed<TimeForm>(kTimeNames, kept["time"_L1].toString());
+    m_deltaForm = enumNamed<DeltaForm>(kDeltaNames, kept["delta"_L1].toString());
     m_withDate = kept["date"_L1].toBool();
     adopt(columns);
 }
@@ -321,7 +321,7 @@ FrameColumn *FrameColumns::columnOf(const QJsonObject &kept, const QList<FrameCo
     if (kind < 0)
         return nullptr;
     FrameColumn *column = nullptr;
-    if (Kind(kind) == Kind::Path) {
+    if (ColumnKind(kind) == ColumnKind::Path) {
         const QString text = kept["path"_L1].toString();
         Filter::Error error;
         const auto path = parseFilterPath(text, &error);
@@ -357,7 +357,7 @@ void FrameColumns::adopt(const QList<FrameColumn *> &columns)
 double FrameColumns::dateRoom(const FrameColumn *column) const
 {
     const bool hasDate = m_withDate && m_timeForm != TimeForm::SinceStart;
-    return column->kind() == Kind::Time && hasDate ? kDateWidth : 0;
+    return column->kind() == ColumnKind::Time && hasDate ? kDateWidth : 0;
 }
 
 //! Puts each column in its place.
@@ -367,9 +367,9 @@ void FrameColumns::arrange()
     std::copy_if(m_columns.begin(), m_columns.end(), std::back_inserter(shown),
                  [](const FrameColumn *column) { return column->isShown(); });
     const bool endsWithPreview = !shown.isEmpty() && shown.last() == preview();
-    const double behind = endsWithPreview ? kMargin : kHeaderButtons;
+    const double behind = endsWithPreview ? kColumnsMargin : kHeaderButtons;
     const auto wish = [&](const FrameColumn *column) {
-        if (column->kind() == Kind::Direction && !channel()->isShown())
+        if (column->kind() == ColumnKind::Direction && !channel()->isShown())
             return column->m_wish + kGlyphRoom;
         return column->m_wish + dateRoom(column);
     };
@@ -387,7 +387,7 @@ void FrameColumns::arrange()
         const double width = wish(column) > FrameColumn::kAutomatic ? wish(column) : left;
         column->place(x, width);
         x += width + kGap;
-        isLeading = isLeading && column->kind() <= Kind::Delta;
+        isLeading = isLeading && column->kind() <= ColumnKind::Delta;
         if (isLeading)
             m_noteX = x;
     }
@@ -441,7 +441,7 @@ void FrameColumns::keep()
     m_settled.stop();
     const QByteArray state = this->state();
     if (WindowMemory::instance()->isEnabled())
-        QSettings().setValue(settingsKey(*m_table), state);
+        QSettings().setValue(columnsKey(*m_table), state);
     for (FrameColumns *other : std::as_const(openTables())) {
         if (other != this && other->m_table == m_table)
             other->setState(state);
