@@ -120,7 +120,7 @@ ApplicationWindow {
 
         function show() {
             if (capturePage.shown)
-                capturePage.setSource("capture/CapturePage.qml", {"capture": capturePage.shown});
+                capturePage.setSource("capture/CapturePage.qml", {"capture": capturePage.shown, "captures": root.workspace.captures});
             else
                 capturePage.source = "";
         }

@@ -399,7 +399,7 @@ Examples:
   syncscope-cli replay game.ssc --to default/game
   syncscope-cli replay game.ssc --map 'game/*=default/*' --speed max
   syncscope-cli replay game.ssc --to default/game \
-      --template '{"replayed":"{{now}}","score":{{event.score}},"was":{{event}}}'
+      --template '{"at":"{{now}}","score":{{event.score}},"was":{{event}}}'
 )";
 
 constexpr char kEmulator[] =

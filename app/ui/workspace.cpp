@@ -35,6 +35,15 @@ Workspace::Workspace(QObject *parent, const QString &profilesPath)
             [this](const Notice &notice) { setFormNotice(notice); });
     connect(&m_secrets, &SecretStore::stateChanged, this, &Workspace::secretsChanged);
     m_secrets.check();
+    m_replayTargets.session = [this] { return eventsSession(); };
+    m_replayTargets.isSandbox = [this] {
+        const Session *open = eventsSession();
+        return open && m_sandbox.isRunning()
+            && open->client()->endpoint().http() == m_sandbox.endpoint().http();
+    };
+    m_replayTargets.openSandbox = [this] { return startSandbox() ? eventsSession() : nullptr; };
+    connect(this, &Workspace::sessionChanged, &m_replayTargets, &ReplayTargets::changed);
+    connect(&m_sandbox, &Sandbox::runningChanged, &m_replayTargets, &ReplayTargets::changed);
 }
 
 Workspace::~Workspace()
@@ -50,8 +59,14 @@ QString Workspace::version() const
 
 void Workspace::openSandbox()
 {
+    m_captures.setCurrent(-1);
+    (void)startSandbox();
+}
+
+bool Workspace::startSandbox()
+{
     if (!m_sandbox.start())
-        return;
+        return false;
     const auto session = [this](const AppSync::Endpoint &endpoint) {
         return std::make_unique<Session>(
             endpoint, new AppSync::ApiKeyAuthorizer(m_sandbox.apiKey()), tr("Sandbox"));
@@ -69,6 +84,7 @@ void Workspace::openSandbox()
         m_draft.setChannel(u"/demo/hello"_s);
         m_draft.setText(u"{\n  \"text\": \"Hello from Syncscope\"\n}"_s);
     }
+    return true;
 }
 
 void Workspace::openForm()
@@ -239,6 +255,7 @@ void Workspace::open(const ProfileDraft &draft, const QString &savedName, const 
     if (!session)
         return;
     m_test.dismiss();
+    m_captures.setCurrent(-1);
     const auto other = draft.otherService();
     start(
         std::move(session), !other ? MakeSession() : [this, other = *other, savedName, title] {
@@ -332,7 +349,6 @@ void Workspace::adopt(std::unique_ptr<Session> session)
         m_draft.setClient(shown->client(), shown->claimsOf(ProfileDraft::Operation::Publish));
         connect(shown->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
     }
-    m_captures.setCurrent(-1);
     Q_EMIT sessionChanged();
     setChoosing(false); // before opening asks for a password, which then has the keyboard
     shown->open();
@@ -342,6 +358,7 @@ void Workspace::showService(Session::Service service)
 {
     if (service == m_shown || !hasBothServices())
         return;
+    m_captures.setCurrent(-1);
     if (!sessionOf(service)) {
         if (auto session = m_makeOther())
             adopt(std::move(session));

@@ -133,6 +133,7 @@ private:
     //! \a makeOther: makes the session of the other service; null where there is none.
     void start(std::unique_ptr<Session> session, const MakeSession &makeOther = {});
     void adopt(std::unique_ptr<Session> session);
+    bool startSandbox();
     std::unique_ptr<Session> make(const ProfileDraft &draft, const QString &savedName,
                                   const QString &title);
     [[nodiscard]] Session *sessionOf(Session::Service service) const
@@ -154,7 +155,8 @@ private:
     int m_current = -1; //!< of m_imported
     PublishDraft m_draft;
     Sandbox m_sandbox;
-    CaptureShelf m_captures;
+    ReplayTargets m_replayTargets;
+    CaptureShelf m_captures{&m_replayTargets};
     Retention m_retention;
     const QString m_draftsFolder; //!< of GraphQL
     const QString m_recordingsFolder;

@@ -12,16 +12,25 @@ FocusScope {
     id: root
 
     required property CaptureView capture
+    required property CaptureShelf captures
     readonly property bool wide: width >= 900
+    readonly property bool replayShown: root.capture.replay.shown
+
+    onReplayShownChanged: root.settleFocus()
 
     function settleFocus() {
-        traffic.takeFocus();
+        if (root.replayShown)
+            replay.takeFocus();
+        else
+            traffic.takeFocus();
     }
     function takeFilterFocus() {
         traffic.takeFilterFocus();
     }
     function cycle(step: int) {
-        if (traffic.activeFocus && inspector.visible)
+        if (traffic.activeFocus && root.replayShown)
+            replay.takeFocus();
+        else if (traffic.activeFocus && inspector.visible)
             inspector.takeFocus();
         else
             traffic.takeFocus();
@@ -31,14 +40,46 @@ FocusScope {
         anchors.fill: parent
         spacing: 0
 
-        Remark {
-            objectName: "captureFacts"
+        RowLayout {
             Layout.fillWidth: true
-            Layout.margins: 8
+            Layout.preferredHeight: 40
             Layout.leftMargin: 12
-            wrapMode: Text.NoWrap
-            elide: Text.ElideRight
-            text: root.capture.factsText
+            Layout.rightMargin: 8
+            spacing: 16
+
+            Repeater {
+                model: root.capture.sides
+
+                Row {
+                    required property int index
+                    required property string modelData
+
+                    spacing: 6
+
+                    Glyph {
+                        anchors.verticalCenter: parent.verticalCenter
+                        slot: index
+                    }
+                    Remark {
+                        objectName: "captureSide" + index
+                        anchors.verticalCenter: parent.verticalCenter
+                        color: Theme.text
+                        text: modelData
+                    }
+                }
+            }
+            Remark {
+                objectName: "captureFacts"
+                Layout.fillWidth: true
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+                text: root.capture.factsText
+            }
+            CaptureActions {
+                capture: root.capture
+                captures: root.captures
+                wide: root.wide
+            }
         }
         Hairline {
             Layout.fillWidth: true
@@ -61,8 +102,9 @@ FocusScope {
                 SplitView.fillHeight: true
                 SplitView.minimumWidth: 320
                 SplitView.minimumHeight: 110
+                visible: root.wide || !root.replayShown
                 focus: true
-                title: qsTr("Capture")
+                title: root.capture.sides.length > 0 ? qsTr("Difference") : qsTr("Capture")
                 frames: root.capture.frames
                 inspector: root.capture.inspector
                 saver: root.capture.saver
@@ -73,6 +115,7 @@ FocusScope {
                     anchors.fill: parent
                     visible: root.capture.frames.count === 0
                     frames: root.capture.frames
+                    emptyText: root.capture.emptyText
                 }
             }
             InspectorPane {
@@ -82,9 +125,19 @@ FocusScope {
                 SplitView.preferredHeight: 190
                 SplitView.minimumWidth: 280
                 SplitView.minimumHeight: 100
-                visible: root.wide || inspector.inspector.hasRecord
+                visible: !root.replayShown && (root.wide || inspector.inspector.hasRecord)
                 closable: !root.wide
                 inspector: root.capture.inspector
+            }
+            ReplayPane {
+                id: replay
+
+                objectName: "replayPane"
+                SplitView.preferredWidth: 420
+                SplitView.minimumWidth: 340
+                SplitView.fillHeight: !root.wide
+                visible: root.replayShown
+                replay: root.capture.replay
             }
         }
     }

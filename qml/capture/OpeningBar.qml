@@ -5,7 +5,7 @@ import QtQuick
 import Syncscope
 import Syncscope.Ui
 
-// A file that is being read, or why one could not be.
+// A capture that is being made, or why one could not be made or opened.
 Column {
     id: root
 
@@ -21,9 +21,16 @@ Column {
             anchors.left: parent.left
             anchors.leftMargin: 12
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Reading the file, %1 %").arg(Math.round(root.captures.job.progress * 100))
+            anchors.right: stop.left
+            anchors.rightMargin: 12
+            wrapMode: Text.NoWrap
+            elide: Text.ElideMiddle
+            text: qsTr("%1, %2 %").arg(root.captures.jobText).arg(Math.round(root.captures.job.progress * 100))
         }
         AppButton {
+            id: stop
+
+            objectName: "stopOpening"
             anchors.right: parent.right
             anchors.rightMargin: 8
             anchors.verticalCenter: parent.verticalCenter

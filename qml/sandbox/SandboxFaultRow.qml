@@ -78,23 +78,10 @@ Item {
         columnSpacing: 10
         rowSpacing: 4
 
-        Rectangle {
+        CheckSign {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 1
-            implicitWidth: 16
-            implicitHeight: 16
-            radius: 4
-            color: root.active ? Theme.accent : Theme.window
-            border.width: root.active ? 0 : 1
-            border.color: Theme.border
-
-            Icon {
-                anchors.centerIn: parent
-                visible: root.active
-                icon: "check"
-                size: 12
-                color: Theme.onAccent
-            }
+            checked: root.active
         }
         ColumnLayout {
             spacing: 1

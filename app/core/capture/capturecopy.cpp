@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/capturecopy.h"
 
+#include "app/core/capture/capturebatch.h"
 #include "app/core/capture/captureredactor.h"
-#include "app/core/capture/capturewriter.h"
 #include "app/core/jsontext.h"
 
 #include <QFile>
@@ -16,31 +16,7 @@ namespace Syncscope {
 
 namespace {
 
-constexpr qsizetype kBatch = 1'000;
 constexpr qsizetype kMergePage = 1'000;
-
-//! Collects frames, and writes them a batch at a time.
-class Batch {
-public:
-    explicit Batch(CaptureWriter &writer) : m_writer(writer) { }
-
-    bool add(const CapturedFrame &frame)
-    {
-        m_frames.append(frame);
-        return m_frames.size() < kBatch || flush();
-    }
-    bool flush()
-    {
-        m_isGood = m_isGood && m_writer.write(m_frames);
-        m_frames.clear();
-        return m_isGood;
-    }
-
-private:
-    CaptureWriter &m_writer;
-    QList<CapturedFrame> m_frames;
-    bool m_isGood = true;
-};
 
 CapturedFrame redacted(CapturedFrame frame, const QStringList &names)
 {
@@ -68,6 +44,7 @@ struct Source {
     bool isAtEnd = false;
     qint64 connectionBase = 0;
     std::map<qint64, qint64> unanswered; //!< old numbers to new ones
+    std::map<qint64, CaptureFile::Mark> marks; //!< by old numbers
 
     //! False at the end.
     bool fill()
@@ -148,7 +125,7 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
             return writer.problem();
     }
     bool isEnded = false;
-    Batch batch(writer);
+    CaptureBatch batch(writer);
     const bool isRead = capture.read(
         filter, {},
         [&](const CapturedFrame &frame) {
@@ -194,6 +171,8 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         if (!source->file.open(each))
             return source->file.problem();
         source->connectionBase = connections;
+        for (const CaptureFile::Mark &mark : source->file.marks())
+            source->marks.insert({mark.number, mark});
         all += source->file.summary().frames;
         for (const CaptureFile::Connection &connection : source->file.connections()) {
             connections = qMax(connections, source->connectionBase + connection.id);
@@ -203,7 +182,8 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         }
         sources.push_back(std::move(source));
     }
-    Batch batch(writer);
+    CaptureBatch batch(writer);
+    QList<CaptureFile::Mark> marks;
     for (qint64 number = 1;; ++number) {
         Source *oldest = nullptr;
         for (const auto &source : sources) {
@@ -214,12 +194,18 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         }
         if (!oldest)
             break;
+        const auto mark = oldest->marks.find(oldest->next().number);
+        if (mark != oldest->marks.end())
+            marks.append({number, mark->second.title, mark->second.note});
         if (!batch.add(moved(*oldest, number)))
             return writer.problem();
-        if (number % kBatch == 0 && progress && !progress(number, all))
+        if (number % kMergePage == 0 && progress && !progress(number, all))
             return captureEnded(path);
     }
-    if (!batch.flush())
+    bool isWritten = batch.flush();
+    for (const CaptureFile::Mark &mark : std::as_const(marks))
+        isWritten = isWritten && writer.writeMark(mark.number, mark.title, mark.note);
+    if (!isWritten)
         return writer.problem();
     writer.close();
     return merged.finish();

@@ -21,7 +21,8 @@ public:
                                   const CaptureRedaction &redaction,
                                   const CaptureFile::Progress &progress = {});
 
-//! Writes the frames of several captures into a new one, in the order of their times, and numbers them anew.
+//! Writes the frames of several captures into a new one, in the order of their times, and numbers them anew; with
+//! the bookmarks.
 [[nodiscard]] Problem mergeCaptures(const QStringList &paths, const QString &path,
                                     const CaptureFile::Progress &progress = {});
 

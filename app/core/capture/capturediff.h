@@ -17,9 +17,14 @@ public:
     qint64 onlyRight = 0;
 
     //! Shows every frame with events that only one of them has, first those of the left one. Frames without
-    //! events are not compared. False: \a problem says why, or \a visit ended it.
+    //! events are not compared. False: \a problem says why, or \a visit or \a progress ended it. It keeps some
+    //! 50 bytes for each different event of the right one.
     bool compare(CaptureFile &left, CaptureFile &right, const Filter &filter, const Visit &visit,
-                 Problem *problem);
+                 Problem *problem, const CaptureFile::Progress &progress = {});
+    //! Writes these frames into a new capture \a path: those of the left one first, as connection 1, those of the
+    //! right one as connection 2.
+    [[nodiscard]] Problem write(CaptureFile &left, CaptureFile &right, const Filter &filter,
+                                const QString &path, const CaptureFile::Progress &progress = {});
 };
 
 } // namespace Syncscope

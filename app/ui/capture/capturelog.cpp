@@ -6,6 +6,7 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -44,8 +45,9 @@ CaptureLog::CaptureLog(QObject *parent) : FrameSource(parent), m_missing(missing
 {
 }
 
-Problem CaptureLog::open(const QString &path)
+Problem CaptureLog::open(const QString &path, Signs signs)
 {
+    m_signs = signs;
     if (!m_file.open(path))
         return m_file.problem();
     m_summary = m_file.summary();
@@ -83,10 +85,11 @@ FrameRecord CaptureLog::toRecord(const CapturedFrame &captured) const
     }
     FrameRecord record(frameOf(captured));
     record.number = captured.number;
+    const int slot = slotOf(origin);
+    record.slot = slot;
     if (origin.sub.isEmpty())
         return record;
     const QString sub = QString::fromUtf8(origin.sub);
-    const int slot = slotOf(origin.sub);
     const QList<QByteArray> events = captured.events();
     if (origin.kind == "event" && !events.isEmpty()) {
         AppSync::Event event = AppSync::Event::fromJson(events.first());
@@ -95,16 +98,19 @@ FrameRecord CaptureLog::toRecord(const CapturedFrame &captured) const
         record.setEvent(event, slot);
     } else if (origin.kind == "data" && origin.transport == "websocket") {
         record.setResult(sub, slot);
-    } else {
-        record.slot = slot;
-        if (record.channel.isEmpty())
-            record.channel = sub;
+    } else if (record.channel.isEmpty()) {
+        record.channel = sub;
     }
     return record;
 }
 
-int CaptureLog::slotOf(const QByteArray &sub) const
+int CaptureLog::slotOf(const CaptureOrigin &origin) const
 {
+    if (m_signs == Signs::Connections)
+        return int(std::clamp<qint64>(origin.connection - 1, 0, Theme::kSubscriptionSlots - 1));
+    if (origin.sub.isEmpty())
+        return -1;
+    const QByteArray &sub = origin.sub;
     const auto known = m_slots.constFind(sub);
     if (known != m_slots.constEnd())
         return *known;

@@ -15,10 +15,13 @@ class CaptureLog : public FrameSource {
     Q_OBJECT
 
 public:
+    //! What the colours and glyphs of its records tell apart.
+    enum class Signs { Subscriptions, Connections };
+
     explicit CaptureLog(QObject *parent = nullptr);
 
     //! Once. A problem: it cannot be read.
-    [[nodiscard]] Problem open(const QString &path);
+    [[nodiscard]] Problem open(const QString &path, Signs signs = Signs::Subscriptions);
     [[nodiscard]] QString path() const { return m_file.path(); }
     [[nodiscard]] const CaptureFile::Summary &summary() const { return m_summary; }
     [[nodiscard]] QList<CaptureFile::Connection> connections() { return m_file.connections(); }
@@ -36,9 +39,10 @@ private:
     using Page = QHash<qint64, FrameRecord>;
     [[nodiscard]] Page *read(qint64 page) const;
     [[nodiscard]] FrameRecord toRecord(const CapturedFrame &captured) const;
-    //! Colour and glyph of a subscription: of each its own, as long as there are some.
-    [[nodiscard]] int slotOf(const QByteArray &sub) const;
+    //! Colour and glyph of a subscription, or a connection: of each its own, as long as there are some.
+    [[nodiscard]] int slotOf(const CaptureOrigin &origin) const;
 
+    Signs m_signs = Signs::Subscriptions;
     mutable CaptureFile m_file;
     CaptureFile::Summary m_summary;
     mutable QCache<qint64, Page> m_pages{kPages};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/capture/captureshelf.h"
 
-#include "app/core/capture/captureimport.h"
+#include "app/ui/capture/capturemaking.h"
 
 #include <QFileInfo>
 
@@ -9,16 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace Syncscope {
 
-CaptureShelf::CaptureShelf(QObject *parent) : QAbstractListModel(parent)
+CaptureShelf::CaptureShelf(ReplayTargets *targets, QObject *parent)
+    : QAbstractListModel(parent), m_targets(targets)
 {
     connect(&m_job, &CaptureJob::finished, this, [this](const Problem &problem, bool wasCancelled) {
-        std::unique_ptr<QTemporaryDir> folder = std::move(m_folder);
-        if (problem.isProblem() && !wasCancelled)
+        const auto done = std::exchange(m_done, {});
+        if (!problem.isProblem())
+            return done();
+        if (!wasCancelled)
             setProblem(problem);
-        if (problem.isProblem() || wasCancelled)
-            return;
-        const QString made = folder->filePath(u"capture.ssc"_s);
-        add(made, m_importing, std::move(folder));
     });
 }
 
@@ -78,29 +77,108 @@ void CaptureShelf::open(const QUrl &file)
             Problem::file(tr("%1 is no file of traffic.").arg(QFileInfo(path).fileName()),
                           tr("Open a capture (.ssc), or NDJSON, CSV or HAR.")));
     if (*type == CaptureFileType::Capture)
-        add(path, path, nullptr);
+        add({path, path, nullptr});
     else
         import(path);
 }
 
-void CaptureShelf::import(const QString &path)
+bool CaptureShelf::run(const QString &text, const CaptureJob::Work &work,
+                       const std::function<void()> &done)
 {
-    if (m_job.isRunning())
-        return setProblem(Problem::file(tr("%1 is still being read.").arg(m_importing),
-                                        tr("Wait for it, or end it.")));
-    m_importing = path;
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_job.start([path, target = m_folder->filePath(u"capture.ssc"_s),
-                 type = *captureFileType(path)](const CaptureJob::Progress &progress) {
-        return CaptureImport().run(path, type, target, progress);
-    });
+    if (m_job.isRunning()) {
+        setProblem(Problem::file(tr("This is still going on: %1.").arg(m_jobText),
+                                 tr("Wait for it, or end it.")));
+        return false;
+    }
+    setNotice({});
+    m_jobText = text;
+    m_done = done;
+    Q_EMIT jobTextChanged();
+    m_job.start(work);
+    return true;
 }
 
-void CaptureShelf::add(const QString &path, const QString &shownPath,
-                       std::unique_ptr<QTemporaryDir> folder)
+void CaptureShelf::import(const QString &path)
+{
+    auto folder = std::make_shared<QTemporaryDir>();
+    const Source made{folder->filePath(u"capture.ssc"_s), path, folder};
+    run(
+        tr("Reading %1").arg(QFileInfo(path).fileName()),
+        [made](const CaptureJob::Progress &progress) {
+            return importCapture(made.shownPath, made.path, progress);
+        },
+        [this, made] { add(made); });
+}
+
+CaptureShelf::Source CaptureShelf::sourceOf(const QUrl &file)
+{
+    return {file.toLocalFile(), file.toLocalFile(), nullptr};
+}
+
+void CaptureShelf::compare(int row)
+{
+    if (const CaptureView *other = view(row))
+        compareShownWith(other->source());
+}
+
+void CaptureShelf::compareWith(const QUrl &file)
+{
+    compareShownWith(sourceOf(file));
+}
+
+void CaptureShelf::compareShownWith(const Source &other)
+{
+    CaptureView *const one = shown();
+    if (!one)
+        return;
+    const auto folder = std::make_shared<QTemporaryDir>();
+    const auto comparison = std::make_shared<CaptureComparison>();
+    comparison->left = one->title();
+    comparison->right = QFileInfo(other.shownPath).fileName();
+    const Filter filter = one->frames()->filter()->applied();
+    comparison->filter = filter.text();
+    const QString title = tr("%1 ↔ %2").arg(comparison->left, comparison->right);
+    const Source made{folder->filePath(u"difference.ssc"_s), title, folder};
+    run(
+        tr("Comparing %1 with %2").arg(comparison->left, comparison->right),
+        [left = one->source(), other, filter, made,
+         comparison](const CaptureJob::Progress &progress) {
+            return makeDifference(left, other, filter, made.path, comparison.get(), progress);
+        },
+        [this, made, comparison] {
+            Source source = made;
+            source.comparison = *comparison;
+            add(source);
+        });
+}
+
+void CaptureShelf::merge(const QList<int> &rows, const QList<QUrl> &files, const QUrl &target)
+{
+    QList<Source> sources;
+    for (const int row : rows) {
+        if (const CaptureView *one = view(row))
+            sources.append(one->source());
+    }
+    for (const QUrl &file : files)
+        sources.append(sourceOf(file));
+    const QString path = target.toLocalFile();
+    for (int row = 0; row < count(); ++row) {
+        if (QFileInfo(view(row)->path()) == QFileInfo(path))
+            return setProblem(Problem::file(tr("%1 is open.").arg(QFileInfo(path).fileName()),
+                                            tr("Choose another name, or close its tab.")));
+    }
+    run(
+        tr("Merging %1 captures into %2").arg(sources.size()).arg(QFileInfo(path).fileName()),
+        [sources, path](const CaptureJob::Progress &progress) {
+            return makeMerged(sources, path, progress);
+        },
+        [this, target] { open(target); });
+}
+
+void CaptureShelf::add(const Source &source)
 {
     Problem problem;
-    auto made = CaptureView::open(path, shownPath, std::move(folder), &problem);
+    auto made = CaptureView::open(source, m_targets, &problem);
     if (!made)
         return setProblem(problem);
     beginInsertRows({}, count(), count());

@@ -18,16 +18,19 @@ class CaptureShelf : public QAbstractListModel {
     //! The row that is shown; -1: none, but what is live.
     Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY currentChanged FINAL)
     Q_PROPERTY(Syncscope::CaptureView *shown READ shown NOTIFY currentChanged FINAL)
-    //! A file of others is being read.
+    //! Makes a capture that is opened then: of a file of others, of the difference of two, of several.
     Q_PROPERTY(Syncscope::CaptureJob *job READ job CONSTANT FINAL)
-    //! Why a file could not be opened.
+    //! What it does.
+    Q_PROPERTY(QString jobText READ jobText NOTIFY jobTextChanged FINAL)
+    //! Why one could not be opened or made.
     Q_PROPERTY(Syncscope::Notice notice READ notice NOTIFY noticeChanged FINAL)
 
 public:
     enum Role { TitleRole = Qt::UserRole + 1, PathRole };
     Q_ENUM(Role)
 
-    explicit CaptureShelf(QObject *parent = nullptr);
+    //! \a targets, where their events can be replayed, may be null and outlive this.
+    explicit CaptureShelf(ReplayTargets *targets = nullptr, QObject *parent = nullptr);
     ~CaptureShelf() override;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -43,6 +46,7 @@ public:
         return row < 0 || row >= count() ? nullptr : m_views[std::size_t(row)].get();
     }
     [[nodiscard]] CaptureJob *job() { return &m_job; }
+    [[nodiscard]] QString jobText() const { return m_jobText; }
     [[nodiscard]] Notice notice() const { return m_notice; }
 
     //! Whether its name says that it is a capture, or a file that one can be made of.
@@ -50,26 +54,38 @@ public:
     //! Opens a capture, or what can be made one, and shows it. What is open already is shown.
     Q_INVOKABLE void open(const QUrl &file);
     Q_INVOKABLE void close(int row);
+    //! Compares what is shown, as its filter lets it through, with another one that is open.
+    Q_INVOKABLE void compare(int row);
+    Q_INVOKABLE void compareWith(const QUrl &file);
+    //! Writes those of \a rows and \a files into the capture \a target, which is opened then.
+    Q_INVOKABLE void merge(const QList<int> &rows, const QList<QUrl> &files, const QUrl &target);
     Q_INVOKABLE void dismiss();
 
 Q_SIGNALS:
     void countChanged();
     void currentChanged();
+    void jobTextChanged();
     void noticeChanged();
     //! A capture is shown from now on.
     void opened();
 
 private:
+    using Source = CaptureView::Source;
     void import(const QString &path);
-    void add(const QString &path, const QString &shownPath, std::unique_ptr<QTemporaryDir> folder);
+    void compareShownWith(const Source &other);
+    //! \a done follows if all went well. False: something else is being made.
+    bool run(const QString &text, const CaptureJob::Work &work, const std::function<void()> &done);
+    void add(const Source &source);
+    [[nodiscard]] static Source sourceOf(const QUrl &file);
     void setProblem(const Problem &problem);
     void setNotice(const Notice &notice);
 
+    ReplayTargets *const m_targets;
     std::vector<std::unique_ptr<CaptureView>> m_views;
     int m_current = -1;
     CaptureJob m_job;
-    QString m_importing;
-    std::unique_ptr<QTemporaryDir> m_folder; //!< of what is imported
+    QString m_jobText;
+    std::function<void()> m_done;
     Notice m_notice;
 };
 

@@ -20,36 +20,67 @@ QString shownTime(qint64 ms, const QString &format)
 
 } // namespace
 
-CaptureView::CaptureView(const QString &shownPath)
-    : m_shownPath(shownPath), m_saver([this](const auto &take) { take(m_log.path()); })
+CaptureView::CaptureView(const Source &source)
+    : m_source(source), m_saver([this](const auto &take) { take(m_log.path()); })
 {
 }
 
-std::unique_ptr<CaptureView> CaptureView::open(const QString &path, const QString &shownPath,
-                                               std::unique_ptr<QTemporaryDir> folder,
+std::unique_ptr<CaptureView> CaptureView::open(const Source &source, ReplayTargets *targets,
                                                Problem *problem)
 {
-    std::unique_ptr<CaptureView> view(new CaptureView(shownPath));
-    view->m_folder = std::move(folder);
-    *problem = view->m_log.open(path);
+    std::unique_ptr<CaptureView> view(new CaptureView(source));
+    *problem = view->m_log.open(source.path,
+                                source.comparison ? CaptureLog::Signs::Connections
+                                                  : CaptureLog::Signs::Subscriptions);
     if (problem->isProblem())
         return nullptr;
     view->m_connections = view->m_log.connections().size();
     view->m_frames = std::make_unique<FrameModel>(&view->m_log);
     view->m_frames->columns()->remember(FrameColumns::Table::Captures);
     view->m_inspector = std::make_unique<FrameInspector>(&view->m_log, view->m_frames.get());
-    view->m_indexer = std::make_unique<CaptureIndexer>(path);
+    view->m_indexer = std::make_unique<CaptureIndexer>(source.path);
+    view->m_replay = std::make_unique<Replay>(source.path, view->m_frames->filter(), targets);
     view->m_frames->showAll();
     return view;
 }
 
 QString CaptureView::title() const
 {
-    return QFileInfo(m_shownPath).fileName();
+    return QFileInfo(m_source.shownPath).fileName();
+}
+
+QString CaptureView::comparisonText() const
+{
+    const CaptureComparison &comparison = *m_source.comparison;
+    QStringList parts{comparison.both == 1
+                          ? tr("1 entry is in both")
+                          : tr("%1 entries are in both").arg(Wording::count(comparison.both))};
+    if (!comparison.filter.isEmpty())
+        parts += tr("compared by the filter %1").arg(comparison.filter);
+    return parts.join(u" · "_s);
+}
+
+QStringList CaptureView::sides() const
+{
+    if (!m_source.comparison)
+        return {};
+    const CaptureComparison &comparison = *m_source.comparison;
+    return {tr("%1 only in %2").arg(Wording::count(comparison.onlyLeft), comparison.left),
+            tr("%1 only in %2").arg(Wording::count(comparison.onlyRight), comparison.right)};
+}
+
+QString CaptureView::emptyText() const
+{
+    if (!m_source.comparison)
+        return {};
+    return tr("%1 and %2 have the same events: nothing is in one of them only.")
+        .arg(m_source.comparison->left, m_source.comparison->right);
 }
 
 QString CaptureView::factsText() const
 {
+    if (m_source.comparison)
+        return comparisonText();
     const CaptureFile::Summary &summary = m_log.summary();
     QStringList parts{summary.frames == 1 ? tr("1 frame")
                                           : tr("%1 frames").arg(Wording::count(summary.frames)),

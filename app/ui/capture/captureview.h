@@ -4,12 +4,23 @@
 #include "app/ui/capture/captureindexer.h"
 #include "app/ui/capture/capturelog.h"
 #include "app/ui/capture/capturesaver.h"
+#include "app/ui/capture/replay.h"
 #include "app/ui/traffic/frameinspector.h"
 #include "app/ui/traffic/framemodel.h"
 
 #include <QTemporaryDir>
 
 namespace Syncscope {
+
+//! That a capture is the difference of two others.
+struct CaptureComparison {
+    QString left; //!< their titles
+    QString right;
+    QString filter; //!< what both were looked through by; empty: all was compared
+    qint64 both = 0; //!< frames that are in both
+    qint64 onlyLeft = 0;
+    qint64 onlyRight = 0;
+};
 
 //! A capture that is open: its rows, and the one that is inspected.
 class CaptureView : public QObject {
@@ -20,38 +31,54 @@ class CaptureView : public QObject {
     Q_PROPERTY(QString path READ path CONSTANT FINAL)
     //! How much of what is in it, from when to when.
     Q_PROPERTY(QString factsText READ factsText CONSTANT FINAL)
+    //! Of a difference: what the signs of the rows mean, by slot; empty: it is none.
+    Q_PROPERTY(QStringList sides READ sides CONSTANT FINAL)
+    //! Why it holds nothing, where that is no fault.
+    Q_PROPERTY(QString emptyText READ emptyText CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameModel *frames READ frames CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureSaver *saver READ saver CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureIndexer *indexer READ indexer CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Replay *replay READ replay CONSTANT FINAL)
 
 public:
-    //! Of the file \a path, which the user knows as \a shownPath. \a folder, which may hold it, goes with this.
-    //! Null with \a problem: it cannot be read.
-    static std::unique_ptr<CaptureView> open(const QString &path, const QString &shownPath,
-                                             std::unique_ptr<QTemporaryDir> folder,
+    //! What to open.
+    struct Source {
+        QString path;
+        QString shownPath; //!< as the user knows it
+        std::shared_ptr<QTemporaryDir> folder; //!< which may hold it, and goes with it
+        std::optional<CaptureComparison> comparison = {};
+    };
+
+    //! Null with \a problem: it cannot be read. \a targets, which may be null, outlive it.
+    static std::unique_ptr<CaptureView> open(const Source &source, ReplayTargets *targets,
                                              Problem *problem);
 
     [[nodiscard]] QString title() const;
-    [[nodiscard]] QString path() const { return m_shownPath; }
+    [[nodiscard]] QString path() const { return m_source.shownPath; }
+    [[nodiscard]] const Source &source() const { return m_source; }
     [[nodiscard]] QString factsText() const;
+    [[nodiscard]] QStringList sides() const;
+    [[nodiscard]] QString emptyText() const;
     [[nodiscard]] FrameModel *frames() { return m_frames.get(); }
     [[nodiscard]] FrameInspector *inspector() { return m_inspector.get(); }
     [[nodiscard]] CaptureSaver *saver() { return &m_saver; }
     [[nodiscard]] CaptureIndexer *indexer() { return m_indexer.get(); }
+    [[nodiscard]] Replay *replay() { return m_replay.get(); }
     Q_INVOKABLE void save(const QUrl &file, bool isRedacted);
 
 private:
-    explicit CaptureView(const QString &shownPath);
+    explicit CaptureView(const Source &source);
+    [[nodiscard]] QString comparisonText() const;
 
-    const QString m_shownPath;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    const Source m_source;
     CaptureLog m_log;
     qint64 m_connections = 0;
     std::unique_ptr<FrameModel> m_frames;
     std::unique_ptr<FrameInspector> m_inspector;
     std::unique_ptr<CaptureIndexer> m_indexer;
     CaptureSaver m_saver;
+    std::unique_ptr<Replay> m_replay;
 };
 
 } // namespace Syncscope

@@ -348,6 +348,10 @@ void TestCaptureConversion::merges()
     others[0].at = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
     others[1].at = QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC);
     record(u"b.ssc"_s, others);
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(path(u"b.ssc"_s)) && writer.writeMark(2, u"here"_s, u"the last"_s));
+    }
     const Problem problem =
         mergeCaptures({path(u"a.ssc"_s), path(u"b.ssc"_s)}, path(u"merged.ssc"_s));
     QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
@@ -359,6 +363,11 @@ void TestCaptureConversion::merges()
     QCOMPARE(frames.last().origin->sub, QByteArray("/other"));
     QCOMPARE(frames.at(2).link, 2); // of subscribe_success, which moved
     QCOMPARE(file.connections().size(), 2);
+    const QList<CaptureFile::Mark> marks = file.marks();
+    QCOMPARE(marks.size(), 2); // of each one
+    QCOMPARE(marks.last().number, frames.last().number);
+    QCOMPARE(marks.last().title, u"here"_s);
+    QCOMPARE(marks.last().note, u"the last"_s);
     QVERIFY(
         mergeCaptures({path(u"a.ssc"_s), path(u"nothing.ssc"_s)}, path(u"m2.ssc"_s)).isProblem());
 }
@@ -391,6 +400,22 @@ void TestCaptureConversion::compares()
     QCOMPARE(difference.both, 3);
     QCOMPARE(difference.onlyLeft, 1);
     QCOMPARE(difference.onlyRight, 2);
+
+    const QString written = path(u"difference.ssc"_s);
+    problem = difference.write(left, right, Filter(), written);
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    CaptureFile file;
+    QVERIFY(file.open(written));
+    QCOMPARE(texts(written).size(), 3);
+    const QList<CapturedFrame> frames = file.page({}, 9);
+    QCOMPARE(frames.at(0).origin->connection, 1);
+    QCOMPARE(frames.at(1).origin->connection, 2);
+    QCOMPARE(frames.at(2).payload, QByteArray("4"));
+    QCOMPARE(file.connections().at(1).url, u"right.ssc"_s);
+    const QString ended = path(u"ended.ssc"_s);
+    QVERIFY(difference.write(left, right, Filter(), ended, [](qint64, qint64) { return false; })
+                .isProblem());
+    QVERIFY(!QFile::exists(ended));
 }
 
 GUILESS_TEST(TestCaptureConversion)
