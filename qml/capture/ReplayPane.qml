@@ -20,6 +20,9 @@ FocusScope {
 
     Keys.onEscapePressed: root.replay.shown = false
 
+    FocusFollower {
+        view: view
+    }
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
@@ -60,23 +63,22 @@ FocusScope {
             message: root.replay.refusal.message
             nextStep: root.replay.refusal.nextStep
         }
-        ScrollView {
-            id: scroll
+        Flickable {
+            id: view
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            contentWidth: availableWidth
+            contentWidth: width
+            contentHeight: form.implicitHeight
+            boundsBehavior: Flickable.StopAtBounds
             clip: true
-            ScrollBar.vertical: SlimScrollBar {
-                parent: scroll
-                x: scroll.width - width
-                height: scroll.height
-            }
+            ScrollBar.vertical: SlimScrollBar {}
 
             ReplayForm {
                 id: form
 
-                width: scroll.availableWidth
+                width: view.width
+                height: implicitHeight
                 focus: true
                 enabled: root.editing
                 replay: root.replay

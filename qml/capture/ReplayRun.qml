@@ -18,6 +18,8 @@ FocusScope {
 
     implicitHeight: lines.implicitHeight + 24
 
+    // The button that had the keyboard goes; the one that does no harm gets it.
+    onEditingChanged: if (root.activeFocus) (root.editing ? start : take).forceActiveFocus(Qt.TabFocusReason)
     onConfirmingChanged: if (root.confirming) take.forceActiveFocus(Qt.TabFocusReason)
 
     ColumnLayout {
@@ -119,6 +121,8 @@ FocusScope {
             spacing: 8
 
             AppButton {
+                id: start
+
                 objectName: "replayStart"
                 visible: root.editing
                 primary: true

@@ -13,7 +13,6 @@ FocusScope {
 
     required property Workspace workspace
     readonly property bool wide: width >= 820
-    readonly property Item focused: root.Window.activeFocusItem
 
     Keys.onEscapePressed: root.workspace.cancelChoosing()
 
@@ -26,25 +25,9 @@ FocusScope {
             sandbox.forceActiveFocus();
     }
 
-    // What has the keyboard is on the screen.
-    onFocusedChanged: {
-        if (!root.visible || !root.focused || !root.isInside(root.focused))
-            return;
-        const top = root.focused.mapToItem(view.contentItem, 0, 0).y;
-        const bottom = top + Math.min(root.focused.height, view.height - 48);
-        if (top < view.contentY + 24)
-            view.contentY = Math.max(0, top - 24);
-        else if (bottom > view.contentY + view.height - 24)
-            view.contentY = Math.min(view.contentHeight - view.height, bottom + 24 - view.height);
+    FocusFollower {
+        view: view
     }
-    function isInside(item: Item): bool {
-        for (let at = item; at; at = at.parent) {
-            if (at === column)
-                return true;
-        }
-        return false;
-    }
-
     Rectangle {
         anchors.fill: parent
         color: Theme.surface

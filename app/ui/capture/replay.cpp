@@ -222,25 +222,22 @@ TemplateValues Replay::values() const
 void Replay::judge()
 {
     m_rewrite.reset();
-    m_rewritingProblem.clear();
+    m_rewritingProblem = {};
     m_rewritingPosition = -1;
     m_preview = m_survey.first ? QString::fromUtf8(m_survey.first->text) : QString();
-    Problem problem;
     if (!m_rewriting.trimmed().isEmpty()) {
         const QByteArray text = m_rewriting.toUtf8();
         ReplayTemplate::Error error;
         m_rewrite = ReplayTemplate::parse(text, values(), &error);
-        problem = error.problem;
+        m_rewritingProblem = error.problem;
         if (error.offset >= 0)
             m_rewritingPosition = int(QString::fromUtf8(text.first(error.offset)).size());
         if (m_rewrite && m_survey.first)
             m_preview = QString::fromUtf8(
-                m_rewrite->rewrite(*m_survey.first, 1, &problem).value_or(QByteArray()));
+                m_rewrite->rewrite(*m_survey.first, 1, &m_rewritingProblem).value_or(QByteArray()));
     }
-    if (problem.isProblem()) {
-        m_rewritingProblem = problem.message + u' ' + problem.nextStep;
+    if (m_rewritingProblem.isProblem())
         m_preview.clear();
-    }
     m_preview = Wording::shortened(m_preview, kPreviewedCharacters);
     Q_EMIT planChanged();
 }
@@ -252,7 +249,12 @@ QString Replay::obstacle() const
     if (m_target == ToSession && !session())
         return targetText();
     const QString unclear = m_isOneChannel ? channelProblem() : m_channels.problem();
-    return unclear.isEmpty() ? m_rewritingProblem : unclear;
+    return unclear.isEmpty() ? m_rewritingProblem.message : unclear;
+}
+
+QString Replay::rewritingProblem() const
+{
+    return (m_rewritingProblem.message + u' ' + m_rewritingProblem.nextStep).trimmed();
 }
 
 Notice Replay::refusal() const

@@ -98,7 +98,7 @@ public:
     [[nodiscard]] QString amountText() const;
     [[nodiscard]] QString rewriting() const { return m_rewriting; }
     void setRewriting(const QString &text);
-    [[nodiscard]] QString rewritingProblem() const { return m_rewritingProblem; }
+    [[nodiscard]] QString rewritingProblem() const;
     [[nodiscard]] int rewritingPosition() const { return m_rewritingPosition; }
     [[nodiscard]] QString preview() const { return m_preview; }
     [[nodiscard]] QString obstacle() const;
@@ -153,7 +153,7 @@ private:
     ReplayChannels m_channels;
     int m_speed = 3; // as it was
     QString m_rewriting;
-    QString m_rewritingProblem;
+    Problem m_rewritingProblem;
     int m_rewritingPosition = -1;
     QString m_preview;
     std::optional<ReplayTemplate> m_rewrite;
