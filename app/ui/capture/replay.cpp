@@ -51,13 +51,14 @@ Replay::Replay(const QString &path, const FrameFilter *filter, ReplayTargets *ta
     connect(&m_channels, &ReplayChannels::changed, this, &Replay::planChanged);
     connect(filter, &FrameFilter::appliedChanged, this, &Replay::look);
     if (targets)
-        connect(targets, &ReplayTargets::changed, this, &Replay::judge);
+        connect(targets, &ReplayTargets::changed, this, &Replay::onTargetsChanged);
     connect(&m_replayer, &Replayer::checkProgressed, this, [this](double share) {
         m_checked = share;
         tellSoon();
     });
     connect(&m_replayer, &Replayer::checked, this, &Replay::onChecked);
     connect(&m_replayer, &Replayer::stateChanged, this, &Replay::phaseChanged);
+    connect(&m_replayer, &Replayer::stateChanged, this, &Replay::tellSoon);
     connect(&m_replayer, &Replayer::countsChanged, this, &Replay::tellSoon);
     connect(&m_replayer, &Replayer::answered, this, &Replay::onAnswered);
     connect(&m_replayer, &Replayer::finished, this, &Replay::onFinished);
@@ -96,6 +97,7 @@ void Replay::look()
 {
     if (!m_isShown || phase() != Editing)
         return;
+    m_lookedThrough = m_filter->applied().text();
     m_looking = std::make_unique<ReplayReader>(m_path, m_filter->applied());
     connect(m_looking.get(), &ReplayReader::surveyed, this, [this](const ReplaySurvey &survey) {
         m_looking.release()->deleteLater();
@@ -297,9 +299,16 @@ void Replay::onChecked()
         return onFinished(problem);
     }
     if (m_target == ToSandbox)
-        start();
-    else
-        Q_EMIT phaseChanged();
+        return start();
+    m_going = session(); // the one that the question is about
+    Q_EMIT phaseChanged();
+}
+
+void Replay::onTargetsChanged()
+{
+    if (phase() == Confirming && session() != m_going)
+        m_replayer.stop();
+    judge();
 }
 
 QString Replay::question() const
@@ -443,6 +452,8 @@ void Replay::onFinished(const Problem &problem)
     m_hasEnded = true;
     m_end = problem;
     m_tookMs = m_since.isValid() ? m_since.elapsed() : 0;
+    if (m_lookedThrough != m_filter->applied().text())
+        look();
     Q_EMIT phaseChanged();
     Q_EMIT progressed();
 }

@@ -137,6 +137,7 @@ private:
     [[nodiscard]] TemplateValues values() const;
     [[nodiscard]] ReplayPlan plan() const;
     [[nodiscard]] double factor() const;
+    void onTargetsChanged();
     void onChecked();
     void start();
     void onAnswered(AppSync::PublishReply *reply);
@@ -159,6 +160,7 @@ private:
     std::optional<ReplayTemplate> m_rewrite;
 
     std::unique_ptr<ReplayReader> m_looking; //!< null: the survey is up to date
+    QString m_lookedThrough; //!< the filter of that survey
     ReplaySurvey m_survey;
     Replayer m_replayer;
     double m_checked = 0; //!< how far, 0 to 1
