@@ -125,6 +125,7 @@ void TestFilter::matches_data()
     row("bytes > 100", true);
     row("time > '2025-11-26T10:02:11Z' && time < '2025-11-26T10:02:12Z'", true);
     row("time == 1764151331240", true);
+    row("time == '2025-11-26T11:02:11.240+01:00'", true);
     row("'score'", true);
     row("\"nothing like it\"", false);
     row("text ~ '{*}'", true);
