@@ -24,6 +24,9 @@ ConsoleFrame {
     function takeFilterFocus() {
         traffic.takeFilterFocus();
     }
+    function toggleStatistics() {
+        traffic.toggleStatistics();
+    }
     function run() {
         root.workspace.draft.send();
     }
@@ -80,7 +83,9 @@ ConsoleFrame {
                     frames: root.session.frames
                     inspector: root.session.inspector
                     saver: root.session.saver
+                    statistics: root.session.statistics
                     onClearWanted: root.session.clearTraffic()
+                    onStatisticsShownChanged: if (root.cramped) publish.expanded = !statisticsShown
                     onSaveWanted: (file, redacted) => root.session.save(file, redacted)
                     onInspectWanted: inspector.takeFocus()
 

@@ -28,6 +28,9 @@ ConsoleFrame {
     function takeFilterFocus() {
         results.takeFilterFocus();
     }
+    function toggleStatistics() {
+        results.toggleStatistics();
+    }
     function run() {
         root.draft.run();
     }

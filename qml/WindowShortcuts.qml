@@ -71,6 +71,11 @@ Item {
         onActivated: root.shown.takeFilterFocus()
     }
     Shortcut {
+        sequences: ["Ctrl+Shift+S"]
+        enabled: root.shown !== null
+        onActivated: root.shown.toggleStatistics()
+    }
+    Shortcut {
         sequences: ["Ctrl+N"]
         onActivated: root.workspace.choose()
     }

@@ -17,7 +17,8 @@ constexpr std::chrono::milliseconds kWorthAWord{100};
 
 QVariantMap verdict(int index, bool accepted, const QString &text)
 {
-    return {{u"index"_s, index}, {u"accepted"_s, accepted}, {u"text"_s, text}};
+    return {
+        {u"index"_s, index}, {u"accepted"_s, accepted}, {u"text"_s, text}, {u"seen"_s, QString()}};
 }
 
 QVariantList verdictsOf(const AppSync::PublishReply &reply)
@@ -100,6 +101,7 @@ void PublishLog::add(AppSync::PublishReply *reply, qsizetype events, const QStri
     entry.channel = reply->channel();
     entry.place = entry.channel + u" · "_s + transport;
     entry.operationId = reply->operationId();
+    entry.ledger = m_ledger;
     entry.askedAt = QDateTime::currentDateTimeUtc();
     entry.sentAt = reply->sentAt();
     entry.sent = events;
@@ -132,6 +134,7 @@ void PublishLog::finish(qint64 id, const AppSync::PublishReply &reply)
     entry.sentAt = reply.sentAt();
     entry.answeredAt = reply.answeredAt();
     entry.events = verdictsOf(reply);
+    updateSeen(&entry);
     if (error.isError()) {
         entry.outcome = Failed;
         entry.summary = error.serverMessage.isEmpty()
@@ -159,6 +162,48 @@ void PublishLog::abandon(qint64 id)
     entry.summary = tr("The session ended before the answer.");
     entry.nextStep = tr("Whether the service took the events is unknown.");
     Q_EMIT dataChanged(index(row), index(row));
+}
+
+void PublishLog::setLedger(LedgerModel *ledger)
+{
+    if (m_ledger)
+        m_ledger->disconnect(this);
+    m_ledger = ledger;
+    if (ledger)
+        connect(ledger, &LedgerModel::amended, this, &PublishLog::noteSeen);
+}
+
+//! An empty \a operationId: of any.
+void PublishLog::noteSeen(const QString &operationId)
+{
+    for (int row = 0; row < count(); ++row) {
+        Entry &entry = m_entries[std::size_t(row)];
+        // Another session counts its operations anew.
+        if (entry.ledger != m_ledger
+            || !(operationId.isEmpty() || operationId == entry.operationId))
+            continue;
+        if (updateSeen(&entry))
+            Q_EMIT dataChanged(index(row), index(row), {EventsRole});
+    }
+}
+
+//! True if that changed something.
+bool PublishLog::updateSeen(Entry *entry)
+{
+    bool isChanged = false;
+    if (!entry->ledger)
+        return isChanged;
+    for (QVariant &event : entry->events) {
+        QVariantMap verdict = event.toMap();
+        const QString seen =
+            entry->ledger->seenText(entry->operationId, verdict[u"index"_s].toInt());
+        if (verdict[u"seen"_s].toString() == seen)
+            continue;
+        verdict[u"seen"_s] = seen;
+        event = verdict;
+        isChanged = true;
+    }
+    return isChanged;
 }
 
 void PublishLog::noteSent(qint64 id, const AppSync::PublishReply &reply)

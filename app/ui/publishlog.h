@@ -2,11 +2,13 @@
 #pragma once
 
 #include "app/ui/evidence.h"
+#include "app/ui/statistics/ledgermodel.h"
 
 #include <AppSync/Error>
 #include <AppSync/Reply>
 
 #include <QAbstractListModel>
+#include <QPointer>
 #include <QtQml/qqml.h>
 #include <QVariantList>
 
@@ -28,7 +30,7 @@ public:
         ProgressRole, //!< sent and answered, with times
         OutcomeRole,
         NextStepRole,
-        EventsRole, //!< a list of { index, accepted, text }
+        EventsRole, //!< a list of { index, accepted, text, seen }
         DetailsRole, //!< the answer as it was on the wire, and what the error says to programs
         ExpandedRole, //!< the details are shown in the list
         AccessibleNameRole,
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] int count() const { return int(m_entries.size()); }
 
+    //! What knows where the events of later rows are seen again; null: nothing does.
+    void setLedger(LedgerModel *ledger);
     //! Adds a row that follows \a reply to its end.
     void add(AppSync::PublishReply *reply, qsizetype events, const QString &transport);
 
@@ -68,6 +72,7 @@ private:
         QString summary;
         QString nextStep;
         QString operationId; //!< of its frames
+        QPointer<LedgerModel> ledger;
         QDateTime askedAt;
         QDateTime sentAt;
         QDateTime answeredAt;
@@ -79,11 +84,14 @@ private:
 
     void finish(qint64 id, const AppSync::PublishReply &reply);
     void abandon(qint64 id);
+    void noteSeen(const QString &operationId);
+    static bool updateSeen(Entry *entry);
     void noteSent(qint64 id, const AppSync::PublishReply &reply);
     [[nodiscard]] static QString progressOf(const Entry &entry);
     [[nodiscard]] static QString detailsOf(const Entry &entry);
     [[nodiscard]] int rowOf(qint64 id) const;
 
+    QPointer<LedgerModel> m_ledger;
     std::deque<Entry> m_entries;
     qint64 m_lastId = 0;
 };

@@ -50,6 +50,7 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     , m_signIn(m_access.get(), authorizer ? authorizer->displayName() : QString())
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
+    , m_statistics(&m_log, m_frames.filter())
     , m_saver([this](const auto &take) {
         if (!m_recording)
             return take(QString());
@@ -374,6 +375,7 @@ void Session::onSubscriptionsChanged()
 void Session::onTick()
 {
     m_rate.tick();
+    m_statistics.tick();
     m_subscriptions->tickRates();
     m_status.tick();
     m_signIn.tick();

@@ -10,6 +10,7 @@
 #include "app/ui/notice.h"
 #include "app/ui/ratemeter.h"
 #include "app/ui/signinstatus.h"
+#include "app/ui/statistics/livestatistics.h"
 #include "app/ui/subscriptionmodel.h"
 #include "app/ui/traffic/frameinspector.h"
 #include "app/ui/traffic/framelog.h"
@@ -57,6 +58,7 @@ class Session : public QObject {
 
     Q_PROPERTY(Syncscope::FrameModel *frames READ frames CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Statistics *statistics READ statistics CONSTANT FINAL)
     Q_PROPERTY(Syncscope::LinkStatus *status READ status CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SignInStatus *signIn READ signIn CONSTANT FINAL)
@@ -105,6 +107,7 @@ public:
     [[nodiscard]] FrameLog *log() { return &m_log; }
     [[nodiscard]] FrameModel *frames() { return &m_frames; }
     [[nodiscard]] FrameInspector *inspector() { return &m_inspector; }
+    [[nodiscard]] Statistics *statistics() { return &m_statistics; }
     [[nodiscard]] LinkStatus *status() { return &m_status; }
     [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
     [[nodiscard]] SignInStatus *signIn() { return &m_signIn; }
@@ -155,6 +158,7 @@ private:
     FrameLog m_log;
     FrameModel m_frames;
     FrameInspector m_inspector;
+    LiveStatistics m_statistics;
     std::unique_ptr<Recording> m_recording; //!< null: not recorded
     CaptureSaver m_saver;
     LinkHistory m_history;

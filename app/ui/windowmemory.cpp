@@ -20,6 +20,8 @@ namespace {
 constexpr auto kSizeKey = "window/size"_L1;
 constexpr auto kMaximizedKey = "window/maximized"_L1;
 constexpr auto kPanesKey = "window/panes/%1"_L1;
+constexpr auto kShownKey = "window/shown/%1"_L1;
+constexpr auto kHeightKey = "window/heights/%1"_L1;
 constexpr auto kNameProperty = "syncscopePanes";
 // A drag of the window's edge changes its size many times.
 constexpr auto kSettled = 300ms;
@@ -84,6 +86,29 @@ void WindowMemory::onResizingChanged()
         return;
     const QString name = split->property(kNameProperty).toString();
     QSettings().setValue(QString(kPanesKey).arg(name), state.toByteArray());
+}
+
+bool WindowMemory::isPaneShown(const QString &name) const
+{
+    return m_enabled && QSettings().value(QString(kShownKey).arg(name)).toBool();
+}
+
+void WindowMemory::setPaneShown(const QString &name, bool shown)
+{
+    if (m_enabled)
+        QSettings().setValue(QString(kShownKey).arg(name), shown);
+}
+
+double WindowMemory::paneHeight(const QString &name, double otherwise) const
+{
+    return m_enabled ? QSettings().value(QString(kHeightKey).arg(name), otherwise).toDouble()
+                     : otherwise;
+}
+
+void WindowMemory::setPaneHeight(const QString &name, double height)
+{
+    if (m_enabled)
+        QSettings().setValue(QString(kHeightKey).arg(name), height);
 }
 
 void WindowMemory::save(const QWindow &window)

@@ -347,6 +347,7 @@ void Workspace::adopt(std::unique_ptr<Session> session)
             [this, shown] { shown->setRetention(m_retention); });
     if (shown->client()) {
         m_draft.setClient(shown->client(), shown->claimsOf(ProfileDraft::Operation::Publish));
+        m_draft.results()->setLedger(shown->statistics()->ledger());
         connect(shown->signIn(), &SignInStatus::changed, &m_draft, &PublishDraft::refresh);
     }
     Q_EMIT sessionChanged();

@@ -27,6 +27,9 @@ FocusScope {
     function takeFilterFocus() {
         traffic.takeFilterFocus();
     }
+    function toggleStatistics() {
+        traffic.toggleStatistics();
+    }
     function cycle(step: int) {
         if (traffic.activeFocus && root.replayShown)
             replay.takeFocus();
@@ -108,6 +111,7 @@ FocusScope {
                 frames: root.capture.frames
                 inspector: root.capture.inspector
                 saver: root.capture.saver
+                statistics: root.capture.statistics
                 onSaveWanted: (file, redacted) => root.capture.save(file, redacted)
                 onInspectWanted: inspector.takeFocus()
 

@@ -29,6 +29,10 @@ FocusScope {
         else
             history.takeFocus();
     }
+    function toggleStatistics() {
+        root.page = GraphQlAnswers.Traffic;
+        traffic.toggleStatistics();
+    }
     function takeFilterFocus() {
         root.page = GraphQlAnswers.Traffic;
         traffic.takeFilterFocus();
@@ -100,6 +104,7 @@ FocusScope {
                     frames: root.session.frames
                     inspector: root.session.inspector
                     saver: root.session.saver
+                    statistics: root.session.statistics
                     onClearWanted: root.session.clearTraffic()
                     onSaveWanted: (file, redacted) => root.session.save(file, redacted)
                     onInspectWanted: inspector.takeFocus()

@@ -40,6 +40,14 @@ AppMenu {
         text: qsTr("Copy path")
         onTriggered: root.inspector.copyText(root.path)
     }
+    AppMenuItem {
+        objectName: "plotNumbers"
+        visible: root.number
+        enabled: root.path
+        iconName: "chart"
+        text: qsTr("Plot over time")
+        onTriggered: root.inspector.plot(root.path)
+    }
     AppMenuLine {}
     AppMenuItem {
         objectName: "filterSame"

@@ -93,15 +93,27 @@ Item {
         Repeater {
             model: root.events
 
-            Line {
+            ColumnLayout {
+                id: event
+
                 required property var modelData
 
                 Layout.leftMargin: 22
-                text: (modelData.accepted ? "✓ " : "✗ ") + (modelData.index + 1) + "  " + modelData.text
-                wrapMode: modelData.accepted ? Text.NoWrap : Text.Wrap
-                elide: Text.ElideRight
-                font.family: Theme.monoFamily
-                color: modelData.accepted ? Theme.secondary : Theme.danger
+                spacing: 0
+
+                Line {
+                    text: (event.modelData.accepted ? "✓ " : "✗ ") + (event.modelData.index + 1) + "  " + event.modelData.text
+                    wrapMode: event.modelData.accepted ? Text.NoWrap : Text.Wrap
+                    elide: Text.ElideRight
+                    font.family: Theme.monoFamily
+                    color: event.modelData.accepted ? Theme.secondary : Theme.danger
+                }
+                Line {
+                    objectName: "seen"
+                    Layout.leftMargin: 14
+                    visible: text
+                    text: event.modelData.seen
+                }
             }
         }
 

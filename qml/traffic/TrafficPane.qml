@@ -12,9 +12,11 @@ FocusScope {
     required property FrameModel frames
     required property FrameInspector inspector
     required property CaptureSaver saver
+    required property Statistics statistics
     property string title: qsTr("Traffic")
     property bool live: false // more may come
     default property alias empty: body.data // what is shown where no row is
+    readonly property alias statisticsShown: dock.shown
     signal clearWanted
     signal saveWanted(file: url, redacted: bool)
     signal inspectWanted
@@ -25,9 +27,31 @@ FocusScope {
     function takeFilterFocus() {
         filter.takeFocus();
     }
+    function toggleStatistics() {
+        dock.toggle();
+    }
 
+    StatisticsDock {
+        id: dock
+
+        objectName: "statistics"
+        anchors.bottom: parent.bottom
+        width: root.width
+        height: implicitHeight
+        room: root.height
+        statistics: root.statistics
+        onLeaveWanted: root.takeFocus()
+    }
+    Connections {
+        target: root.inspector
+
+        function onPlotWanted(path: string) {
+            dock.plot(path);
+        }
+    }
     ColumnLayout {
         anchors.fill: parent
+        anchors.bottomMargin: dock.height
         spacing: 0
 
         PaneBar {
@@ -70,6 +94,15 @@ FocusScope {
                     : root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary
+            }
+            IconButton {
+                anchors.verticalCenter: parent.verticalCenter
+                objectName: "toggleStatistics"
+                iconName: "chart"
+                checked: dock.shown
+                tip: dock.shown ? qsTr("Hide the statistics") : qsTr("Show the statistics")
+                shortcut: qsTr("Ctrl+Shift+S")
+                onClicked: dock.toggle()
             }
             SaveButton {
                 anchors.verticalCenter: parent.verticalCenter

@@ -40,6 +40,9 @@ std::unique_ptr<CaptureView> CaptureView::open(const Source &source, ReplayTarge
     view->m_inspector = std::make_unique<FrameInspector>(&view->m_log, view->m_frames.get());
     view->m_indexer = std::make_unique<CaptureIndexer>(source.path);
     view->m_replay = std::make_unique<Replay>(source.path, view->m_frames->filter(), targets);
+    const CaptureFile::Summary &summary = view->m_log.summary();
+    view->m_statistics = std::make_unique<CaptureStatistics>(
+        view->m_log.path(), summary.lastMs - summary.firstMs, view->m_frames->filter());
     view->m_frames->showAll();
     return view;
 }

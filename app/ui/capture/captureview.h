@@ -5,6 +5,7 @@
 #include "app/ui/capture/capturelog.h"
 #include "app/ui/capture/capturesaver.h"
 #include "app/ui/capture/replay.h"
+#include "app/ui/statistics/capturestatistics.h"
 #include "app/ui/traffic/frameinspector.h"
 #include "app/ui/traffic/framemodel.h"
 
@@ -37,6 +38,7 @@ class CaptureView : public QObject {
     Q_PROPERTY(QString emptyText READ emptyText CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameModel *frames READ frames CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameInspector *inspector READ inspector CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Statistics *statistics READ statistics CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureSaver *saver READ saver CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureIndexer *indexer READ indexer CONSTANT FINAL)
     Q_PROPERTY(Syncscope::Replay *replay READ replay CONSTANT FINAL)
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] QString emptyText() const;
     [[nodiscard]] FrameModel *frames() { return m_frames.get(); }
     [[nodiscard]] FrameInspector *inspector() { return m_inspector.get(); }
+    [[nodiscard]] Statistics *statistics() { return m_statistics.get(); }
     [[nodiscard]] CaptureSaver *saver() { return &m_saver; }
     [[nodiscard]] CaptureIndexer *indexer() { return m_indexer.get(); }
     [[nodiscard]] Replay *replay() { return m_replay.get(); }
@@ -77,6 +80,7 @@ private:
     std::unique_ptr<FrameModel> m_frames;
     std::unique_ptr<FrameInspector> m_inspector;
     std::unique_ptr<CaptureIndexer> m_indexer;
+    std::unique_ptr<CaptureStatistics> m_statistics;
     CaptureSaver m_saver;
     std::unique_ptr<Replay> m_replay;
 };

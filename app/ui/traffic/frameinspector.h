@@ -91,6 +91,8 @@ public:
     Q_INVOKABLE void filterBy(const QString &filter);
     //! Gives the table a column of what stands at \a path, as filters write it.
     Q_INVOKABLE void showAsColumn(const QString &path);
+    //! Wants the numbers that stand at \a path, as filters write it, drawn over time.
+    Q_INVOKABLE void plot(const QString &path) { Q_EMIT plotWanted(path); }
     Q_INVOKABLE void copyText(const QString &text) { copy(text); }
     Q_INVOKABLE void selectNewest();
     //! Nothing is selected any more.
@@ -104,6 +106,7 @@ Q_SIGNALS:
     void changed();
     void canSelectChanged();
     void copied(const QString &what);
+    void plotWanted(const QString &path);
 
 private:
     void onSelectionChanged();

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void init();
     void remembersTheSize();
     void remembersADraggedHandle();
+    void remembersWhichPanesAreShown();
     void doesNothingUnlessEnabled();
     void survivesNonsense();
 
@@ -101,6 +102,24 @@ void TestWindowMemory::remembersADraggedHandle()
     }
     const Shown again = show();
     QTRY_COMPARE(again.left->width(), 180.0);
+}
+
+void TestWindowMemory::remembersWhichPanesAreShown()
+{
+    WindowMemory *memory = WindowMemory::instance();
+    QVERIFY(!memory->isPaneShown(u"test"_s));
+    QCOMPARE(memory->paneHeight(u"test"_s, 250), 250.0);
+    memory->setPaneShown(u"test"_s, true);
+    memory->setPaneHeight(u"test"_s, 310.5);
+    QVERIFY(memory->isPaneShown(u"test"_s));
+    QVERIFY(!memory->isPaneShown(u"other"_s));
+    QCOMPARE(memory->paneHeight(u"test"_s, 250), 310.5);
+    memory->setPaneShown(u"test"_s, false);
+    QVERIFY(!memory->isPaneShown(u"test"_s));
+    memory->setEnabled(false);
+    memory->setPaneShown(u"test"_s, true);
+    memory->setEnabled(true);
+    QVERIFY(!memory->isPaneShown(u"test"_s)); // pictures and tests leave nothing behind
 }
 
 void TestWindowMemory::doesNothingUnlessEnabled()
