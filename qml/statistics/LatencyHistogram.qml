@@ -18,7 +18,7 @@ Item {
     Accessible.role: Accessible.Chart
     Accessible.name: root.some ? qsTr("%1: half within %2, 90 of 100 within %3, 99 of 100 within %4, longest %5, %6 in all").arg(root.title).arg(root.latencies.p50).arg(root.latencies.p90).arg(root.latencies.p99).arg(root.latencies.greatest).arg(root.latencies.text) : root.emptyText
 
-    Row {
+    Flow {
         id: facts
 
         x: 12
