@@ -7,6 +7,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -17,6 +18,44 @@ namespace Syncscope {
 namespace {
 
 constexpr qsizetype kMergePage = 1'000;
+
+//! The bookmarks of the frames that a copy has.
+class MarkCopy {
+public:
+    MarkCopy(const QList<CaptureMark> &marks, const CaptureRedaction &redaction)
+        : m_redaction(redaction)
+    {
+        for (const CaptureMark &mark : marks)
+            m_unmet.insert(mark.number, mark);
+    }
+
+    void meet(qint64 number)
+    {
+        const auto found = m_unmet.constFind(number);
+        if (found == m_unmet.constEnd())
+            return;
+        m_met.append(*found);
+        m_unmet.erase(found);
+    }
+    bool write(CaptureWriter &writer) const
+    {
+        return std::all_of(m_met.begin(), m_met.end(), [&](const CaptureMark &mark) {
+            return writer.writeMark(mark.number, text(mark.title), text(mark.note));
+        });
+    }
+
+private:
+    [[nodiscard]] QString text(const QString &words) const
+    {
+        return m_redaction.isOn
+            ? QString::fromUtf8(CaptureRedactor::shared(words.toUtf8(), m_redaction.names))
+            : words;
+    }
+
+    const CaptureRedaction &m_redaction;
+    QHash<qint64, CaptureMark> m_unmet;
+    QList<CaptureMark> m_met;
+};
 
 CapturedFrame redacted(CapturedFrame frame, const QStringList &names)
 {
@@ -44,7 +83,7 @@ struct Source {
     bool isAtEnd = false;
     qint64 connectionBase = 0;
     std::map<qint64, qint64> unanswered; //!< old numbers to new ones
-    std::map<qint64, CaptureFile::Mark> marks; //!< by old numbers
+    std::map<qint64, CaptureMark> marks; //!< by old numbers
 
     //! False at the end.
     bool fill()
@@ -112,7 +151,8 @@ Problem NewCapture::finish()
 }
 
 Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &path,
-                    const CaptureRedaction &redaction, const CaptureFile::Progress &progress)
+                    const CaptureRedaction &redaction, const CaptureFile::Progress &progress,
+                    const std::optional<QList<CaptureMark>> &marks)
 {
     NewCapture copy(path);
     if (copy.problem().isProblem())
@@ -125,10 +165,12 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
             return writer.problem();
     }
     bool isEnded = false;
+    MarkCopy markCopy(marks ? *marks : capture.marks(), redaction);
     CaptureBatch batch(writer);
     const bool isRead = capture.read(
         filter, {},
         [&](const CapturedFrame &frame) {
+            markCopy.meet(frame.number);
             return batch.add(redaction.isOn ? redacted(frame, redaction.names) : frame);
         },
         [&](qint64 done, qint64 all) {
@@ -139,16 +181,7 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
         return capture.problem();
     if (isEnded)
         return captureEnded(path);
-    bool isWritten = batch.flush();
-    for (const CaptureFile::Mark &mark : capture.marks()) {
-        const auto text = [&](const QString &words) {
-            return redaction.isOn
-                ? QString::fromUtf8(CaptureRedactor::shared(words.toUtf8(), redaction.names))
-                : words;
-        };
-        isWritten = isWritten && writer.writeMark(mark.number, text(mark.title), text(mark.note));
-    }
-    if (!isWritten)
+    if (!batch.flush() || !markCopy.write(writer))
         return writer.problem();
     writer.close();
     return copy.finish();
@@ -171,7 +204,7 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         if (!source->file.open(each))
             return source->file.problem();
         source->connectionBase = connections;
-        for (const CaptureFile::Mark &mark : source->file.marks())
+        for (const CaptureMark &mark : source->file.marks())
             source->marks.insert({mark.number, mark});
         all += source->file.summary().frames;
         for (const CaptureFile::Connection &connection : source->file.connections()) {
@@ -183,7 +216,7 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         sources.push_back(std::move(source));
     }
     CaptureBatch batch(writer);
-    QList<CaptureFile::Mark> marks;
+    QList<CaptureMark> marks;
     for (qint64 number = 1;; ++number) {
         Source *oldest = nullptr;
         for (const auto &source : sources) {
@@ -203,7 +236,7 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
             return captureEnded(path);
     }
     bool isWritten = batch.flush();
-    for (const CaptureFile::Mark &mark : std::as_const(marks))
+    for (const CaptureMark &mark : std::as_const(marks))
         isWritten = isWritten && writer.writeMark(mark.number, mark.title, mark.note);
     if (!isWritten)
         return writer.problem();

@@ -16,10 +16,12 @@ public:
     [[nodiscard]] static CaptureRedaction standard();
 };
 
-//! Writes what matches into a new capture \a path, with the bookmarks. The numbers stay.
+//! Writes what matches into a new capture \a path, with its bookmarks, or those of \a marks, instead. The
+//! numbers stay.
 [[nodiscard]] Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &path,
                                   const CaptureRedaction &redaction,
-                                  const CaptureFile::Progress &progress = {});
+                                  const CaptureFile::Progress &progress = {},
+                                  const std::optional<QList<CaptureMark>> &marks = {});
 
 //! Writes the frames of several captures into a new one, in the order of their times, and numbers them anew; with
 //! the bookmarks.

@@ -99,9 +99,9 @@ QList<CaptureFile::Connection> CaptureFile::connections()
     return result;
 }
 
-QList<CaptureFile::Mark> CaptureFile::marks()
+QList<CaptureMark> CaptureFile::marks()
 {
-    QList<Mark> result;
+    QList<CaptureMark> result;
     Statement rows(m_database, u"SELECT number, title, note FROM mark ORDER BY number"_s);
     if (rows.execute()) {
         while (rows.next())

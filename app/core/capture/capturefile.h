@@ -4,6 +4,7 @@
 #include "app/core/capture/capturedframe.h"
 #include "app/core/capture/captureformat.h"
 #include "app/core/capture/captureindex.h"
+#include "app/core/capture/capturemarks.h"
 
 #include <QHash>
 
@@ -29,11 +30,6 @@ public:
         qint64 id = 0;
         QString url;
         qint64 startedMs = 0;
-    };
-    struct Mark {
-        qint64 number = 0;
-        QString title;
-        QString note;
     };
     //! One kind of frames and how many there are.
     struct Group {
@@ -66,7 +62,7 @@ public:
     [[nodiscard]] Summary summary();
     [[nodiscard]] QString created(); //!< when it was begun, UTC
     [[nodiscard]] QList<Connection> connections();
-    [[nodiscard]] QList<Mark> marks();
+    [[nodiscard]] QList<CaptureMark> marks();
     [[nodiscard]] QList<Group> groups();
     //! Nothing if there is no frame of this number, or it cannot be read.
     [[nodiscard]] std::optional<CapturedFrame> frame(qint64 number);

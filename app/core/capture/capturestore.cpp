@@ -28,7 +28,7 @@ constexpr qint64 kItemOverhead = 400;
 
 //! What waits to be written.
 struct CaptureStore::Item {
-    enum class Kind { Frame, Note, Connection, Subscription, Mark };
+    enum class Kind { Frame, Note, Connection, Subscription, Mark, Unmark };
 
     Kind kind = Kind::Frame;
     AppSync::Frame frame; //!< of a note its time
@@ -221,6 +221,8 @@ private:
             return m_writer.writeConnection(connection, item.first, at);
         case Item::Kind::Mark:
             return m_writer.writeMark(item.number, item.first, item.second);
+        case Item::Kind::Unmark:
+            return m_writer.removeMark(item.number);
         case Item::Kind::Subscription:
             m_operations.noteSubscription(connection, item.first.toUtf8(), item.second.toUtf8());
             return true;
@@ -383,6 +385,14 @@ void CaptureStore::mark(qint64 number, const QString &title, const QString &note
     item.number = number;
     item.first = title;
     item.second = note;
+    (void)m_worker->add(std::move(item));
+}
+
+void CaptureStore::unmark(qint64 number)
+{
+    Item item;
+    item.kind = Item::Kind::Unmark;
+    item.number = number;
     (void)m_worker->add(std::move(item));
 }
 

@@ -60,8 +60,9 @@ public:
     //! From now on the oldest frames go while the file is larger than \a maximumBytes (0: any size), and those
     //! that are older than \a maximumAge (0: any age).
     void setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge);
-    //! Bookmarks a frame by its number in the file; with two empty texts no longer.
+    //! Bookmarks a frame by its number in the file, with words that may be empty.
     void mark(qint64 number, const QString &title, const QString &note);
+    void unmark(qint64 number);
     //! Secrets that must not be stored outside of events.
     [[nodiscard]] CaptureRedactor &redactor() { return m_redactor; }
 

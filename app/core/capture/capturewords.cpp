@@ -59,6 +59,12 @@ QByteArray captureMembers(const CapturedFrame &frame)
         + ",\"bytes\":" + QByteArray::number(frame.bytes) + ',' + eventMembers(frame);
 }
 
+QByteArray captureLine(const CapturedFrame &frame)
+{
+    return "{\"v\":1,\"n\":1,\"t\":\"" + captureTime(frame.atMs)
+        + "\",\"number\":" + QByteArray::number(frame.number) + ',' + captureMembers(frame) + '}';
+}
+
 QByteArray captureDetails(const CapturedFrame &frame)
 {
     const QByteArray link = frame.link > 0 ? QByteArray::number(frame.link) : QByteArray("null");

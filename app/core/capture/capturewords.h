@@ -11,6 +11,8 @@ namespace Syncscope {
 //! Members that together with those make the frame whole again: `type`, `operation`, `connection`, `monotonicNs`,
 //! `link` and `raw`, its text.
 [[nodiscard]] QByteArray captureDetails(const CapturedFrame &frame);
+//! What `capture cat` prints of it, if it is the only one: an object on one line.
+[[nodiscard]] QByteArray captureLine(const CapturedFrame &frame);
 //! `2026-11-22T14:02:11.240Z`
 [[nodiscard]] QByteArray captureTime(qint64 ms);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/capturewriter.h"
 
+#include "app/core/capture/capturemarks.h"
+
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -183,12 +185,12 @@ bool CaptureWriter::writeConnection(qint64 id, const QString &url, qint64 starte
 
 bool CaptureWriter::writeMark(qint64 number, const QString &title, const QString &note)
 {
-    const bool isGone = title.isEmpty() && note.isEmpty();
-    return (isGone ? m_database.run(u"DELETE FROM mark WHERE number=?"_s, {number})
-                   : m_database.run(
-                       u"INSERT OR REPLACE INTO mark (number, title, note) VALUES (?,?,?)"_s,
-                       {number, title, note}))
-        || fail();
+    return CaptureMarks::write(m_database, {number, title, note}) || fail();
+}
+
+bool CaptureWriter::removeMark(qint64 number)
+{
+    return CaptureMarks::remove(m_database, number) || fail();
 }
 
 bool CaptureWriter::writeInfo(const QString &key, const QVariant &value)

@@ -22,7 +22,9 @@ public:
     //! All or nothing: what fails can be tried again.
     bool write(const QList<CapturedFrame> &frames);
     bool writeConnection(qint64 id, const QString &url, qint64 startedMs);
+    //! A bookmark, also one without words; instead of the one that the frame has.
     bool writeMark(qint64 number, const QString &title, const QString &note);
+    bool removeMark(qint64 number);
     //! Deletes the oldest while the file is larger than \a maximumBytes (0: any size), and those before
     //! \a oldestMs. Not more than some at a time; false if it failed.
     bool retain(qint64 maximumBytes, qint64 oldestMs);

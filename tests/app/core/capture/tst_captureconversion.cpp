@@ -363,7 +363,7 @@ void TestCaptureConversion::merges()
     QCOMPARE(frames.last().origin->sub, QByteArray("/other"));
     QCOMPARE(frames.at(2).link, 2); // of subscribe_success, which moved
     QCOMPARE(file.connections().size(), 2);
-    const QList<CaptureFile::Mark> marks = file.marks();
+    const QList<CaptureMark> marks = file.marks();
     QCOMPARE(marks.size(), 2); // of each one
     QCOMPARE(marks.last().number, frames.last().number);
     QCOMPARE(marks.last().title, u"here"_s);
