@@ -84,6 +84,8 @@ ConsoleFrame {
                     inspector: root.session.inspector
                     saver: root.session.saver
                     statistics: root.session.statistics
+                    marks: root.session.marks
+                    copier: root.session.copier
                     onClearWanted: root.session.clearTraffic()
                     onStatisticsShownChanged: if (root.cramped) publish.expanded = !statisticsShown
                     onSaveWanted: (file, redacted) => root.session.save(file, redacted)
@@ -107,6 +109,8 @@ ConsoleFrame {
                     visible: root.wide || inspector.inspector.hasRecord
                     closable: !root.wide
                     inspector: root.session.inspector
+                    marks: root.session.marks
+                    onEditMarkWanted: traffic.editMark()
                     onVisibleChanged: if (root.cramped) publish.expanded = !visible
                 }
             }

@@ -146,6 +146,11 @@ ApplicationWindow {
             status.say(outcome);
         }
     }
+    component Telling: Connections {
+        function onTold(sentence: string) {
+            status.say(sentence);
+        }
+    }
     // One for each service, so that going to the other one and back changes nothing in it. By source: the Loader
     // of Qt 6.4 cannot create bound components.
     component ServicePage: Loader {
@@ -211,6 +216,12 @@ ApplicationWindow {
             status.say(outcome);
         }
     }
+    Telling {
+        target: keys.marks
+    }
+    Telling {
+        target: keys.copier
+    }
     Saying {
         target: root.workspace.captures.shown ? root.workspace.captures.shown.saver : null
     }
@@ -226,6 +237,8 @@ ApplicationWindow {
     }
 
     WindowShortcuts {
+        id: keys
+
         workspace: root.workspace
         atWork: root.atWork
         page: root.view

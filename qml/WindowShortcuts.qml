@@ -13,6 +13,8 @@ Item {
     required property var page // of the service that is shown
     required property var capture // the page of the capture that is shown; null: none
     readonly property var shown: root.capture ?? (root.atWork ? root.page : null)
+    readonly property FrameMarks marks: root.capture ? root.capture.capture.marks : root.atWork ? root.workspace.session.marks : null
+    readonly property RowCopier copier: root.capture ? root.capture.capture.copier : root.atWork ? root.workspace.session.copier : null
     signal openWanted
 
     Shortcut {
@@ -74,6 +76,21 @@ Item {
         sequences: ["Ctrl+Shift+S"]
         enabled: root.shown !== null
         onActivated: root.shown.toggleStatistics()
+    }
+    Shortcut {
+        sequences: ["Ctrl+B"]
+        enabled: root.marks !== null
+        onActivated: root.marks.toggle()
+    }
+    Shortcut {
+        sequences: ["Ctrl+["]
+        enabled: root.marks !== null
+        onActivated: root.marks.goPrevious()
+    }
+    Shortcut {
+        sequences: ["Ctrl+]"]
+        enabled: root.marks !== null
+        onActivated: root.marks.goNext()
     }
     Shortcut {
         sequences: ["Ctrl+N"]

@@ -89,6 +89,11 @@ AppSync::Authorizer *Access::authorizer(Operation operation) const
     return m_ways.at(m_wayOf.value(int(operation))).authorizer;
 }
 
+AuthMode Access::mode(Operation operation) const
+{
+    return m_ways.at(m_wayOf.value(int(operation))).mode;
+}
+
 AppSync::JwtClaims Access::claims(ProfileDraft::Operation operation) const
 {
     const int way = m_wayOf.value(int(operation), -1);

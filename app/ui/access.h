@@ -33,6 +33,7 @@ public:
     [[nodiscard]] SignIn *signIn() const { return m_signIn.get(); }
     [[nodiscard]] const QList<Way> &ways() const { return m_ways; }
     [[nodiscard]] AppSync::Authorizer *authorizer(ProfileDraft::Operation operation) const;
+    [[nodiscard]] AuthMode mode(ProfileDraft::Operation operation) const;
     //! Of the token that \a operation shows; not valid: it shows none, or nobody has signed in yet.
     [[nodiscard]] AppSync::JwtClaims claims(ProfileDraft::Operation operation) const;
     //! A client of the service of \a endpoint, which must end before this does. Queries and mutations go as publishes

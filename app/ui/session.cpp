@@ -51,6 +51,8 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     , m_frames(&m_log)
     , m_inspector(&m_log, &m_frames)
     , m_statistics(&m_log, m_frames.filter())
+    , m_marks(&m_log, &m_frames, FrameMarks::Absent::LeftMemory)
+    , m_copier(&m_log, &m_frames, [this](qint64) { return snippetTarget(); })
     , m_saver([this](const auto &take) {
         if (!m_recording)
             return take(QString());
@@ -243,6 +245,7 @@ void Session::record(const QString &folder)
     m_recording =
         std::make_unique<Recording>(&m_log, m_client->endpoint().realtime().toString(), folder);
     connect(m_recording.get(), &Recording::problemChanged, this, &Session::ticked);
+    connect(&m_marks, &FrameMarks::changed, m_recording.get(), &Recording::keepMark);
 }
 
 void Session::setRetention(const Retention &retention)
@@ -381,6 +384,19 @@ void Session::onTick()
     m_signIn.tick();
     Q_EMIT linkTextChanged();
     Q_EMIT ticked();
+}
+
+SnippetTarget Session::snippetTarget() const
+{
+    using Operation = ProfileDraft::Operation;
+    SnippetTarget target;
+    target.endpoint = m_client->endpoint();
+    if (m_access) { // otherwise it is the sandbox
+        target.connect = m_access->mode(Operation::Connect);
+        target.subscribe = m_access->mode(Operation::Subscribe);
+        target.publish = m_access->mode(Operation::Publish);
+    }
+    return target;
 }
 
 void Session::setNotice(const Notice &notice)

@@ -14,7 +14,9 @@
 #include "app/ui/subscriptionmodel.h"
 #include "app/ui/traffic/frameinspector.h"
 #include "app/ui/traffic/framelog.h"
+#include "app/ui/traffic/framemarks.h"
 #include "app/ui/traffic/framemodel.h"
+#include "app/ui/traffic/rowcopier.h"
 
 #include <AppSync/EventsClient>
 #include <AppSync/GraphQlClient>
@@ -63,6 +65,8 @@ class Session : public QObject {
     Q_PROPERTY(Syncscope::SubscriptionModel *subscriptions READ subscriptions CONSTANT FINAL)
     Q_PROPERTY(Syncscope::SignInStatus *signIn READ signIn CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureSaver *saver READ saver CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::FrameMarks *marks READ marks CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::RowCopier *copier READ copier CONSTANT FINAL)
     //! Null where the service is not GraphQL.
     Q_PROPERTY(Syncscope::GraphQlDraft *graphQl READ graphQl CONSTANT FINAL)
 
@@ -112,6 +116,8 @@ public:
     [[nodiscard]] SubscriptionModel *subscriptions() { return m_subscriptions.get(); }
     [[nodiscard]] SignInStatus *signIn() { return &m_signIn; }
     [[nodiscard]] CaptureSaver *saver() { return &m_saver; }
+    [[nodiscard]] FrameMarks *marks() { return &m_marks; }
+    [[nodiscard]] RowCopier *copier() { return &m_copier; }
     [[nodiscard]] GraphQlDraft *graphQl() const { return m_graphQl.get(); }
     //! Null where the service is GraphQL.
     [[nodiscard]] AppSync::EventsClient *client() const;
@@ -149,6 +155,7 @@ private:
     void onErrorOccurred(const AppSync::Error &error);
     void onSubscriptionsChanged();
     void onTick();
+    [[nodiscard]] SnippetTarget snippetTarget() const;
     void setNotice(const Notice &notice);
 
     QString m_title;
@@ -159,6 +166,8 @@ private:
     FrameModel m_frames;
     FrameInspector m_inspector;
     LiveStatistics m_statistics;
+    FrameMarks m_marks;
+    RowCopier m_copier;
     std::unique_ptr<Recording> m_recording; //!< null: not recorded
     CaptureSaver m_saver;
     LinkHistory m_history;

@@ -112,6 +112,8 @@ FocusScope {
                 inspector: root.capture.inspector
                 saver: root.capture.saver
                 statistics: root.capture.statistics
+                marks: root.capture.marks
+                copier: root.capture.copier
                 onSaveWanted: (file, redacted) => root.capture.save(file, redacted)
                 onInspectWanted: inspector.takeFocus()
 
@@ -132,6 +134,8 @@ FocusScope {
                 visible: !root.replayShown && (root.wide || inspector.inspector.hasRecord)
                 closable: !root.wide
                 inspector: root.capture.inspector
+                marks: root.capture.marks
+                onEditMarkWanted: traffic.editMark()
             }
             ReplayPane {
                 id: replay

@@ -105,6 +105,8 @@ FocusScope {
                     inspector: root.session.inspector
                     saver: root.session.saver
                     statistics: root.session.statistics
+                    marks: root.session.marks
+                    copier: root.session.copier
                     onClearWanted: root.session.clearTraffic()
                     onSaveWanted: (file, redacted) => root.session.save(file, redacted)
                     onInspectWanted: inspector.takeFocus()
@@ -125,6 +127,8 @@ FocusScope {
                     visible: root.roomy || inspector.inspector.hasRecord
                     closable: !root.roomy
                     inspector: root.session.inspector
+                    marks: root.session.marks
+                    onEditMarkWanted: traffic.editMark()
                 }
             }
         }

@@ -10,7 +10,9 @@ FocusScope {
     id: root
 
     required property FrameInspector inspector
+    required property FrameMarks marks
     property bool closable: false
+    signal editMarkWanted
 
     readonly property int view: root.inspector.hasFrame ? root.inspector.view : -1
     readonly property bool pinned: root.inspector.hasFrame && root.inspector.pinned === root.inspector.number
@@ -75,6 +77,12 @@ FocusScope {
             Layout.fillWidth: true
             visible: root.inspector.hasRecord
             inspector: root.inspector
+        }
+        MarkStrip {
+            Layout.fillWidth: true
+            Layout.bottomMargin: visible ? 8 : 0
+            marks: root.marks
+            onEditWanted: root.editMarkWanted()
         }
         Segments {
             Layout.leftMargin: 12

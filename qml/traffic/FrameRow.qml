@@ -27,13 +27,15 @@ Item {
     required property FrameColumns columns
     required property bool selected
     required property bool viewFocused
+    required property bool bookmarked
     readonly property bool isNote: root.mark !== FrameModel.Frame
     signal chosen
+    signal menuWanted(pressX: real, pressY: real)
 
     height: Theme.rowHeight
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: root.accessibleName
+    Accessible.name: root.bookmarked ? qsTr("bookmarked, %1").arg(root.accessibleName) : root.accessibleName
     Accessible.selected: root.selected
     Accessible.onPressAction: root.chosen()
 
@@ -59,6 +61,14 @@ Item {
         radius: 0
     }
 
+    Icon {
+        visible: root.bookmarked
+        x: 3
+        anchors.verticalCenter: parent.verticalCenter
+        size: 10
+        icon: root.bookmarked ? "star-filled" : ""
+        color: Theme.warning
+    }
     Cell {
         column: root.columns.number
         text: root.number
@@ -125,6 +135,11 @@ Item {
     TapHandler {
         gesturePolicy: TapHandler.DragThreshold
         onTapped: root.chosen()
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        gesturePolicy: TapHandler.DragThreshold
+        onTapped: point => root.menuWanted(point.position.x, point.position.y)
     }
 
     component Cell: Text {

@@ -11,11 +11,25 @@ Control {
     id: root
 
     required property FrameModel frames
+    required property FrameMarks marks
+    required property RowCopier copier
     readonly property FrameColumns columns: root.frames.columns
     readonly property alias contentX: view.contentX
     readonly property int pageRows: Math.max(1, Math.floor(height / Theme.rowHeight) - 1)
     signal copyWanted
     signal inspectWanted
+    signal editMarkWanted
+
+    // Of the selected row, at a point of the view; by keyboard below the row.
+    function openMenu(x: real, y: real) {
+        if (root.copier.hasRow)
+            menu.popup(view, x, y);
+    }
+    function openMenuByKey() {
+        const row = root.frames.selectedRow();
+        const y = row < 0 ? 0 : (row + 1) * Theme.rowHeight + view.originY - view.contentY;
+        root.openMenu(24, Math.max(0, Math.min(y, view.height)));
+    }
 
     focusPolicy: Qt.StrongFocus
 
@@ -44,13 +58,20 @@ Control {
         onWidthChanged: root.scrollBy(0)
 
         delegate: FrameRow {
+            id: row
+
             width: root.columns.totalWidth
             columns: root.columns
             selected: number === root.frames.selectedNumber
             viewFocused: root.visualFocus
+            bookmarked: root.marks.count > 0 && root.marks.has(number)
             onChosen: {
                 root.forceActiveFocus(Qt.MouseFocusReason);
                 root.frames.select(index);
+            }
+            onMenuWanted: (pressX, pressY) => {
+                row.chosen();
+                root.openMenu(pressX - view.contentX, row.y - view.contentY + pressY);
             }
         }
         ScrollBar.vertical: SlimScrollBar {
@@ -92,6 +113,14 @@ Control {
 
         font.family: Theme.monoFamily
         font.pixelSize: Theme.smallFontSize
+    }
+    RowMenu {
+        id: menu
+
+        copier: root.copier
+        marks: root.marks
+        onEditMarkWanted: root.editMarkWanted()
+        onClosed: root.forceActiveFocus(Qt.PopupFocusReason)
     }
     FocusRing {
         shown: root.visualFocus && root.frames.selectedNumber === 0
@@ -153,7 +182,10 @@ Control {
     function actionOf(event: KeyEvent): var {
         if (event.key === Qt.Key_C && event.modifiers === Qt.ControlModifier)
             return () => root.copyWanted();
+        if (event.key === Qt.Key_F10 && event.modifiers === Qt.ShiftModifier)
+            return () => root.openMenuByKey();
         return {
+            [Qt.Key_Menu]: () => root.openMenuByKey(),
             [Qt.Key_PageUp]: () => root.frames.moveSelection(-root.pageRows),
             [Qt.Key_PageDown]: () => root.frames.moveSelection(root.pageRows),
             [Qt.Key_Home]: () => root.frames.moveSelection(-root.frames.count),

@@ -13,6 +13,8 @@ FocusScope {
     required property FrameInspector inspector
     required property CaptureSaver saver
     required property Statistics statistics
+    required property FrameMarks marks
+    required property RowCopier copier
     property string title: qsTr("Traffic")
     property bool live: false // more may come
     default property alias empty: body.data // what is shown where no row is
@@ -23,6 +25,9 @@ FocusScope {
 
     function takeFocus() {
         list.forceActiveFocus(Qt.ShortcutFocusReason);
+    }
+    function editMark() {
+        editor.openFor(root.inspector.number, root.marks.selectedTitle, root.marks.selectedNote);
     }
     function takeFilterFocus() {
         filter.takeFocus();
@@ -49,6 +54,12 @@ FocusScope {
             dock.plot(path);
         }
     }
+    MarkEditor {
+        id: editor
+
+        marks: root.marks
+    }
+
     ColumnLayout {
         anchors.fill: parent
         anchors.bottomMargin: dock.height
@@ -104,6 +115,13 @@ FocusScope {
                 shortcut: qsTr("Ctrl+Shift+S")
                 onClicked: dock.toggle()
             }
+            MarkButton {
+                anchors.verticalCenter: parent.verticalCenter
+                objectName: "marks"
+                marks: root.marks
+                onEditWanted: (number, title, note) => editor.openFor(number, title, note)
+                onChosen: root.takeFocus()
+            }
             SaveButton {
                 anchors.verticalCenter: parent.verticalCenter
                 objectName: "save"
@@ -129,6 +147,15 @@ FocusScope {
             nextStep: root.saver.notice.nextStep
             dismissable: true
             onDismissed: root.saver.dismiss()
+        }
+        NoticeBar {
+            objectName: "markNotice"
+            Layout.fillWidth: true
+            message: root.marks.notice.message
+            serverMessage: root.marks.notice.serverMessage
+            nextStep: root.marks.notice.nextStep
+            dismissable: true
+            onDismissed: root.marks.dismissNotice()
         }
         FilterBar {
             id: filter
@@ -157,6 +184,9 @@ FocusScope {
                 anchors.fill: parent
                 focus: true
                 frames: root.frames
+                marks: root.marks
+                copier: root.copier
+                onEditMarkWanted: root.editMark()
                 onCopyWanted: root.inspector.copyPayload()
                 onInspectWanted: root.inspectWanted()
             }

@@ -117,6 +117,33 @@ int CaptureLog::slotOf(const CaptureOrigin &origin) const
     return m_slots.insert(sub, int(m_slots.size() % Theme::kSubscriptionSlots)).value();
 }
 
+SnippetTarget CaptureLog::snippetTarget(qint64 number)
+{
+    // A subscription is about the first thing that a connection sees.
+    constexpr qsizetype kLookedAt = 200;
+    SnippetTarget target;
+    const auto frame = m_file.frame(number);
+    if (!frame)
+        return target;
+    const qint64 id = frame->origin->connection;
+    const QList<CaptureFile::Connection> all = connections();
+    for (const CaptureFile::Connection &connection : all) {
+        if (connection.id == id)
+            target.endpoint = AppSync::Endpoint::fromUserInput(connection.url);
+    }
+    std::optional<AuthMode> mode = authModeOf(*frame);
+    QList<CapturedFrame> early;
+    if (!mode)
+        early = m_file.page({}, kLookedAt);
+    for (const CapturedFrame &other : std::as_const(early)) {
+        if (!mode && other.origin->connection == id)
+            mode = authModeOf(other);
+    }
+    if (mode)
+        target.connect = target.subscribe = target.publish = *mode;
+    return target;
+}
+
 std::unique_ptr<FrameSearch> CaptureLog::makeSearch()
 {
     return std::make_unique<CaptureLogSearch>(this);

@@ -3,6 +3,7 @@
 
 #include "app/core/capture/capturefile.h"
 #include "app/core/capture/capturesearch.h"
+#include "app/core/snippet/snippet.h"
 #include "app/ui/traffic/framesource.h"
 
 #include <QCache>
@@ -25,6 +26,9 @@ public:
     [[nodiscard]] QString path() const { return m_file.path(); }
     [[nodiscard]] const CaptureFile::Summary &summary() const { return m_summary; }
     [[nodiscard]] QList<CaptureFile::Connection> connections() { return m_file.connections(); }
+    [[nodiscard]] QList<CaptureMark> marks() { return m_file.marks(); }
+    //! Where the record of this number was seen, and how that is authorized, as far as the file tells.
+    [[nodiscard]] SnippetTarget snippetTarget(qint64 number);
 
     [[nodiscard]] qint64 begin() const override { return m_summary.first; }
     [[nodiscard]] qint64 end() const override { return m_summary.last + 1; }

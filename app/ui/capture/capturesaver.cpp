@@ -17,15 +17,17 @@ namespace Syncscope {
 
 namespace {
 
+using SavedMarks = std::optional<QList<CaptureMark>>;
+
 //! A capture, made beside \a target and put in its place.
 Problem copy(CaptureFile &capture, const Filter &filter, const QString &target, bool isRedacted,
-             const CaptureJob::Progress &progress)
+             const SavedMarks &marks, const CaptureJob::Progress &progress)
 {
     const QString made = target + u".part"_s;
     QFile::remove(made);
-    const Problem problem =
-        copyCapture(capture, filter, made,
-                    isRedacted ? CaptureRedaction::standard() : CaptureRedaction(), progress);
+    const Problem problem = copyCapture(
+        capture, filter, made, isRedacted ? CaptureRedaction::standard() : CaptureRedaction(),
+        progress, marks);
     if (problem.isProblem())
         return problem;
     QFile::remove(target);
@@ -37,13 +39,14 @@ Problem copy(CaptureFile &capture, const Filter &filter, const QString &target, 
 }
 
 Problem write(const QString &source, const QString &target, CaptureFileType type,
-              const Filter &filter, bool isRedacted, const CaptureJob::Progress &progress)
+              const Filter &filter, bool isRedacted, const SavedMarks &marks,
+              const CaptureJob::Progress &progress)
 {
     CaptureFile capture;
     if (!capture.open(source))
         return capture.problem();
     if (type == CaptureFileType::Capture)
-        return copy(capture, filter, target, isRedacted, progress);
+        return copy(capture, filter, target, isRedacted, marks, progress);
     if (!isRedacted)
         return exportCapture(capture, filter, target, type, progress);
     const QTemporaryDir folder;
@@ -93,8 +96,9 @@ void CaptureSaver::start(const QString &source, const QString &path, const Filte
     if (problem.isProblem())
         return setNotice(Notice::fromError(problem.toError()));
     m_path = path;
+    const SavedMarks marks = m_marks ? SavedMarks(m_marks()) : std::nullopt;
     m_job.start([=](const CaptureJob::Progress &progress) {
-        return write(source, path, *type, filter, isRedacted, progress);
+        return write(source, path, *type, filter, isRedacted, marks, progress);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/capture/capturemarks.h"
 #include "app/core/filter/filter.h"
 #include "app/ui/capture/capturejob.h"
 #include "app/ui/notice.h"
@@ -23,7 +24,12 @@ public:
     //! nowhere.
     using Source = std::function<void(const std::function<void(const QString &)> &take)>;
 
-    CaptureSaver(const Source &source, QObject *parent = nullptr);
+    //! Bookmarks that are saved with the frames instead of those that the source has.
+    using Marks = std::function<QList<CaptureMark>()>;
+
+    explicit CaptureSaver(const Source &source, QObject *parent = nullptr);
+
+    void setMarks(const Marks &marks) { m_marks = marks; }
 
     [[nodiscard]] CaptureJob *job() { return &m_job; }
     [[nodiscard]] Notice notice() const { return m_notice; }
@@ -44,6 +50,7 @@ private:
     void setNotice(const Notice &notice);
 
     const Source m_source;
+    Marks m_marks; //!< null: those of the source
     CaptureJob m_job;
     Notice m_notice;
     QString m_path;

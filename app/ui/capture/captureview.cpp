@@ -23,6 +23,7 @@ QString shownTime(qint64 ms, const QString &format)
 CaptureView::CaptureView(const Source &source)
     : m_source(source), m_saver([this](const auto &take) { take(m_log.path()); })
 {
+    connect(&m_markWriter, &MarkWriter::finished, this, &CaptureView::onMarksTried);
 }
 
 std::unique_ptr<CaptureView> CaptureView::open(const Source &source, ReplayTargets *targets,
@@ -44,6 +45,15 @@ std::unique_ptr<CaptureView> CaptureView::open(const Source &source, ReplayTarge
     view->m_statistics = std::make_unique<CaptureStatistics>(
         view->m_log.path(), summary.lastMs - summary.firstMs, view->m_frames->filter());
     view->m_frames->showAll();
+    view->m_marks = std::make_unique<FrameMarks>(&view->m_log, view->m_frames.get(),
+                                                 FrameMarks::Absent::NotInFile);
+    view->m_copier = std::make_unique<RowCopier>(
+        &view->m_log, view->m_frames.get(),
+        [log = &view->m_log](qint64 number) { return log->snippetTarget(number); });
+    view->m_marks->setMarks(view->m_log.marks());
+    view->m_saver.setMarks([marks = view->m_marks.get()] { return marks->marks(); });
+    view->m_markWriter.setPath(source.path);
+    connect(view->m_marks.get(), &FrameMarks::changed, &view->m_markWriter, &MarkWriter::write);
     return view;
 }
 
@@ -101,6 +111,16 @@ QString CaptureView::factsText() const
     if (summary.dropped > 0)
         parts += tr("%1 dropped").arg(Wording::count(summary.dropped));
     return parts.join(u" · "_s);
+}
+
+void CaptureView::onMarksTried()
+{
+    Problem problem = m_markWriter.problem();
+    if (!problem.isProblem())
+        return m_marks->setNotice({});
+    problem.message = tr("The bookmark was not written into the file. %1").arg(problem.message);
+    problem.nextStep = tr("It is here as long as the tab is open, and in a copy that you save.");
+    m_marks->setNotice(Notice::fromError(problem.toError()));
 }
 
 void CaptureView::save(const QUrl &file, bool isRedacted)

@@ -4,10 +4,13 @@
 #include "app/ui/capture/captureindexer.h"
 #include "app/ui/capture/capturelog.h"
 #include "app/ui/capture/capturesaver.h"
+#include "app/ui/capture/markwriter.h"
 #include "app/ui/capture/replay.h"
 #include "app/ui/statistics/capturestatistics.h"
 #include "app/ui/traffic/frameinspector.h"
+#include "app/ui/traffic/framemarks.h"
 #include "app/ui/traffic/framemodel.h"
+#include "app/ui/traffic/rowcopier.h"
 
 #include <QTemporaryDir>
 
@@ -42,6 +45,8 @@ class CaptureView : public QObject {
     Q_PROPERTY(Syncscope::CaptureSaver *saver READ saver CONSTANT FINAL)
     Q_PROPERTY(Syncscope::CaptureIndexer *indexer READ indexer CONSTANT FINAL)
     Q_PROPERTY(Syncscope::Replay *replay READ replay CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::FrameMarks *marks READ marks CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::RowCopier *copier READ copier CONSTANT FINAL)
 
 public:
     //! What to open.
@@ -68,11 +73,14 @@ public:
     [[nodiscard]] CaptureSaver *saver() { return &m_saver; }
     [[nodiscard]] CaptureIndexer *indexer() { return m_indexer.get(); }
     [[nodiscard]] Replay *replay() { return m_replay.get(); }
+    [[nodiscard]] FrameMarks *marks() { return m_marks.get(); }
+    [[nodiscard]] RowCopier *copier() { return m_copier.get(); }
     Q_INVOKABLE void save(const QUrl &file, bool isRedacted);
 
 private:
     explicit CaptureView(const Source &source);
     [[nodiscard]] QString comparisonText() const;
+    void onMarksTried();
 
     const Source m_source;
     CaptureLog m_log;
@@ -81,8 +89,11 @@ private:
     std::unique_ptr<FrameInspector> m_inspector;
     std::unique_ptr<CaptureIndexer> m_indexer;
     std::unique_ptr<CaptureStatistics> m_statistics;
+    std::unique_ptr<FrameMarks> m_marks;
+    std::unique_ptr<RowCopier> m_copier;
     CaptureSaver m_saver;
     std::unique_ptr<Replay> m_replay;
+    MarkWriter m_markWriter;
 };
 
 } // namespace Syncscope

@@ -49,6 +49,7 @@ void Recording::startAnew()
 {
     discard();
     m_failure = {};
+    m_first.reset();
     m_path = newPath(m_folder);
     m_store = std::make_unique<CaptureStore>();
     m_store->setRetention(m_maximumBytes, m_maximumAge);
@@ -108,6 +109,8 @@ void Recording::onProgress()
 
 void Recording::onAppended(qint64 first, qint64 count)
 {
+    if (!m_first)
+        m_first = first;
     for (qint64 number = first; number < first + count; ++number) {
         const FrameRecord &record = m_log->record(number);
         if (const LinkNote *note = record.note())
@@ -115,6 +118,17 @@ void Recording::onAppended(qint64 first, qint64 count)
         else
             m_store->append(m_connection, record.frame);
     }
+}
+
+void Recording::keepMark(const CaptureMarkChange &change)
+{
+    if (!m_first)
+        return;
+    const qint64 number = m_store->firstNumber() + change.number - *m_first;
+    if (change.mark)
+        m_store->mark(number, change.mark->title, change.mark->note);
+    else
+        m_store->unmark(number);
 }
 
 void Recording::tidy(const QString &folder)

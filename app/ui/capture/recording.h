@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/capture/capturemarks.h"
 #include "app/core/capture/capturestore.h"
 #include "app/ui/traffic/framelog.h"
 
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace Syncscope {
 
@@ -31,6 +33,8 @@ public:
     void settle(const std::function<void()> &done);
     //! As of CaptureStore.
     void setRetention(qint64 maximumBytes, std::chrono::milliseconds maximumAge);
+    //! Of a record, by its number in the log.
+    void keepMark(const CaptureMarkChange &change);
     //! Another file, in which nothing older is.
     void startAnew();
 
@@ -53,6 +57,7 @@ private:
     QString m_path;
     std::unique_ptr<CaptureStore> m_store;
     qint64 m_connection = 0;
+    std::optional<qint64> m_first; //!< number in the log of the first record of the file
     Problem m_failure;
     QList<std::function<void()>> m_waiting; //!< for settle()
 };

@@ -170,6 +170,17 @@ void FrameModel::select(int row)
     setSelected(m_rows[std::size_t(row)]);
 }
 
+void FrameModel::selectRecord(double number)
+{
+    if (!m_source || !m_source->contains(qint64(number)))
+        return;
+    hold();
+    setSelected(qint64(number));
+    const int row = selectedRow();
+    if (row >= 0)
+        Q_EMIT rowWanted(row);
+}
+
 void FrameModel::clearSelection()
 {
     setSelected(0);

@@ -83,6 +83,8 @@ public:
     Q_INVOKABLE void toggleFollow();
     //! Selecting holds the view.
     Q_INVOKABLE void select(int row);
+    //! The record of this number, which need not be shown.
+    Q_INVOKABLE void selectRecord(double number);
     Q_INVOKABLE void clearSelection();
     //! Moves the selection by \a steps rows; over the last row it lets one batch of waiting rows in.
     Q_INVOKABLE void moveSelection(int steps);
@@ -90,6 +92,7 @@ public:
     //! The longest text that \a column has in the rows from \a first to \a last.
     Q_INVOKABLE [[nodiscard]] QString longestText(const Syncscope::FrameColumn *column, int first,
                                                   int last) const;
+    [[nodiscard]] int rowOf(qint64 number) const; //!< -1: not shown
 
 Q_SIGNALS:
     void countChanged();
@@ -111,7 +114,6 @@ private:
     void onCleared();
     void onAmended(qint64 number);
     void onFound(const QList<qint64> &numbers);
-    [[nodiscard]] int rowOf(qint64 number) const; //!< -1: not shown
     void reveal();
     void rebuild();
     void dropWaiting();

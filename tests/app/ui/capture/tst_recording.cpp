@@ -10,6 +10,7 @@
 
 using namespace Qt::StringLiterals;
 using Syncscope::CaptureFile;
+using Syncscope::CaptureMark;
 using Syncscope::FrameLog;
 using Syncscope::Recording;
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void keepsNotes();
     void settles();
     void beginsAnew();
+    void keepsBookmarks();
     void leavesNothingBehind();
     void saysWhatIsWrong();
     void tidiesUp();
@@ -100,6 +102,30 @@ void TestRecording::beginsAnew()
     log.append(UiTest::data(3));
     log.flush();
     QTRY_COMPARE(recording.counts().stored, 2);
+}
+
+void TestRecording::keepsBookmarks()
+{
+    const QTemporaryDir folder;
+    FrameLog log;
+    Recording recording(&log, u"wss://example.test"_s, folder.filePath(u"recordings"_s));
+    recording.keepMark({1, CaptureMark{1, u"of nothing"_s, {}}});
+    for (int i = 1; i <= 4; ++i)
+        log.append(UiTest::data(i));
+    log.flush();
+    log.clear();
+    recording.startAnew(); // the log counts on, the file begins with 1
+    for (int i = 5; i <= 7; ++i)
+        log.append(UiTest::data(i));
+    log.flush();
+    QCOMPARE(log.begin(), 5);
+    recording.keepMark({6, CaptureMark{6, u"second"_s, {}}});
+    recording.keepMark({7, CaptureMark{7, u"third"_s, {}}});
+    recording.keepMark({7, {}});
+    QTRY_COMPARE(recording.counts().waiting, 0);
+    CaptureFile file;
+    QVERIFY(file.open(recording.path()));
+    QCOMPARE(file.marks(), (QList<CaptureMark>{{2, u"second"_s, {}}}));
 }
 
 void TestRecording::leavesNothingBehind()
