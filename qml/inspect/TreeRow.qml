@@ -20,6 +20,7 @@ Item {
     required property bool focused
     required property string path
     readonly property bool branch: root.kind === JsonTree.Object || root.kind === JsonTree.Array
+    readonly property bool rest: root.kind === JsonTree.Rest
     signal chosen
     signal toggled
     signal filterWanted
@@ -46,7 +47,7 @@ Item {
         gesturePolicy: TapHandler.DragThreshold
         onTapped: {
             root.chosen();
-            if (root.branch)
+            if (root.branch || root.rest)
                 root.toggled();
         }
     }
@@ -93,43 +94,20 @@ Item {
         maximumLineCount: 1
         font.family: Theme.monoFamily
         font.pixelSize: Theme.smallFontSize
-        color: root.branch ? Theme.secondary
+        color: root.branch ? Theme.secondary : root.rest ? Theme.accent
             : root.kind === JsonTree.String ? Theme.jsonString
             : root.kind === JsonTree.Number ? Theme.jsonNumber : Theme.jsonLiteral
     }
-    Row {
+    // Only where they are seen: there is one such row, and there can be many others.
+    Loader {
         id: actions
 
         anchors.right: parent.right
         anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
-        visible: root.current
-
-        IconButton {
-            objectName: "filterByValue"
-            visible: root.path
-            extent: 22
-            focusPolicy: Qt.NoFocus
-            iconName: "filter"
-            tip: root.branch ? qsTr("Show the rows that have it") : qsTr("Show the rows with this value")
-            shortcut: qsTr("Return")
-            onClicked: root.filterWanted()
-        }
-        IconButton {
-            visible: root.path
-            extent: 22
-            focusPolicy: Qt.NoFocus
-            iconName: "list"
-            tip: qsTr("Copy the path: %1").arg(root.path)
-            onClicked: root.pathWanted()
-        }
-        IconButton {
-            extent: 22
-            focusPolicy: Qt.NoFocus
-            iconName: "copy"
-            tip: qsTr("Copy the value as written")
-            shortcut: qsTr("Ctrl+C")
-            onClicked: root.copyWanted()
-        }
+        active: root.current && !root.rest
+        visible: active
+        source: "TreeActions.qml"
+        onLoaded: (item as TreeActions).row = root
     }
 }

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void comparesWithWhatItShows();
     void results();
     void severalEvents();
+    void showsLongListsInParts();
+    void revealsWithinLongLists();
+    void indexesLargeBranches();
     void deepAndLarge();
 
 private:
@@ -174,6 +177,85 @@ void TestJsonTree::severalEvents()
     QCOMPARE(rows(), QStringList({u"=1"_s, u"={1}"_s, u" a=2"_s}));
     m_tree->setTexts({}, false);
     QCOMPARE(m_tree->count(), 0);
+}
+
+void TestJsonTree::showsLongListsInParts()
+{
+    QByteArray list = "[";
+    for (int i = 0; i < 10'000; ++i)
+        list += (i > 0 ? ",{\"n\":" : "{\"n\":") + QByteArray::number(i) + '}';
+    list += ']';
+    m_tree->setTexts({list}, false);
+    QCOMPARE(m_tree->count(), 1 + JsonTree::kMembersAtOnce + 1);
+    QCOMPARE(rows().first(), u"=[10000]"_s);
+    const int rest = m_tree->count() - 1;
+    QCOMPARE(at(rest, JsonTree::KindRole).toInt(), int(JsonTree::Rest));
+    QVERIFY(at(rest, JsonTree::ValueRole).toString().contains(u"more"_s));
+    QCOMPARE(m_tree->filterFor(rest), QString());
+    QCOMPARE(m_tree->parentOf(rest), 0);
+    m_tree->toggle(rest);
+    QCOMPARE(m_tree->count(), 1 + 2 * JsonTree::kMembersAtOnce + 1);
+    QCOMPARE(at(rest, JsonTree::NameRole).toString(), u"1000"_s);
+    QCOMPARE(m_tree->pathOf(rest), u"event[1000]"_s);
+    while (at(m_tree->count() - 1, JsonTree::KindRole).toInt() == JsonTree::Rest)
+        m_tree->setUnfolded(m_tree->count() - 1, true);
+    QCOMPARE(m_tree->count(), 10'001);
+    QCOMPARE(m_tree->textOf(10'000), u"{\"n\":9999}"_s);
+    m_tree->setUnfolded(0, false);
+    QCOMPARE(m_tree->count(), 1);
+}
+
+void TestJsonTree::revealsWithinLongLists()
+{
+    QByteArray list = "{\"list\":[";
+    for (int i = 0; i < 10'000; ++i)
+        list += (i > 0 ? ",{\"n\":" : "{\"n\":") + QByteArray::number(i) + '}';
+    list += "]}";
+    m_tree->setTexts({list}, false);
+    const int row = m_tree->reveal(0, int(list.indexOf("7654")));
+    QCOMPARE(m_tree->pathOf(row), u"event.list[7654].n"_s);
+    QVERIFY(m_tree->count() < 4'000); // the rest stays where it is
+    const int last = m_tree->reveal(0, int(list.indexOf("9999")));
+    QCOMPARE(m_tree->pathOf(last), u"event.list[9999].n"_s);
+    const int first = m_tree->reveal(0, int(list.indexOf("2000")));
+    QCOMPARE(m_tree->pathOf(first), u"event.list[2000].n"_s);
+    // What stayed hidden is there in between.
+    for (int at = 0; at < m_tree->count(); ++at) {
+        if (this->at(at, JsonTree::KindRole).toInt() == JsonTree::Rest)
+            m_tree->setUnfolded(at--, true);
+    }
+    QStringList names;
+    for (int at = 0; at < m_tree->count(); ++at) {
+        if (this->at(at, JsonTree::DepthRole).toInt() == 2)
+            names += this->at(at, JsonTree::NameRole).toString();
+    }
+    QCOMPARE(names.size(), 10'000);
+    for (int i = 0; i < names.size(); ++i)
+        QCOMPARE(names.at(i), QString::number(i));
+}
+
+void TestJsonTree::indexesLargeBranches()
+{
+    const QByteArray item = "{\"text\":\"" + QByteArray(40'000, 'x') + "\\\"]\"}";
+    const QByteArray json = " {\"a\":[" + item + " , " + item + "],\"b\":[],\"c\":{\"d\":1}} ";
+    const Syncscope::JsonIndex index = Syncscope::JsonIndex::of(json);
+    const auto top = index.at(1);
+    QVERIFY(top);
+    QCOMPARE(top->count, 3);
+    QCOMPARE(top->end, json.size() - 1);
+    const auto list = index.at(json.indexOf('['));
+    QVERIFY(list);
+    QCOMPARE(list->count, 2);
+    QCOMPARE(json.sliced(list->end, 5), ",\"b\":"_ba);
+    QVERIFY(!index.at(json.indexOf("[]"))); // small
+    QVERIFY(!index.at(0));
+    m_tree->setTexts({json}, false);
+    QCOMPARE(rows().first(), u"={3}"_s);
+    QCOMPARE(m_tree->textOf(m_tree->reveal(0, int(json.indexOf(item)))), QString::fromUtf8(item));
+    // What is no JSON is survived.
+    for (const QByteArray &text : {QByteArray(40'000, ']'), QByteArray(40'000, '['),
+                                   QByteArray(40'000, '"'), QByteArray(40'000, ',')})
+        (void)Syncscope::JsonIndex::of(text);
 }
 
 void TestJsonTree::deepAndLarge()
