@@ -22,7 +22,10 @@ ConsoleFrame {
         publish.takeChannelFocus();
     }
     function takeFilterFocus() {
-        traffic.takeFilterFocus();
+        if (inspector.activeFocus && inspector.canFind)
+            inspector.find();
+        else
+            traffic.takeFilterFocus();
     }
     function toggleStatistics() {
         traffic.toggleStatistics();

@@ -24,7 +24,7 @@ bool closes(QChar c)
 
 class Writer {
 public:
-    explicit Writer(QStringView json) : m_json(json)
+    Writer(QStringView json, qsizetype limit) : m_json(json), m_limit(limit)
     {
         m_out.reserve(json.size() + json.size() / 2);
     }
@@ -33,8 +33,11 @@ public:
     {
         JsonTokenizer tokens(m_json);
         JsonToken token;
-        while (tokens.next(token))
+        while (tokens.next(token)) {
             write(token);
+            if (m_out.size() > m_limit)
+                return {};
+        }
         return m_out;
     }
 
@@ -65,6 +68,7 @@ private:
     }
 
     QStringView m_json;
+    const qsizetype m_limit;
     QString m_out;
     QChar m_previous;
     qsizetype m_depth = 0;
@@ -72,9 +76,9 @@ private:
 
 } // namespace
 
-QString indented(QStringView json)
+QString indented(QStringView json, qsizetype limit)
 {
-    return Writer(json).run();
+    return Writer(json, limit).run();
 }
 
 bool isArray(QStringView json)

@@ -9,9 +9,12 @@
 //! they were written.
 namespace Syncscope::JsonFormatter {
 
+constexpr qsizetype kLongest = 64'000'000; //!< units
+
 //! \a json with line breaks and an indent of two spaces: only white space between tokens changes. The
-//! text is expected to be valid JSON; anything else comes out with its tokens in the same order.
-[[nodiscard]] QString indented(QStringView json);
+//! text is expected to be valid JSON; anything else comes out with its tokens in the same order. Null where it
+//! would be longer than \a limit: deep nesting is mostly indent.
+[[nodiscard]] QString indented(QStringView json, qsizetype limit = kLongest);
 
 //! True if the first token opens an array.
 [[nodiscard]] bool isArray(QStringView json);

@@ -18,12 +18,14 @@ bool isKey(QStringView text, qsizetype end)
     return end < text.size() && text[end] == u':';
 }
 
-QColor colorOf(const JsonToken &token, QStringView line)
+} // namespace
+
+QColor JsonHighlighter::colorOf(const JsonToken &token, QStringView text)
 {
     const Theme::Palette &palette = Theme::instance()->palette();
     switch (token.kind) {
     case JsonToken::Kind::String:
-        return isKey(line, token.end) ? palette.jsonKey : palette.jsonString;
+        return isKey(text, token.end) ? palette.jsonKey : palette.jsonString;
     case JsonToken::Kind::Number:
         return palette.jsonNumber;
     case JsonToken::Kind::Literal:
@@ -35,8 +37,6 @@ QColor colorOf(const JsonToken &token, QStringView line)
     }
     return palette.text;
 }
-
-} // namespace
 
 void JsonHighlighter::setErrorPosition(int position)
 {

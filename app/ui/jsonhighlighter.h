@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/jsontokenizer.h"
 #include "app/ui/texthighlighter.h"
 
 namespace Syncscope {
@@ -22,6 +23,9 @@ public:
     void setErrorPosition(int position);
     [[nodiscard]] bool isEnabled() const { return m_enabled; }
     void setEnabled(bool enabled);
+
+    //! The theme's colour for \a token of \a text.
+    [[nodiscard]] static QColor colorOf(const JsonToken &token, QStringView text);
 
 Q_SIGNALS:
     void errorPositionChanged();

@@ -62,6 +62,7 @@ Session::Session(const AppSync::Endpoint &endpoint, std::unique_ptr<Access> acce
     , m_status(m_client.get())
     , m_subscriptions(std::make_unique<SubscriptionModel>(m_client.get()))
 {
+    m_inspector.handshake()->setLink(&m_status, m_client->endpoint().realtime().toString());
     m_subscriptions->setClaims(claimsOf(ProfileDraft::Operation::Subscribe));
     connect(m_client.get(), &AppSync::Client::frameSeen, this, &Session::onFrame);
     connect(m_client->connection(), &AppSync::Connection::stateChanged, this,

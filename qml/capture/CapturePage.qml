@@ -25,7 +25,10 @@ FocusScope {
             traffic.takeFocus();
     }
     function takeFilterFocus() {
-        traffic.takeFilterFocus();
+        if (inspector.activeFocus && inspector.canFind)
+            inspector.find();
+        else
+            traffic.takeFilterFocus();
     }
     function toggleStatistics() {
         traffic.toggleStatistics();

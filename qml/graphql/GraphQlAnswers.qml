@@ -34,6 +34,10 @@ FocusScope {
         traffic.toggleStatistics();
     }
     function takeFilterFocus() {
+        if (inspector.activeFocus && inspector.canFind) {
+            inspector.find();
+            return;
+        }
         root.page = GraphQlAnswers.Traffic;
         traffic.takeFilterFocus();
     }

@@ -29,6 +29,20 @@ Control {
         }
     }
 
+    function showHit() {
+        if (root.inspector.search.hitBegin >= 0)
+            view.positionViewAtIndex(Math.floor(root.inspector.search.hitBegin / root.inspector.hex.width), ListView.Contain);
+    }
+
+    Connections {
+        target: root.inspector.search
+        enabled: root.visible
+
+        function onMoved() {
+            root.showHit();
+        }
+    }
+
     ListView {
         id: view
 
@@ -42,9 +56,15 @@ Control {
         ScrollBar.vertical: SlimScrollBar {}
 
         delegate: Text {
+            id: bytes
+
+            required property int index
             required property string offset
             required property string hex
             required property string plain
+            // Of what was found, in this row; nothing: from is not below to.
+            readonly property int from: root.inspector.search.hitBegin < 0 ? root.inspector.hex.width : Math.max(0, root.inspector.search.hitBegin - index * root.inspector.hex.width)
+            readonly property int to: Math.min(root.inspector.hex.width, root.inspector.search.hitBegin + root.inspector.search.hitLength - index * root.inspector.hex.width)
 
             x: 12
             height: 18
@@ -54,6 +74,28 @@ Control {
             color: Theme.text
             Accessible.role: Accessible.ListItem
             Accessible.name: text
+
+            // Of a byte's first digit: there is a wider gap after each eight.
+            function column(at: int): int {
+                return 3 * at + Math.floor(at / 8);
+            }
+
+            Rectangle {
+                z: -1
+                visible: bytes.from < bytes.to
+                x: (10 + bytes.column(bytes.from)) * digit.advanceWidth
+                width: (10 + bytes.column(bytes.to - 1) + 2) * digit.advanceWidth - x
+                height: parent.height
+                color: Theme.selection
+            }
+            Rectangle {
+                z: -1
+                visible: bytes.from < bytes.to
+                x: (12 + bytes.hex.length + bytes.from) * digit.advanceWidth
+                width: (bytes.to - bytes.from) * digit.advanceWidth
+                height: parent.height
+                color: Theme.selection
+            }
         }
     }
     Text {
@@ -63,6 +105,12 @@ Control {
         text: "00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  ................"
         font.family: Theme.monoFamily
         font.pixelSize: Theme.smallFontSize
+    }
+    TextMetrics {
+        id: digit
+
+        font: line.font
+        text: "0"
     }
     Binding {
         target: root.inspector.hex

@@ -14,19 +14,34 @@ FocusScope {
     property bool closable: false
     signal editMarkWanted
 
-    readonly property int view: root.inspector.hasFrame ? root.inspector.view : -1
+    readonly property bool ofConnection: root.inspector.hasRecord && root.inspector.view === FrameInspector.Handshake
+    readonly property int view: root.inspector.hasFrame || root.ofConnection ? root.inspector.view : -1
+    property int viewBefore: FrameInspector.Pretty
     readonly property bool pinned: root.inspector.hasFrame && root.inspector.pinned === root.inspector.number
-    readonly property bool isText: root.view !== FrameInspector.Tree && root.view !== FrameInspector.Hex && root.view !== FrameInspector.Diff
+    readonly property bool canFind: root.inspector.hasFrame && root.view !== FrameInspector.Diff && !root.ofConnection
 
     function takeFocus() {
-        if (root.view === FrameInspector.Tree)
-            tree.forceActiveFocus(Qt.ShortcutFocusReason);
-        else if (root.view === FrameInspector.Hex)
-            hex.forceActiveFocus(Qt.ShortcutFocusReason);
-        else if (root.view === FrameInspector.Diff)
-            diff.forceActiveFocus(Qt.ShortcutFocusReason);
-        else
-            code.textArea.forceActiveFocus(Qt.ShortcutFocusReason);
+        views.takeFocus();
+    }
+    function toggleHandshake() {
+        if (!root.ofConnection)
+            root.viewBefore = root.inspector.view;
+        root.inspector.view = root.ofConnection ? root.viewBefore : FrameInspector.Handshake;
+    }
+    function find() {
+        if (root.canFind)
+            finder.open();
+    }
+
+    Shortcut {
+        sequences: ["F3", "Ctrl+G"]
+        enabled: root.visible && finder.visible
+        onActivated: finder.goOn(true)
+    }
+    Shortcut {
+        sequences: ["Shift+F3", "Ctrl+Shift+G"]
+        enabled: root.visible && finder.visible
+        onActivated: finder.goOn(false)
     }
 
     ColumnLayout {
@@ -39,6 +54,24 @@ FocusScope {
 
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
+                visible: root.canFind
+                objectName: "openFind"
+                iconName: "find"
+                tip: qsTr("Find in this view")
+                shortcut: qsTr("Ctrl+F")
+                onClicked: root.find()
+            }
+            IconButton {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: root.inspector.hasRecord
+                objectName: "handshakeButton"
+                iconName: "plug"
+                tip: qsTr("Handshake: how the connection came about")
+                checked: root.ofConnection
+                onClicked: root.toggleHandshake()
+            }
+            IconButton {
+                anchors.verticalCenter: parent.verticalCenter
                 visible: root.inspector.canPin
                 objectName: "pin"
                 iconName: "pin"
@@ -48,12 +81,12 @@ FocusScope {
             }
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.inspector.hasFrame && root.isText
+                visible: root.inspector.hasFrame && views.isText
                 iconName: "wrap"
                 tip: qsTr("Wrap long lines")
                 checkable: true
-                checked: code.wrap
-                onToggled: code.wrap = checked
+                checked: views.wrap
+                onToggled: views.wrap = checked
             }
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
@@ -98,59 +131,26 @@ FocusScope {
             Layout.fillWidth: true
             inspector: root.inspector
         }
+        FindBar {
+            id: finder
+
+            Layout.fillWidth: true
+            search: root.inspector.search
+            bytes: root.view === FrameInspector.Hex
+            onClosed: root.takeFocus()
+        }
         Hairline {
             Layout.fillWidth: true
         }
-        Item {
+        InspectorViews {
+            id: views
+
             Layout.fillWidth: true
             Layout.fillHeight: true
-
-            CodeArea {
-                id: code
-
-                objectName: "payload"
-                anchors.fill: parent
-                visible: root.inspector.hasRecord && root.isText
-                focus: visible
-                readOnly: true
-                prose: !root.inspector.hasFrame
-                name: root.inspector.hasFrame ? qsTr("Payload") : qsTr("What happened to the connection")
-                text: root.inspector.text
-                colored: root.inspector.colored
-                onCopyWanted: root.inspector.copyPayload()
-            }
-            JsonTreeView {
-                id: tree
-
-                anchors.fill: parent
-                visible: root.view === FrameInspector.Tree
-                focus: visible
-                inspector: root.inspector
-            }
-            HexView {
-                id: hex
-
-                anchors.fill: parent
-                visible: root.view === FrameInspector.Hex
-                focus: visible
-                inspector: root.inspector
-            }
-            DiffView {
-                id: diff
-
-                anchors.fill: parent
-                visible: root.view === FrameInspector.Diff
-                focus: visible
-                inspector: root.inspector
-            }
-            EmptyState {
-                anchors.fill: parent
-                visible: !root.inspector.hasRecord
-                icon: "eye"
-                text: qsTr("Select a row to read its payload, exactly as it was on the wire.")
-                action: root.inspector.canSelect ? qsTr("Select the newest row") : ""
-                onTriggered: root.inspector.selectNewest()
-            }
+            focus: true
+            inspector: root.inspector
+            view: root.view
+            ofConnection: root.ofConnection
         }
     }
 }

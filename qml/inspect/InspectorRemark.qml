@@ -12,7 +12,7 @@ Rectangle {
     required property FrameInspector inspector
 
     visible: root.inspector.remark
-    implicitHeight: visible ? Math.max(text.implicitHeight, buttons.height) + 12 : 0
+    implicitHeight: visible ? Math.max(text.implicitHeight, format.visible ? format.height : 0) + 12 : 0
     color: Theme.surface
 
     Text {
@@ -21,7 +21,7 @@ Rectangle {
         objectName: "remark"
         anchors.left: parent.left
         anchors.leftMargin: 12
-        anchors.right: buttons.left
+        anchors.right: format.left
         anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
         text: root.inspector.remark
@@ -30,26 +30,17 @@ Rectangle {
         font.pixelSize: Theme.smallFontSize
         color: Theme.secondary
     }
-    Row {
-        id: buttons
+    AppButton {
+        id: format
 
+        objectName: "format"
         anchors.right: parent.right
         anchors.rightMargin: 8
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 8
-
-        AppButton {
-            objectName: "format"
-            visible: root.inspector.canFormat
-            iconName: "format"
-            text: qsTr("Format")
-            onClicked: root.inspector.view = FrameInspector.Pretty
-        }
-        AppButton {
-            visible: root.inspector.truncated
-            iconName: "copy"
-            text: qsTr("Copy all")
-            onClicked: root.inspector.copyView()
-        }
+        visible: root.inspector.canFormat
+        width: visible ? implicitWidth : 0
+        iconName: "format"
+        text: qsTr("Format")
+        onClicked: root.inspector.view = FrameInspector.Pretty
     }
 }

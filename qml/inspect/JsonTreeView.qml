@@ -29,10 +29,20 @@ Control {
         const text = root.tree.filterFor(row);
         if (text)
             root.inspector.filterBy(text);
+        else
+            root.unfold(row);
     }
 
+    function toggle(row: int) {
+        root.tree.toggle(row);
+        view.currentIndex = row; // also where the rest of a list made room for more of it
+    }
+    function unfold(row: int) {
+        root.tree.setUnfolded(row, true);
+        view.currentIndex = row;
+    }
     function openMenu(row: int, x: real, y: real) {
-        if (row >= 0)
+        if (row >= 0 && root.tree.data(root.tree.index(row, 0), JsonTree.KindRole) !== JsonTree.Rest)
             menu.openFor(row, view, x, y);
     }
     // Below the current row.
@@ -40,12 +50,29 @@ Control {
         root.openMenu(view.currentIndex, 24, (view.currentIndex + 1) * Theme.rowHeight - view.contentY);
     }
 
+    function showHit() {
+        const row = root.tree.reveal(root.inspector.search.hitPart, root.inspector.search.hitBegin);
+        if (row < 0)
+            return;
+        view.currentIndex = row;
+        view.positionViewAtIndex(row, ListView.Contain);
+    }
+
+    Connections {
+        target: root.inspector.search
+        enabled: root.visible
+
+        function onMoved() {
+            root.showHit();
+        }
+    }
+
     Keys.onMenuPressed: root.openMenuByKey()
     Keys.onUpPressed: view.decrementCurrentIndex()
     Keys.onDownPressed: view.incrementCurrentIndex()
-    Keys.onRightPressed: root.tree.setUnfolded(view.currentIndex, true)
+    Keys.onRightPressed: root.unfold(view.currentIndex)
     Keys.onLeftPressed: root.fold()
-    Keys.onSpacePressed: root.tree.toggle(view.currentIndex)
+    Keys.onSpacePressed: root.toggle(view.currentIndex)
     Keys.onReturnPressed: root.filter(view.currentIndex)
     Keys.onEnterPressed: root.filter(view.currentIndex)
     Keys.onPressed: event => {
@@ -77,15 +104,17 @@ Control {
         ScrollBar.vertical: SlimScrollBar {}
 
         delegate: TreeRow {
+            id: member
+
             width: view.width
-            current: ListView.isCurrentItem
+            current: member.ListView.isCurrentItem
             focused: root.visualFocus
             path: root.tree.pathOf(index)
             onChosen: {
                 view.currentIndex = index;
                 root.forceActiveFocus(Qt.MouseFocusReason);
             }
-            onToggled: root.tree.toggle(index)
+            onToggled: root.toggle(index)
             onFilterWanted: root.filter(index)
             onCopyWanted: root.inspector.copyText(root.tree.textOf(index))
             onPathWanted: root.inspector.copyText(path)

@@ -172,7 +172,7 @@ TestCase {
         item("traffic").forceActiveFocus();
         keyClick(Qt.Key_Up);
         verify(session.inspector.hasFrame);
-        tryCompare(item("payload"), "text", '{\n  "id": 9007199254740993,\n  "id": 1.0\n}');
+        tryCompare(item("payload").lines, "text", '{\n  "id": 9007199254740993,\n  "id": 1.0\n}');
         keyClick(Qt.Key_C, Qt.ControlModifier);
         compare(server.clipboard(), '{ "id": 9007199254740993, "id": 1.0 }');
         tryVerify(() => item("statusMessage").text.startsWith("Copied"));
@@ -377,8 +377,8 @@ TestCase {
         compare(marks, [FrameModel.Lost, FrameModel.Restored, FrameModel.Gap]);
         item("traffic").forceActiveFocus();
         keyClick(Qt.Key_Up);
-        verify(item("payload").text.includes("/default/* – live again at "));
-        verify(item("payload").text.includes("Next step: "));
+        verify(item("note").text.includes("/default/* – live again at "));
+        verify(item("note").text.includes("Next step: "));
     }
 
     function test_connectionPanelByKeyboard() {

@@ -35,26 +35,33 @@ std::unique_ptr<CaptureView> CaptureView::open(const Source &source, ReplayTarge
                                                   : CaptureLog::Signs::Subscriptions);
     if (problem->isProblem())
         return nullptr;
-    view->m_connections = view->m_log.connections().size();
-    view->m_frames = std::make_unique<FrameModel>(&view->m_log);
-    view->m_frames->columns()->remember(FrameColumns::Table::Captures);
-    view->m_inspector = std::make_unique<FrameInspector>(&view->m_log, view->m_frames.get());
-    view->m_indexer = std::make_unique<CaptureIndexer>(source.path);
+    view->show();
     view->m_replay = std::make_unique<Replay>(source.path, view->m_frames->filter(), targets);
-    const CaptureFile::Summary &summary = view->m_log.summary();
-    view->m_statistics = std::make_unique<CaptureStatistics>(
-        view->m_log.path(), summary.lastMs - summary.firstMs, view->m_frames->filter());
-    view->m_frames->showAll();
-    view->m_marks = std::make_unique<FrameMarks>(&view->m_log, view->m_frames.get(),
-                                                 FrameMarks::Absent::NotInFile);
-    view->m_copier = std::make_unique<RowCopier>(
-        &view->m_log, view->m_frames.get(),
-        [log = &view->m_log](qint64 number) { return log->snippetTarget(number); });
-    view->m_marks->setMarks(view->m_log.marks());
-    view->m_saver.setMarks([marks = view->m_marks.get()] { return marks->marks(); });
-    view->m_markWriter.setPath(source.path);
-    connect(view->m_marks.get(), &FrameMarks::changed, &view->m_markWriter, &MarkWriter::write);
     return view;
+}
+
+void CaptureView::show()
+{
+    QList<Handshake::Opening> openings;
+    for (const CaptureFile::Connection &connection : m_log.connections())
+        openings.append({connection.url, QDateTime::fromMSecsSinceEpoch(connection.startedMs)});
+    m_connections = openings.size();
+    m_frames = std::make_unique<FrameModel>(&m_log);
+    m_frames->columns()->remember(FrameColumns::Table::Captures);
+    m_inspector = std::make_unique<FrameInspector>(&m_log, m_frames.get());
+    m_inspector->handshake()->setOpenings(openings);
+    m_indexer = std::make_unique<CaptureIndexer>(m_source.path);
+    const CaptureFile::Summary &summary = m_log.summary();
+    m_statistics = std::make_unique<CaptureStatistics>(
+        m_log.path(), summary.lastMs - summary.firstMs, m_frames->filter());
+    m_frames->showAll();
+    m_marks = std::make_unique<FrameMarks>(&m_log, m_frames.get(), FrameMarks::Absent::NotInFile);
+    m_copier = std::make_unique<RowCopier>(
+        &m_log, m_frames.get(), [this](qint64 number) { return m_log.snippetTarget(number); });
+    m_marks->setMarks(m_log.marks());
+    m_saver.setMarks([this] { return m_marks->marks(); });
+    m_markWriter.setPath(m_source.path);
+    connect(m_marks.get(), &FrameMarks::changed, &m_markWriter, &MarkWriter::write);
 }
 
 QString CaptureView::title() const

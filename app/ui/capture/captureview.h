@@ -79,6 +79,7 @@ public:
 
 private:
     explicit CaptureView(const Source &source);
+    void show();
     [[nodiscard]] QString comparisonText() const;
     void onMarksTried();
 

@@ -12,6 +12,7 @@ class HexLines : public QAbstractListModel {
     QML_ELEMENT
     QML_UNCREATABLE("Belongs to an inspector")
     Q_PROPERTY(bool narrow READ isNarrow WRITE setNarrow NOTIFY narrowChanged FINAL)
+    Q_PROPERTY(int width READ width NOTIFY narrowChanged FINAL) //!< bytes on a line
 
 public:
     enum Role {
@@ -26,6 +27,7 @@ public:
     void setBytes(const QByteArray &bytes);
     [[nodiscard]] bool isNarrow() const { return m_isNarrow; }
     void setNarrow(bool narrow);
+    [[nodiscard]] int width() const { return m_isNarrow ? kBytesOnALine / 2 : kBytesOnALine; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -39,7 +41,6 @@ Q_SIGNALS:
     void narrowChanged();
 
 private:
-    [[nodiscard]] int width() const { return m_isNarrow ? kBytesOnALine / 2 : kBytesOnALine; }
     [[nodiscard]] QByteArrayView line(int row) const;
 
     QByteArray m_bytes;

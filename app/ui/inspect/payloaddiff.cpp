@@ -53,38 +53,34 @@ QString shown(const QString &value)
 
 } // namespace
 
-void PayloadDiff::compare(const QByteArray &before, const QByteArray &after)
+PayloadDiff::Difference PayloadDiff::between(const QByteArray &before, const QByteArray &after)
 {
     const Leaves old(before);
     const Leaves now(after);
-    beginResetModel();
-    m_rows.clear();
-    m_same = 0;
+    Difference difference;
     for (const QString &path : now.paths) {
         const QString value = now.values.value(path);
         const auto was = old.values.constFind(path);
         if (was == old.values.constEnd())
-            m_rows.append({path, Added, {}, value});
+            difference.rows.append({path, Added, {}, value});
         else if (*was != value)
-            m_rows.append({path, Changed, *was, value});
+            difference.rows.append({path, Changed, *was, value});
         else
-            ++m_same;
+            ++difference.same;
     }
     for (const QString &path : old.paths) {
         if (!now.values.contains(path))
-            m_rows.append({path, Removed, old.values.value(path), {}});
+            difference.rows.append({path, Removed, old.values.value(path), {}});
     }
-    endResetModel();
-    Q_EMIT changed();
+    return difference;
 }
 
-void PayloadDiff::clear()
+void PayloadDiff::show(const Difference &difference)
 {
-    if (m_rows.isEmpty() && m_same == 0)
+    if (difference.rows.isEmpty() && m_shown.rows.isEmpty() && difference.same == m_shown.same)
         return;
     beginResetModel();
-    m_rows.clear();
-    m_same = 0;
+    m_shown = difference;
     endResetModel();
     Q_EMIT changed();
 }
@@ -98,7 +94,7 @@ QVariant PayloadDiff::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Row &row = m_rows.at(index.row());
+    const Row &row = m_shown.rows.at(index.row());
     switch (Role(role)) {
     case PathRole:
         return row.path;
@@ -129,7 +125,7 @@ QHash<int, QByteArray> PayloadDiff::roleNames() const
 QString PayloadDiff::text() const
 {
     QString all;
-    for (const Row &row : m_rows) {
+    for (const Row &row : m_shown.rows) {
         if (row.change != Added)
             all += u"- "_s + row.path + u": "_s + row.before + u'\n';
         if (row.change != Removed)

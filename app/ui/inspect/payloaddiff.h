@@ -27,17 +27,28 @@ public:
     enum Change { Added, Removed, Changed };
     Q_ENUM(Change)
 
+    struct Row {
+        QString path;
+        Change change = Changed;
+        QString before;
+        QString after;
+    };
+    struct Difference {
+        QList<Row> rows;
+        int same = 0;
+    };
+
     explicit PayloadDiff(QObject *parent = nullptr) : QAbstractListModel(parent) { }
 
-    //! Both must be valid JSON.
-    void compare(const QByteArray &before, const QByteArray &after);
-    void clear();
+    //! Both must be valid JSON. May be called on any thread.
+    [[nodiscard]] static Difference between(const QByteArray &before, const QByteArray &after);
+    void show(const Difference &difference);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
-    [[nodiscard]] int count() const { return int(m_rows.size()); }
-    [[nodiscard]] int same() const { return m_same; }
+    [[nodiscard]] int count() const { return int(m_shown.rows.size()); }
+    [[nodiscard]] int same() const { return m_shown.same; }
     //! All rows, a line each.
     [[nodiscard]] QString text() const;
 
@@ -50,14 +61,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Row {
-        QString path;
-        Change change = Changed;
-        QString before;
-        QString after;
-    };
-    QList<Row> m_rows;
-    int m_same = 0;
+    Difference m_shown;
 };
 
 } // namespace Syncscope

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/traffic/frameinspector.h"
 
-#include "app/ui/jsonformatter.h"
+#include "app/ui/graphql/aside.h"
 #include "app/ui/wording.h"
-
-#include <AppSync/Validation>
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -16,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace Syncscope {
 
 namespace {
-
-bool isJson(const QString &text)
-{
-    return !AppSync::Validation::json(text.toUtf8()).isProblem();
-}
 
 QString kindName(FrameRecord::Kind kind, qsizetype events)
 {
@@ -45,15 +38,31 @@ QString kindName(FrameRecord::Kind kind, qsizetype events)
     return FrameInspector::tr("Control");
 }
 
+//! Of a large record it is known without taking its payload out.
+bool hasPayload(const FrameRecord &record)
+{
+    if (record.bytes() > FrameInspector::kFormatUnaskedLimit)
+        return !record.isRoutine() && record.kind != FrameRecord::Kind::Failure;
+    return !record.payloads().isEmpty();
+}
+
 } // namespace
 
 FrameInspector::FrameInspector(FrameSource *source, FrameModel *model, QObject *parent)
-    : QObject(parent), m_source(source), m_model(model)
+    : QObject(parent), m_source(source), m_model(model), m_handshake(source)
 {
     connect(source, &FrameSource::amended, this, &FrameInspector::onAmended);
     connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
     connect(model, &FrameModel::countChanged, this, &FrameInspector::canSelectChanged);
+    connect(&m_preparing, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_isBusy)
+            return; // the selection went on
+        m_isBusy = false;
+        show(*m_preparing.result());
+    });
 }
+
+FrameInspector::~FrameInspector() = default;
 
 QString FrameInspector::title() const
 {
@@ -61,9 +70,11 @@ QString FrameInspector::title() const
         return {};
     if (m_record->note())
         return u"#%1 · %2"_s.arg(QString::number(m_record->number), tr("Connection"));
-    return u"#%1 · %2 · %3"_s.arg(QString::number(m_record->number),
-                                  kindName(m_record->kind, m_record->payloads().size()),
-                                  m_record->frame.type);
+    const bool isPublish = m_record->kind == FrameRecord::Kind::Publish;
+    return u"#%1 · %2 · %3"_s.arg(
+        QString::number(m_record->number),
+        kindName(m_record->kind, isPublish ? m_record->payloads().size() : 1),
+        m_record->frame.type);
 }
 
 QString FrameInspector::channel() const
@@ -90,7 +101,7 @@ QString FrameInspector::sizeText() const
 FrameInspector::View FrameInspector::view() const
 {
     const bool isUnformatted = m_view == View::Pretty && isLarge() && !m_formatLarge;
-    const bool isNoTree = m_view == View::Tree && !m_isJson;
+    const bool isNoTree = m_view == View::Tree && !m_content.isJson;
     return isUnformatted || isNoTree ? View::Raw : m_view;
 }
 
@@ -103,30 +114,33 @@ void FrameInspector::setView(View view)
 
 QString FrameInspector::remark() const
 {
-    if (!hasFrame())
+    if (!hasFrame() || m_isBusy || view() == View::Handshake)
         return {};
+    if (view() == View::Diff)
+        return comparisonText();
     QStringList remarks;
     if (canFormat())
         remarks += tr("%1 of payload, shown as received.").arg(sizeText());
-    if (isTruncated()) {
-        remarks += tr("The first %1 of %2 characters are shown; copying takes all.")
-                       .arg(Wording::count(m_shown.size()), Wording::count(m_full.size()));
-    }
-    if (view() == View::Diff) {
-        remarks += m_compared > 0
-            ? tr("Compared with #%1%2. The same: %3.")
-                  .arg(QString::number(m_compared),
-                       m_compared == m_pinned ? tr(", which is pinned")
-                                              : tr(", the one before on the channel"),
-                       Wording::count(m_diff.same()))
-            : tr("There is no earlier event of this channel to compare with, or one of them is no "
-                 "JSON. Pin an event to compare others with it.");
-    } else if (view() != View::Frame && m_record->payloads().isEmpty()) {
+    if (m_content.isTooLong)
+        remarks += tr("Laid out it would be mostly indent, and many times as long: it is shown as "
+                      "received.");
+    if (view() != View::Frame && !hasPayload(*m_record))
         remarks += tr("This frame carries no event: the frame itself is shown.");
-    } else if ((m_view == View::Pretty || m_view == View::Tree) && !m_isJson) {
+    else if (view() != View::Frame && !m_content.isJson)
         remarks += tr("The payload is not JSON: it is shown as received.");
-    }
     return remarks.join(u' ');
+}
+
+QString FrameInspector::comparisonText() const
+{
+    if (!m_content.difference)
+        return tr("There is no earlier event of this channel to compare with, or one of them is no "
+                  "JSON. Pin an event to compare others with it.");
+    return tr("Compared with #%1%2. The same: %3.")
+        .arg(QString::number(m_compared),
+             m_compared == m_pinned ? tr(", which is pinned")
+                                    : tr(", the one before on the channel"),
+             Wording::count(m_diff.same()));
 }
 
 bool FrameInspector::canPin() const
@@ -158,22 +172,26 @@ bool FrameInspector::canFormat() const
     return m_record && m_view == View::Pretty && isLarge() && !m_formatLarge;
 }
 
-bool FrameInspector::isColored() const
-{
-    return m_isJson && m_shown.size() <= kFormatUnaskedLimit;
-}
-
 void FrameInspector::copyPayload()
 {
     if (m_record)
-        copy(payloadText());
+        copy(FrameContent::payloadOf(*m_record));
 }
 
 void FrameInspector::copyView()
 {
-    if (!m_record)
+    if (!m_record || m_isBusy)
         return;
-    copy(view() == View::Hex ? m_hex.text() : view() == View::Diff ? m_diff.text() : m_full);
+    switch (view()) {
+    case View::Hex:
+        return copy(m_hex.text());
+    case View::Diff:
+        return copy(m_diff.text());
+    case View::Handshake:
+        return copy(m_handshake.text());
+    default:
+        copy(m_content.text);
+    }
 }
 
 void FrameInspector::selectNewest()
@@ -204,68 +222,86 @@ void FrameInspector::onAmended(qint64 number)
 
 void FrameInspector::update()
 {
-    m_isJson = true;
+    m_isBusy = false; // whatever is under way comes too late
+    if (m_record && m_view == View::Handshake)
+        m_handshake.show(*m_record);
+    else
+        m_handshake.clear();
+    if (hasFrame() && m_view != View::Handshake) {
+        prepare();
+        return;
+    }
+    FrameContent content;
+    content.isJson = false;
+    if (m_record && m_record->note())
+        content.text = FrameContent::payloadOf(*m_record);
     m_compared = 0;
-    m_full = m_record ? shownText() : QString();
-    // What is shown was set once, not emptied and filled: views make their rows in between.
-    if (!hasFrame() || m_view != View::Tree)
-        m_tree.setTexts({}, false);
-    if (!hasFrame() || m_view != View::Hex)
-        m_hex.setBytes({});
-    if (m_compared == 0)
-        m_diff.clear();
-    m_shown = Wording::beginning(m_full, kShownLimit);
+    show(content);
+}
+
+//! The present view, at once or on a thread.
+void FrameInspector::prepare()
+{
+    m_content = {};
+    m_compared = m_view == View::Diff ? comparable() : 0;
+    std::optional<FrameRecord> other;
+    if (m_compared > 0)
+        other = m_source->record(m_compared);
+    if (m_record->bytes() <= kFormatUnaskedLimit
+        && (!other || other->bytes() <= kFormatUnaskedLimit)) {
+        show(FrameContent::of(*m_record, form(), other));
+        return;
+    }
+    show({});
+    m_isBusy = true;
+    m_preparing.setFuture(aside([record = *m_record, form = form(), other] {
+        return std::make_shared<FrameContent>(FrameContent::of(record, form, other));
+    }));
     Q_EMIT changed();
 }
 
-//! The present view as text; fills those that are none.
-QString FrameInspector::shownText()
+void FrameInspector::show(const FrameContent &content)
 {
-    if (m_record->note()) {
-        m_isJson = false;
-        return m_record->note()->explanation();
-    }
-    if (m_view == View::Tree) {
-        const QList<QByteArray> parts = jsonParts();
-        m_isJson = !parts.isEmpty();
-        m_tree.setTexts(parts, m_record->isResult());
-    }
+    m_content = content;
+    m_lines.setText(m_content.text, hasFrame() && m_content.isJson);
+    m_tree.setTexts(m_content.json, m_record && m_record->isResult(), m_content.indexes);
+    m_hex.setBytes(m_content.bytes);
+    m_diff.show(m_content.difference.value_or(PayloadDiff::Difference()));
+    m_notes.show(m_content.notes);
+    Q_EMIT changed();
+    m_search.setSubject(searched()); // the view that shows what is found is there now
+}
+
+FrameContent::Form FrameInspector::form() const
+{
     switch (view()) {
     case View::Tree:
-    case View::Raw:
-        return payloadText();
+        return FrameContent::Form::Tree;
     case View::Pretty:
-        return prettyText();
+        return FrameContent::Form::Pretty;
+    case View::Raw:
+        return FrameContent::Form::Raw;
     case View::Hex:
-        m_hex.setBytes(payloadText().toUtf8());
-        return {};
+        return FrameContent::Form::Bytes;
     case View::Diff:
-        compare();
-        return {};
+        return FrameContent::Form::Diff;
     case View::Frame:
+    case View::Handshake: // is no form of the frame
         break;
     }
-    return m_record->frame.text;
+    return FrameContent::Form::Whole;
 }
 
-//! The payloads, or the frame where there is none.
-QStringList FrameInspector::parts() const
+SearchSubject FrameInspector::searched() const
 {
-    const QStringList events = m_record->payloads();
-    return events.isEmpty() ? QStringList{m_record->frame.text} : events;
-}
-
-//! The same for the tree; none if one is no JSON.
-QList<QByteArray> FrameInspector::jsonParts() const
-{
-    QList<QByteArray> texts;
-    const QStringList all = parts();
-    for (const QString &part : all) {
-        if (!isJson(part))
-            return {};
-        texts += part.toUtf8();
-    }
-    return texts;
+    using Kind = SearchSubject::Kind;
+    if (!hasFrame() || view() == View::Diff || view() == View::Handshake)
+        return {};
+    if (view() == View::Hex)
+        return {Kind::Bytes, {}, m_content.bytes, {}};
+    if (view() == View::Tree)
+        return {Kind::Json, {}, {}, m_content.json};
+    return {Kind::Text, m_content.text, {}, {}};
 }
 
 //! The record that this one is compared with; 0: there is none.
@@ -283,38 +319,6 @@ qint64 FrameInspector::comparable() const
             return number;
     }
     return 0;
-}
-
-void FrameInspector::compare()
-{
-    const qint64 other = comparable();
-    if (other == 0)
-        return;
-    const QStringList before = m_source->record(other).payloads();
-    const QStringList after = m_record->payloads();
-    if (before.isEmpty() || after.isEmpty() || !isJson(before.first()) || !isJson(after.first()))
-        return;
-    m_diff.compare(before.first().toUtf8(), after.first().toUtf8());
-    m_compared = other;
-}
-
-QString FrameInspector::prettyText()
-{
-    QStringList texts = parts();
-    for (QString &text : texts) {
-        if (isJson(text))
-            text = JsonFormatter::indented(text);
-        else
-            m_isJson = false;
-    }
-    return texts.join(u"\n\n"_s);
-}
-
-QString FrameInspector::payloadText() const
-{
-    if (m_record->note())
-        return m_record->note()->explanation();
-    return parts().join(u'\n');
 }
 
 bool FrameInspector::isLarge() const

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/ui/inspect/framecontent.h"
+#include "app/ui/inspect/framenotes.h"
+#include "app/ui/inspect/handshake.h"
 #include "app/ui/inspect/hexlines.h"
 #include "app/ui/inspect/jsontree.h"
 #include "app/ui/inspect/payloaddiff.h"
+#include "app/ui/inspect/textlines.h"
+#include "app/ui/inspect/textsearch.h"
 #include "app/ui/traffic/framemodel.h"
 
+#include <QFutureWatcher>
 #include <QObject>
 #include <QtQml/qqml.h>
+
+#include <memory>
 
 #include <optional>
 
 namespace Syncscope {
 
-//! What the inspector says about the selected frame or note. Large payloads are not formatted unasked, and what
-//! is on the screen is bounded; copying always gives everything.
+//! What the inspector says about the selected frame or note. Large payloads are not formatted unasked, and are prepared
+//! on a thread; nothing of them is cut.
 class FrameInspector : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -33,9 +41,17 @@ class FrameInspector : public QObject {
     Q_PROPERTY(Syncscope::FrameInspector::View view READ view WRITE setView NOTIFY changed FINAL)
     //! Of the views that are text.
     Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
+    Q_PROPERTY(Syncscope::TextLines *lines READ lines CONSTANT FINAL)
     Q_PROPERTY(Syncscope::JsonTree *tree READ tree CONSTANT FINAL)
     Q_PROPERTY(Syncscope::HexLines *hex READ hex CONSTANT FINAL)
     Q_PROPERTY(Syncscope::PayloadDiff *diff READ diff CONSTANT FINAL)
+    //! What the parts of the frame mean; of that view only.
+    Q_PROPERTY(Syncscope::FrameNotes *notes READ notes CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::Handshake *handshake READ handshake CONSTANT FINAL)
+    //! In the present view.
+    Q_PROPERTY(Syncscope::TextSearch *search READ search CONSTANT FINAL)
+    //! The present view is being prepared.
+    Q_PROPERTY(bool busy READ isBusy NOTIFY changed FINAL)
     //! Number of the record that others are compared with; 0: the one before on the channel.
     Q_PROPERTY(double pinned READ pinned NOTIFY changed FINAL)
     //! The record can be pinned, or is.
@@ -43,8 +59,6 @@ class FrameInspector : public QObject {
     //! What is shown, where that is not simply everything.
     Q_PROPERTY(QString remark READ remark NOTIFY changed FINAL)
     Q_PROPERTY(bool canFormat READ canFormat NOTIFY changed FINAL)
-    Q_PROPERTY(bool truncated READ isTruncated NOTIFY changed FINAL)
-    Q_PROPERTY(bool colored READ isColored NOTIFY changed FINAL)
 
 public:
     enum class View {
@@ -54,10 +68,12 @@ public:
         Hex,
         Diff, //!< with an earlier event of the channel, or a pinned one
         Frame, //!< the whole frame as it was on the wire
+        Handshake, //!< of the connection that it came over; there is one for notes, too
     };
     Q_ENUM(View)
 
     FrameInspector(FrameSource *source, FrameModel *model, QObject *parent = nullptr);
+    ~FrameInspector() override;
 
     [[nodiscard]] bool hasRecord() const { return m_record.has_value(); }
     [[nodiscard]] bool hasFrame() const { return m_record && !m_record->note(); }
@@ -70,16 +86,19 @@ public:
     [[nodiscard]] int slot() const { return m_record ? m_record->slot : -1; }
     [[nodiscard]] View view() const;
     void setView(View view); //!< Pretty formats even a large payload: that was a choice
-    [[nodiscard]] QString text() const { return m_shown; }
+    [[nodiscard]] QString text() const { return m_content.text; }
+    [[nodiscard]] TextLines *lines() { return &m_lines; }
     [[nodiscard]] JsonTree *tree() { return &m_tree; }
     [[nodiscard]] HexLines *hex() { return &m_hex; }
     [[nodiscard]] PayloadDiff *diff() { return &m_diff; }
+    [[nodiscard]] FrameNotes *notes() { return &m_notes; }
+    [[nodiscard]] Syncscope::Handshake *handshake() { return &m_handshake; }
+    [[nodiscard]] TextSearch *search() { return &m_search; }
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
     [[nodiscard]] double pinned() const { return double(m_pinned); }
     [[nodiscard]] bool canPin() const;
     [[nodiscard]] QString remark() const;
     [[nodiscard]] bool canFormat() const;
-    [[nodiscard]] bool isTruncated() const { return m_shown.size() < m_full.size(); }
-    [[nodiscard]] bool isColored() const;
 
     //! The payload as it was received; the frame where there is none; what a note says.
     Q_INVOKABLE void copyPayload();
@@ -99,7 +118,6 @@ public:
     Q_INVOKABLE void dismiss();
 
     static constexpr qsizetype kFormatUnaskedLimit = 256 * 1024;
-    static constexpr qsizetype kShownLimit = 1'000'000;
     static constexpr qint64 kDiffReach = 20'000; //!< records in front that may be the one before
 
 Q_SIGNALS:
@@ -112,29 +130,32 @@ private:
     void onSelectionChanged();
     void onAmended(qint64 number);
     void update();
-    [[nodiscard]] QString payloadText() const;
-    [[nodiscard]] QString prettyText();
-    [[nodiscard]] QString shownText();
-    void compare();
+    void prepare();
+    void show(const FrameContent &content);
+    [[nodiscard]] FrameContent::Form form() const;
+    [[nodiscard]] SearchSubject searched() const;
+    [[nodiscard]] QString comparisonText() const;
     [[nodiscard]] qint64 comparable() const;
-    [[nodiscard]] QStringList parts() const;
-    [[nodiscard]] QList<QByteArray> jsonParts() const;
     [[nodiscard]] bool isLarge() const;
     void copy(const QString &text);
 
     QPointer<FrameSource> m_source;
     QPointer<FrameModel> m_model;
     std::optional<FrameRecord> m_record;
-    QString m_full; //!< the present view
-    QString m_shown; //!< its beginning, as much as a text area bears
+    FrameContent m_content; //!< of the present view; empty while it is being prepared
+    TextLines m_lines;
     JsonTree m_tree;
     HexLines m_hex;
     PayloadDiff m_diff;
+    FrameNotes m_notes;
+    Syncscope::Handshake m_handshake;
+    TextSearch m_search;
+    QFutureWatcher<std::shared_ptr<FrameContent>> m_preparing;
     qint64 m_pinned = 0;
     qint64 m_compared = 0; //!< number of the record that is compared with; 0: none
     View m_view = View::Pretty;
     bool m_formatLarge = false;
-    bool m_isJson = true;
+    bool m_isBusy = false;
 };
 
 } // namespace Syncscope

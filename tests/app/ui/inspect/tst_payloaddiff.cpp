@@ -46,17 +46,17 @@ void TestPayloadDiff::compares()
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, after);
     PayloadDiff diff;
-    diff.compare(before, after);
+    diff.show(PayloadDiff::between(before, after));
     QTEST(diff.text(), "text");
 }
 
 void TestPayloadDiff::countsWhatIsTheSame()
 {
     PayloadDiff diff;
-    diff.compare(R"({"a":1,"b":2,"c":3})", R"({"a":1,"b":2,"c":4})");
+    diff.show(PayloadDiff::between(R"({"a":1,"b":2,"c":3})", R"({"a":1,"b":2,"c":4})"));
     QCOMPARE(diff.same(), 2);
     QCOMPARE(diff.count(), 1);
-    diff.clear();
+    diff.show({});
     QCOMPARE(diff.same(), 0);
     QCOMPARE(diff.count(), 0);
 }
@@ -66,7 +66,8 @@ void TestPayloadDiff::hasAModel()
     PayloadDiff diff;
     const QAbstractItemModelTester tester(&diff,
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    diff.compare(R"({"a":1,"gone":0})", R"({"a":2,"new":")" + QByteArray(1'000, 'x') + "\"}");
+    diff.show(PayloadDiff::between(R"({"a":1,"gone":0})",
+                                   R"({"a":2,"new":")" + QByteArray(1'000, 'x') + "\"}"));
     QCOMPARE(diff.count(), 3);
     QCOMPARE(diff.index(0).data(PayloadDiff::ChangeRole).toInt(), int(PayloadDiff::Changed));
     QCOMPARE(diff.index(0).data(PayloadDiff::BeforeRole).toString(), u"1"_s);

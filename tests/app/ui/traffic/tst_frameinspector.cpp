@@ -4,6 +4,7 @@
 #include "tests/app/ui/uitest.h"
 #include "tests/shared/testrunner.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QSignalSpy>
@@ -28,14 +29,22 @@ private Q_SLOTS:
     void showsControlFrames();
     void showsWhatIsNoJson();
     void guardsLargePayloads();
-    void boundsTheScreenNotTheCopy();
+    void preparesLargePayloadsAside_data();
+    void preparesLargePayloadsAside();
+    void cutsNothing();
+    void laysOutNoHostileNesting();
+    void searchesThePresentView();
     void copiesAsReceived();
     void selectsAndLetsGo();
     void explainsNotes();
+    void tellsTheHandshake();
+    void tellsARefusedHandshake();
     void survivesTheLog();
 
 private:
     void show(const QByteArray &json);
+    //! Numbers have hard spaces in front of their units.
+    [[nodiscard]] static QString plain(QString text) { return text.replace(QChar::Nbsp, u' '); }
 
     std::unique_ptr<FrameLog> m_log;
     std::unique_ptr<FrameModel> m_model;
@@ -163,7 +172,7 @@ void TestFrameInspector::showsWhatIsNoJson()
     show("hello {");
     QCOMPARE(m_inspector->text(), u"hello {"_s);
     QVERIFY(m_inspector->remark().contains(u"not JSON"_s));
-    QVERIFY(!m_inspector->isColored());
+    QVERIFY(m_inspector->lines()->colors(0).isEmpty());
 }
 
 void TestFrameInspector::guardsLargePayloads()
@@ -172,11 +181,11 @@ void TestFrameInspector::guardsLargePayloads()
     show(large);
     QCOMPARE(m_inspector->view(), View::Raw);
     QVERIFY(m_inspector->canFormat());
-    QCOMPARE(m_inspector->text(), QString::fromUtf8(large));
+    QTRY_COMPARE(m_inspector->text(), QString::fromUtf8(large));
     m_inspector->setView(View::Pretty);
     QCOMPARE(m_inspector->view(), View::Pretty);
     QVERIFY(!m_inspector->canFormat());
-    QVERIFY(m_inspector->text().startsWith(u"[\n  \"xxx"_s));
+    QTRY_VERIFY(m_inspector->text().startsWith(u"[\n  \"xxx"_s));
     show("[1]"); // the next one is small again
     QCOMPARE(m_inspector->view(), View::Pretty);
     QVERIFY(!m_inspector->canFormat());
@@ -184,15 +193,78 @@ void TestFrameInspector::guardsLargePayloads()
     QCOMPARE(m_inspector->view(), View::Raw);
 }
 
-void TestFrameInspector::boundsTheScreenNotTheCopy()
+void TestFrameInspector::preparesLargePayloadsAside_data()
 {
-    const QByteArray huge = '"' + QByteArray(FrameInspector::kShownLimit + 500'000, 'x') + '"';
+    QTest::addColumn<FrameInspector::View>("view");
+    QTest::newRow("tree") << View::Tree;
+    QTest::newRow("pretty") << View::Pretty;
+    QTest::newRow("raw") << View::Raw;
+    QTest::newRow("hex") << View::Hex;
+    QTest::newRow("diff") << View::Diff;
+    QTest::newRow("frame") << View::Frame;
+}
+
+void TestFrameInspector::preparesLargePayloadsAside()
+{
+    QFETCH(const FrameInspector::View, view);
+    const QByteArray large = "[\"" + QByteArray(3'000'000, 'x') + "\",1]";
+    show(large);
+    show(large);
+    m_inspector->setView(view);
+    QVERIFY(m_inspector->isBusy()); // it did not wait
+    QVERIFY(m_inspector->remark().isEmpty());
+    m_inspector->setView(View::Tree); // and goes on with what is wanted now
+    show("[2]");
+    QVERIFY(!m_inspector->isBusy());
+    QCOMPARE(m_inspector->tree()->count(), 2);
+    m_model->select(0);
+    m_inspector->setView(view);
+    QTRY_VERIFY(!m_inspector->isBusy());
+    QTRY_VERIFY(!m_inspector->lines()->isBusy());
+    const int shown = view == View::Tree ? m_inspector->tree()->count()
+        : view == View::Hex              ? m_inspector->hex()->rowCount()
+        : view == View::Diff             ? 1
+                                         : m_inspector->lines()->count();
+    QVERIFY(shown > 0);
+}
+
+void TestFrameInspector::cutsNothing()
+{
+    const QByteArray huge = '"' + QByteArray(2'500'000, 'x') + '"';
     show(huge);
-    QVERIFY(m_inspector->isTruncated());
-    QCOMPARE(m_inspector->text().size(), FrameInspector::kShownLimit);
-    QVERIFY(m_inspector->remark().contains(u"copying takes all"_s));
+    QTRY_VERIFY(!m_inspector->isBusy());
+    QCOMPARE(m_inspector->lines()->text(), QString::fromUtf8(huge));
     m_inspector->copyView();
     QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(huge));
+    QVERIFY(m_inspector->remark().contains(u"shown as received"_s));
+}
+
+void TestFrameInspector::laysOutNoHostileNesting()
+{
+    const QByteArray deep = QByteArray(2'000'000, '[') + QByteArray(2'000'000, ']');
+    show(deep);
+    m_inspector->setView(View::Pretty);
+    QTRY_VERIFY(!m_inspector->isBusy());
+    QVERIFY(m_inspector->remark().contains(u"indent"_s));
+    QCOMPARE(m_inspector->text(), QString::fromUtf8(deep));
+}
+
+void TestFrameInspector::searchesThePresentView()
+{
+    show("{\"a\":1,\"b\":[1]}");
+    m_inspector->search()->setQuery(u"1"_s);
+    QCOMPARE(m_inspector->search()->count(), 2);
+    m_inspector->setView(View::Hex);
+    m_inspector->search()->setQuery(u"0x22"_s);
+    QCOMPARE(m_inspector->search()->count(), 4);
+    m_inspector->setView(View::Tree);
+    QCOMPARE(m_inspector->search()->count(), 0);
+    m_inspector->search()->setQuery(u"b"_s);
+    QCOMPARE(m_inspector->search()->hitBegin(), 11);
+    m_inspector->setView(View::Diff);
+    QCOMPARE(m_inspector->search()->count(), 0);
+    m_inspector->dismiss();
+    QCOMPARE(m_inspector->search()->count(), 0);
 }
 
 void TestFrameInspector::copiesAsReceived()
@@ -233,11 +305,70 @@ void TestFrameInspector::explainsNotes()
     QCOMPARE(m_inspector->channel(), u"Gap"_s);
     QVERIFY(m_inspector->sizeText().isEmpty());
     QVERIFY(m_inspector->remark().isEmpty());
-    QVERIFY(!m_inspector->isColored());
     m_inspector->setView(View::Frame); // there is none: nothing changes
     QCOMPARE(m_inspector->text(), note.explanation());
     m_inspector->copyPayload();
     QCOMPARE(QGuiApplication::clipboard()->text(), note.explanation());
+}
+
+void TestFrameInspector::tellsTheHandshake()
+{
+    const auto ack = [](qint64 seq, int ms) {
+        return UiTest::frame(seq, u"connection_ack"_s,
+                             u"{\"type\":\"connection_ack\",\"connectionTimeoutMs\":%1}"_s.arg(ms));
+    };
+    const QString init = u"{\"type\":\"connection_init\"}"_s;
+    m_log->append(UiTest::outgoing(1, u"connection_init"_s, init));
+    m_log->append(ack(3, 60'000));
+    m_log->append(UiTest::data(4));
+    m_log->append(UiTest::outgoing(5, u"connection_init"_s, init)); // a later connection
+    m_log->append(ack(9, 300'000));
+    m_log->append(UiTest::data(10));
+    m_log->flush();
+    m_inspector->handshake()->setOpenings({{u"wss://first/event"_s, UiTest::data(1).at},
+                                           {u"wss://second/event"_s, UiTest::data(5).at}});
+    const QAbstractItemModelTester tester(m_inspector->handshake(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_inspector->setView(View::Handshake);
+    QCOMPARE(m_inspector->handshake()->count(), 0); // nothing is selected
+    m_model->select(0);
+    QTRY_VERIFY(!m_inspector->handshake()->isSearching());
+    const QString first = plain(m_inspector->handshake()->text());
+    QVERIFY2(first.contains(u"wss://first/event"_s), qPrintable(first));
+    QVERIFY2(first.contains(u", 20 ms later"_s), qPrintable(first));
+    QVERIFY2(first.contains(u"a silence of 60 s"_s, Qt::CaseInsensitive), qPrintable(first));
+    QVERIFY(first.contains(u"Not recorded: The upgrade request"_s));
+    m_model->select(1);
+    QTRY_VERIFY(!m_inspector->handshake()->isSearching());
+    m_inspector->copyView();
+    const QString second = plain(QGuiApplication::clipboard()->text());
+    QVERIFY2(second.contains(u"wss://second/event"_s), qPrintable(second));
+    QVERIFY2(second.contains(u", 40 ms later"_s), qPrintable(second));
+    QVERIFY(m_inspector->remark().isEmpty());
+    m_inspector->setView(View::Pretty);
+    QCOMPARE(m_inspector->handshake()->count(), 0);
+}
+
+void TestFrameInspector::tellsARefusedHandshake()
+{
+    m_log->append(UiTest::outgoing(1, u"connection_init"_s, u"{\"type\":\"connection_init\"}"_s));
+    m_log->append(UiTest::frame(
+        2, u"connection_error"_s,
+        u"{\"type\":\"connection_error\",\"errors\":[{\"errorType\":\"UnauthorizedException\"}]}"_s));
+    m_log->flush();
+    m_model->setShowControl(true);
+    m_inspector->setView(View::Handshake);
+    m_model->select(0);
+    QTRY_VERIFY(!m_inspector->handshake()->isSearching());
+    QVERIFY(m_inspector->handshake()->text().contains(u"Not before this row."_s));
+    m_model->select(1);
+    QTRY_VERIFY(!m_inspector->handshake()->isSearching());
+    const QString words = m_inspector->handshake()->text();
+    QVERIFY2(words.contains(u"The connection was not authorized."_s), qPrintable(words));
+    m_log->clear();
+    show("1");
+    QTRY_VERIFY(!m_inspector->handshake()->isSearching());
+    QVERIFY(m_inspector->handshake()->text().contains(u"Its frames are not here"_s));
 }
 
 void TestFrameInspector::survivesTheLog()
