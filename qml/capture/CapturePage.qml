@@ -81,11 +81,24 @@ FocusScope {
                 elide: Text.ElideRight
                 text: root.capture.factsText
             }
+            IndexButton {
+                objectName: "index"
+                indexer: root.capture.indexer
+            }
             CaptureActions {
                 capture: root.capture
                 captures: root.captures
                 wide: root.wide
             }
+        }
+        NoticeBar {
+            objectName: "indexNotice"
+            Layout.fillWidth: true
+            message: root.capture.indexer.notice.message
+            serverMessage: root.capture.indexer.notice.serverMessage
+            nextStep: root.capture.indexer.notice.nextStep
+            dismissable: true
+            onDismissed: root.capture.indexer.dismiss()
         }
         Hairline {
             Layout.fillWidth: true
