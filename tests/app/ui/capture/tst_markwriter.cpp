@@ -93,14 +93,14 @@ void TestMarkWriter::triesAgain()
 void TestMarkWriter::capturesShowAndKeepThem()
 {
     Problem problem;
-    auto view = CaptureView::open(m_file, m_file, nullptr, &problem);
+    auto view = CaptureView::open({m_file, m_file, nullptr}, nullptr, &problem);
     QVERIFY(view);
     QTRY_COMPARE(view->frames()->count(), 5);
     view->frames()->selectRecord(4);
     view->marks()->toggle();
     view->marks()->write(4, u"here"_s, u"it began"_s);
     view.reset();
-    view = CaptureView::open(m_file, m_file, nullptr, &problem);
+    view = CaptureView::open({m_file, m_file, nullptr}, nullptr, &problem);
     QCOMPARE(view->marks()->marks(), (QList<CaptureMark>{{4, u"here"_s, u"it began"_s}}));
     QVERIFY(view->marks()->notice().isEmpty());
 }
@@ -108,7 +108,7 @@ void TestMarkWriter::capturesShowAndKeepThem()
 void TestMarkWriter::whatIsNotWrittenIsSavedAllTheSame()
 {
     Problem problem;
-    const auto view = CaptureView::open(m_file, m_file, nullptr, &problem);
+    const auto view = CaptureView::open({m_file, m_file, nullptr}, nullptr, &problem);
     QVERIFY(view);
     QTRY_COMPARE(view->frames()->count(), 5);
     const QString moved = m_folder->filePath(u"moved.ssc"_s);
