@@ -30,8 +30,11 @@ FocusScope {
             history.takeFocus();
     }
     function toggleStatistics() {
+        // Behind the results they are not seen: bring them to the front instead of hiding them.
+        const wasSeen = root.page === GraphQlAnswers.Traffic;
         root.page = GraphQlAnswers.Traffic;
-        traffic.toggleStatistics();
+        if (wasSeen || !traffic.statisticsShown)
+            traffic.toggleStatistics();
     }
     function takeFilterFocus() {
         if (inspector.activeFocus && inspector.canFind) {
