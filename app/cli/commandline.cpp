@@ -37,11 +37,7 @@ constexpr Flag kCaptureFlags[] = {
 };
 
 constexpr Flag kReplayFlags[] = {
-    {"to", true},
-    {"speed", true},
-    {"map", true},
-    {"filter", true},
-    {"template", true},
+    {"to", true}, {"speed", true}, {"map", true}, {"filter", true}, {"template", true},
 };
 
 constexpr Flag kPublishFlags[] = {

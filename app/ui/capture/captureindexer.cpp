@@ -9,8 +9,7 @@
 
 namespace Syncscope {
 
-CaptureIndexer::CaptureIndexer(const QString &path, QObject *parent)
-    : QObject(parent), m_path(path)
+CaptureIndexer::CaptureIndexer(const QString &path, QObject *parent) : QObject(parent), m_path(path)
 {
     connect(&m_job, &CaptureJob::finished, this, &CaptureIndexer::onFinished);
     look();

@@ -143,8 +143,8 @@ static QByteArray goText(const QByteArray &literal)
             continue;
         }
         const char32_t code = literal.mid(i + 1, digits).toUInt(nullptr, 16);
-        text += kind == 'x' ? QByteArray(1, char(code))
-                            : QStringView(QChar::fromUcs4(code)).toUtf8();
+        text +=
+            kind == 'x' ? QByteArray(1, char(code)) : QStringView(QChar::fromUcs4(code)).toUtf8();
         i += digits;
     }
     return text;
