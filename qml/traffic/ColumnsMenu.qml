@@ -51,7 +51,9 @@ Popup {
         border.color: Theme.border
         radius: Theme.panelRadius
     }
-    contentItem: Column {
+
+    Column {
+        width: root.availableWidth
         spacing: 8
 
         ListView {
@@ -83,7 +85,7 @@ Popup {
             delegate: ColumnRow {
                 width: list.width
                 last: index === list.count - 1
-                current: ListView.isCurrentItem
+                current: index === list.currentIndex
                 focused: list.activeFocus
                 onChosen: {
                     list.currentIndex = index;

@@ -121,6 +121,14 @@ FrameColumn *FrameColumns::fixed(FrameColumn::Kind kind) const
     return m_fixed.at(int(kind));
 }
 
+QVariantList FrameColumns::readList() const
+{
+    QVariantList list;
+    for (FrameColumn *column : m_read)
+        list += QVariant::fromValue(column);
+    return list;
+}
+
 void FrameColumns::setViewWidth(double width)
 {
     if (m_viewWidth == width)

@@ -27,7 +27,7 @@ class FrameColumns : public QAbstractListModel {
     Q_PROPERTY(Syncscope::FrameColumn *size READ size CONSTANT FINAL)
     Q_PROPERTY(Syncscope::FrameColumn *preview READ preview CONSTANT FINAL)
     //! Those that are shown and read: of each row FrameModel has their texts in this order.
-    Q_PROPERTY(QList<QObject *> readColumns READ readObjects NOTIFY readColumnsChanged FINAL)
+    Q_PROPERTY(QVariantList readColumns READ readList NOTIFY readColumnsChanged FINAL)
     //! How much room there is; the preview takes what the others leave.
     Q_PROPERTY(double viewWidth READ viewWidth WRITE setViewWidth NOTIFY viewWidthChanged FINAL)
     //! How much the columns take, at least the room that there is.
@@ -73,10 +73,7 @@ public:
     [[nodiscard]] FrameColumn *size() const { return fixed(FrameColumn::Kind::Size); }
     [[nodiscard]] FrameColumn *preview() const { return fixed(FrameColumn::Kind::Preview); }
     [[nodiscard]] QList<FrameColumn *> readColumns() const { return m_read; }
-    [[nodiscard]] QList<QObject *> readObjects() const
-    {
-        return {m_read.begin(), m_read.end()};
-    } //!< the same, as QML's views want it
+    [[nodiscard]] QVariantList readList() const; //!< the same, as QML's views want it
 
     [[nodiscard]] double viewWidth() const { return m_viewWidth; }
     void setViewWidth(double width);
