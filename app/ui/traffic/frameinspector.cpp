@@ -55,14 +55,18 @@ FrameInspector::FrameInspector(FrameSource *source, FrameModel *model, QObject *
     connect(model, &FrameModel::selectionChanged, this, &FrameInspector::onSelectionChanged);
     connect(model, &FrameModel::countChanged, this, &FrameInspector::canSelectChanged);
     connect(&m_preparing, &QFutureWatcherBase::finished, this, [this] {
-        if (!m_isBusy)
+        const auto content = m_preparing.result();
+        if (!m_isBusy || !content)
             return; // the selection went on
         m_isBusy = false;
-        show(*m_preparing.result());
+        show(*content);
     });
 }
 
-FrameInspector::~FrameInspector() = default;
+FrameInspector::~FrameInspector()
+{
+    ++*m_wanted;
+}
 
 QString FrameInspector::title() const
 {
@@ -223,6 +227,7 @@ void FrameInspector::onAmended(qint64 number)
 void FrameInspector::update()
 {
     m_isBusy = false; // whatever is under way comes too late
+    ++*m_wanted;
     if (m_record && m_view == View::Handshake)
         m_handshake.show(*m_record);
     else
@@ -254,9 +259,13 @@ void FrameInspector::prepare()
     }
     show({});
     m_isBusy = true;
-    m_preparing.setFuture(aside([record = *m_record, form = form(), other] {
+    const auto work = [record = *m_record, form = form(), other, wanted = m_wanted,
+                       turn = m_wanted->load()] {
+        if (*wanted != turn) // it waited for a thread, and the selection went on
+            return std::shared_ptr<FrameContent>();
         return std::make_shared<FrameContent>(FrameContent::of(record, form, other));
-    }));
+    };
+    m_preparing.setFuture(aside(work));
     Q_EMIT changed();
 }
 

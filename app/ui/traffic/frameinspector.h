@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QtQml/qqml.h>
 
+#include <atomic>
 #include <memory>
 
 #include <optional>
@@ -151,6 +152,8 @@ private:
     Syncscope::Handshake m_handshake;
     TextSearch m_search;
     QFutureWatcher<std::shared_ptr<FrameContent>> m_preparing;
+    //! How often a view was wanted: what is prepared for an earlier time is given up.
+    std::shared_ptr<std::atomic_int> m_wanted = std::make_shared<std::atomic_int>(0);
     qint64 m_pinned = 0;
     qint64 m_compared = 0; //!< number of the record that is compared with; 0: none
     View m_view = View::Pretty;
