@@ -2,15 +2,17 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Syncscope
 import Syncscope.Ui
 
 // What can be done with the current row of a tree at a click.
 Row {
     id: root
 
-    property TreeRow row: null
-    readonly property string path: root.row ? root.row.path : ""
+    property string path
+    property bool branch: false
+    signal filterWanted
+    signal pathWanted
+    signal copyWanted
 
     IconButton {
         objectName: "filterByValue"
@@ -18,9 +20,9 @@ Row {
         extent: 22
         focusPolicy: Qt.NoFocus
         iconName: "filter"
-        tip: root.row && root.row.branch ? qsTr("Show the rows that have it") : qsTr("Show the rows with this value")
+        tip: root.branch ? qsTr("Show the rows that have it") : qsTr("Show the rows with this value")
         shortcut: qsTr("Return")
-        onClicked: root.row.filterWanted()
+        onClicked: root.filterWanted()
     }
     IconButton {
         visible: root.path
@@ -28,7 +30,7 @@ Row {
         focusPolicy: Qt.NoFocus
         iconName: "list"
         tip: qsTr("Copy the path: %1").arg(root.path)
-        onClicked: root.row.pathWanted()
+        onClicked: root.pathWanted()
     }
     IconButton {
         extent: 22
@@ -36,6 +38,6 @@ Row {
         iconName: "copy"
         tip: qsTr("Copy the value as written")
         shortcut: qsTr("Ctrl+C")
-        onClicked: root.row.copyWanted()
+        onClicked: root.copyWanted()
     }
 }

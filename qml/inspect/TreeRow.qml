@@ -108,6 +108,13 @@ Item {
         active: root.current && !root.rest
         visible: active
         source: "TreeActions.qml"
-        onLoaded: (item as TreeActions).row = root
+        onLoaded: {
+            const row = item as TreeActions;
+            row.path = Qt.binding(() => root.path);
+            row.branch = Qt.binding(() => root.branch);
+            row.filterWanted.connect(root.filterWanted);
+            row.pathWanted.connect(root.pathWanted);
+            row.copyWanted.connect(root.copyWanted);
+        }
     }
 }
