@@ -28,7 +28,7 @@ Item {
         onActivated: root.shown.cycle(-1)
     }
     Shortcut {
-        sequences: ["F7"]
+        sequences: ["F4"]
         enabled: root.atWork
         onActivated: root.page.toggleKept()
     }

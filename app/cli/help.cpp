@@ -353,9 +353,9 @@ away: passwords, tokens, keys and the like are masked in events, too. convert
 goes by the endings .ssc, .ndjson, .csv and .har (with the messages of
 WebSockets, as browsers save them), in both directions. diff prints the events
 that only one of two captures has, with side left or right; exit code 7 if there
-are any. merge orders by time. index makes FILE.index, with which texts are found
-at once: it takes as much room as the capture, and longer to make than a hundred
-searches without it.
+are any. merge orders by time. index makes FILE.index, with which texts are
+found at once: it takes as much room as the capture, and longer to make than a
+hundred searches without it.
 
   --filter EXPR           only frames for which it holds, such as
                           'sub ~ "/game/*" && event.score > 10'

@@ -14,7 +14,7 @@ StatusButton {
     text: root.session ? root.session.keptText : ""
     name: qsTr("Memory: %1").arg(root.text)
     tip: qsTr("How much traffic is kept, in memory and on disk")
-    shortcut: qsTr("F7")
+    shortcut: qsTr("F4")
 
     KeptGauge {
         anchors.verticalCenter: parent.verticalCenter

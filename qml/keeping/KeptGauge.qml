@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Syncscope
-import Syncscope.Ui
 
 // How full the budget is. Full is no fault: then the oldest make room.
 Rectangle {

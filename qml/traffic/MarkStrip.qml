@@ -15,7 +15,7 @@ Item {
     signal editWanted
 
     visible: root.marks.selectedIsMarked
-    implicitHeight: visible ? Math.max(26, label.implicitHeight + 10) : 0
+    implicitHeight: 26
 
     AbstractButton {
         id: button
@@ -32,6 +32,10 @@ Item {
         Keys.onReturnPressed: button.clicked()
         Keys.onEnterPressed: button.clicked()
 
+        Tip {
+            visible: button.hovered && root.words
+            text: root.words
+        }
         background: Rectangle {
             color: Qt.tint(Theme.window, Qt.rgba(Theme.warning.r, Theme.warning.g, Theme.warning.b, button.hovered ? 0.2 : 0.1))
 
@@ -49,16 +53,13 @@ Item {
         color: Theme.warning
     }
     Text {
-        id: label
-
-        x: 32
-        // Not of this item: a layout gives it a width only when it knows its height.
-        width: root.parent ? root.parent.width - 72 : 0
+        anchors.left: parent.left
+        anchors.leftMargin: 32
+        anchors.right: parent.right
+        anchors.rightMargin: 40
         anchors.verticalCenter: parent.verticalCenter
-        text: root.words || qsTr("Bookmarked. Add a title or a note")
+        text: root.words.replace(/\s+/g, " ") || qsTr("Bookmarked. Add a title or a note")
         textFormat: Text.PlainText
-        wrapMode: Text.Wrap
-        maximumLineCount: 4
         elide: Text.ElideRight
         font.pixelSize: Theme.smallFontSize
         color: root.words ? Theme.text : Theme.secondary

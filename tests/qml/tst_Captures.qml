@@ -120,7 +120,7 @@ TestCase {
         const retention = window.workspace.retention;
         const before = retention.memory;
         item("traffic").forceActiveFocus();
-        keyClick(Qt.Key_F7);
+        keyClick(Qt.Key_F4);
         const panel = findChild(window, "keptPanel");
         tryVerify(() => panel.opened);
         verify(item("memoryBudget").activeFocus);

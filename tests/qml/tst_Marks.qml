@@ -106,6 +106,8 @@ TestCase {
         fill(5);
         const marked = number(3);
         keyClick(Qt.Key_B, Qt.ControlModifier);
+        tryVerify(() => item("markStrip").height > 0); // it has its place
+        waitForRendering(window.contentItem);
         mouseClick(item("markStrip"));
         tryVerify(() => item("markTitle").activeFocus);
         for (const letter of "late")
