@@ -16,8 +16,8 @@ namespace Syncscope {
 
 namespace {
 
-// The records, the strings' headers and the table's bookkeeping.
-constexpr qint64 kRecordOverhead = 400;
+// The record, its short texts, what the allocator adds, and its row in the table.
+constexpr qint64 kRecordOverhead = 424;
 
 QString tr(const char *text, int n = -1)
 {
