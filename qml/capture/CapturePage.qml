@@ -57,6 +57,8 @@ FocusScope {
                 model: root.capture.sides
 
                 Row {
+                    id: side
+
                     required property int index
                     required property string modelData
 
@@ -64,13 +66,13 @@ FocusScope {
 
                     Glyph {
                         anchors.verticalCenter: parent.verticalCenter
-                        slot: index
+                        slot: side.index
                     }
                     Remark {
-                        objectName: "captureSide" + index
+                        objectName: "captureSide" + side.index
                         anchors.verticalCenter: parent.verticalCenter
                         color: Theme.text
-                        text: modelData
+                        text: side.modelData
                     }
                 }
             }

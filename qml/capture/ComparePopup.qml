@@ -35,6 +35,8 @@ Popup {
             model: root.captures
 
             AppButton {
+                id: choice
+
                 required property int index
                 required property string title
 
@@ -50,7 +52,7 @@ Popup {
                 TextMetrics {
                     id: fitting
 
-                    text: title
+                    text: choice.title
                     elide: Text.ElideMiddle
                     elideWidth: root.availableWidth - 60
                     font.pixelSize: Theme.fontSize

@@ -21,7 +21,7 @@ Popup {
         root.rows = root.rows.includes(row) ? root.rows.filter(one => one !== row) : [...root.rows, row];
     }
     function nameOf(file: url): string {
-        return decodeURIComponent(file.toString()).split("/").pop();
+        return decodeURIComponent("" + file).split("/").pop();
     }
 
     objectName: "mergePopup"

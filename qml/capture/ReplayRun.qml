@@ -108,7 +108,7 @@ FocusScope {
             visible: root.replay.failures.length > 0
             maximumHeight: 90
             name: qsTr("What was refused")
-            text: root.replay.failures.join("\n")
+            text: Array.from(root.replay.failures).join("\n")
         }
         Remark {
             objectName: "replayObstacle"

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Syncscope
-import Syncscope.Ui
 
 // Holds the statistics at the lower edge of a pane of traffic while they are shown, as high as the user wants. They
 // are made when they are shown for the first time.
@@ -33,16 +32,18 @@ FocusScope {
         else
             root.leaveWanted();
     }
+    readonly property var page: pane.item
+
     function takeFocus() {
-        if (pane.item)
-            pane.item.takeFocus();
+        if (root.page)
+            root.page.takeFocus();
     }
     // Shows the numbers at a path of events.
     function plot(path: string) {
         root.setShown(true);
         root.statistics.plotPath = path;
-        if (pane.item)
-            pane.item.showTime();
+        if (root.page)
+            root.page.showTime();
     }
     Component.onCompleted: root.shown = WindowMemory.isPaneShown("statistics")
 

@@ -11,7 +11,7 @@ Item {
     id: root
 
     required property FrameMarks marks
-    readonly property string words: [root.marks.selectedTitle, root.marks.selectedNote].filter(part => part).join(" · ")
+    readonly property string words: root.marks.selectedTitle && root.marks.selectedNote ? root.marks.selectedTitle + " · " + root.marks.selectedNote : root.marks.selectedTitle || root.marks.selectedNote
     signal editWanted
 
     visible: root.marks.selectedIsMarked
