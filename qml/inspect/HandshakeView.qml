@@ -34,54 +34,67 @@ Control {
         list.contentY = Math.max(0, Math.min(list.contentHeight - list.height, list.contentY + by));
     }
 
-    ListView {
+    // A list of some rows: all of them exist, since their heights are their texts'.
+    Flickable {
         id: list
 
         objectName: "handshake"
+        readonly property alias count: facts.count
         anchors.fill: parent
         clip: true
-        model: root.inspector.handshake
-        cacheBuffer: 10000
+        contentHeight: column.height
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: SlimScrollBar {}
 
-        delegate: Item {
-            id: fact
-
-            required property string name
-            required property string words
-            required property bool wire
-            required property string accessibleName
+        Column {
+            id: column
 
             width: list.width
-            height: heading.height + body.height + 14
 
-            Accessible.role: Accessible.ListItem
-            Accessible.name: fact.accessibleName
+            Repeater {
+                id: facts
 
-            Text {
-                id: heading
+                model: root.inspector.handshake
 
-                x: 12
-                y: 6
-                text: fact.name
-                textFormat: Text.PlainText
-                font.pixelSize: Theme.smallFontSize
-                color: Theme.secondary
-            }
-            Text {
-                id: body
+                Item {
+                    id: fact
 
-                x: 12
-                anchors.top: heading.bottom
-                anchors.topMargin: 2
-                width: parent.width - 24
-                text: fact.words
-                textFormat: Text.PlainText
-                wrapMode: fact.wire ? Text.WrapAnywhere : Text.Wrap
-                font.family: fact.wire ? Theme.monoFamily : Theme.uiFamily
-                font.pixelSize: Theme.smallFontSize
-                color: Theme.text
+                    required property string name
+                    required property string words
+                    required property bool wire
+                    required property string accessibleName
+
+                    width: column.width
+                    height: heading.height + body.height + 14
+
+                    Accessible.role: Accessible.ListItem
+                    Accessible.name: fact.accessibleName
+
+                    Text {
+                        id: heading
+
+                        x: 12
+                        y: 6
+                        text: fact.name
+                        textFormat: Text.PlainText
+                        font.pixelSize: Theme.smallFontSize
+                        color: Theme.secondary
+                    }
+                    Text {
+                        id: body
+
+                        x: 12
+                        anchors.top: heading.bottom
+                        anchors.topMargin: 2
+                        width: parent.width - 24
+                        text: fact.words
+                        textFormat: Text.PlainText
+                        wrapMode: fact.wire ? Text.WrapAnywhere : Text.Wrap
+                        font.family: fact.wire ? Theme.monoFamily : Theme.uiFamily
+                        font.pixelSize: Theme.smallFontSize
+                        color: Theme.text
+                    }
+                }
             }
         }
     }
