@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/qml/testserver.h"
 
+#include <QFile>
 #include <QQmlContext>
 #include <QQmlEngine>
 #include <QQuickStyle>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QtQml/qqmlextensionplugin.h>
 #include <QtQuickTest/quicktest.h>
 
@@ -21,7 +23,9 @@ class Setup : public QObject {
 public Q_SLOTS:
     void applicationAvailable()
     {
-        QStandardPaths::setTestModeEnabled(true); // the user's settings are none of our business
+        // The user's settings are none of our business, nor are those of a run beside this one.
+        qputenv("HOME", QFile::encodeName(m_home.path()));
+        QStandardPaths::setTestModeEnabled(true);
         qputenv("DBUS_SESSION_BUS_ADDRESS",
                 "unix:path=/nonexistent"); // and the keychain is not either
         QCoreApplication::setApplicationName(u"syncscope-tests"_s);
@@ -38,6 +42,7 @@ public Q_SLOTS:
     }
 
 private:
+    const QTemporaryDir m_home;
     std::unique_ptr<TestServer> m_server;
 };
 

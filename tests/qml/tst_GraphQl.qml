@@ -155,7 +155,14 @@ TestCase {
         keyClick(Qt.Key_Return, Qt.ControlModifier);
         tryCompare(draft.results, "count", 2);
         tryCompare(draft.results, "running", 0);
-        compare(item("resultText").text, '{\n  "messages": []\n}');
+        compare(item("resultText").lines.text, '{\n  "messages": []\n}');
+        item("resultText").forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        type("MESS");
+        tryCompare(draft.resultView.search, "stateText", "1 of 1");
+        keyClick(Qt.Key_Escape);
+        verify(item("resultText").activeFocus);
+        compare(item("resultText").selection.text(), "mess");
         tryVerify(() => item("statusMessage").text.includes("HTTP 200"));
         // The earlier one is still there.
         item("graphqlResults").forceActiveFocus(Qt.TabFocusReason);
