@@ -37,6 +37,10 @@ FocusScope {
             traffic.toggleStatistics();
     }
     function takeFilterFocus() {
+        if (history.visible && history.canFind) {
+            history.find();
+            return;
+        }
         if (inspector.activeFocus && inspector.canFind) {
             inspector.find();
             return;

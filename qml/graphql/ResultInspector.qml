@@ -12,6 +12,22 @@ FocusScope {
 
     required property GraphQlResultView view
 
+    function find() {
+        if (root.view.hasResult)
+            finder.open();
+    }
+
+    Shortcut {
+        sequences: ["F3", "Ctrl+G"]
+        enabled: root.visible && finder.visible
+        onActivated: finder.goOn(true)
+    }
+    Shortcut {
+        sequences: ["Shift+F3", "Ctrl+Shift+G"]
+        enabled: root.visible && finder.visible
+        onActivated: finder.goOn(false)
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -40,6 +56,14 @@ FocusScope {
                 options: [qsTr("Data"), qsTr("Response"), qsTr("Request")]
                 current: root.view.view
                 onChosen: index => root.view.view = index
+            }
+            IconButton {
+                objectName: "findInResult"
+                iconName: "find"
+                tip: qsTr("Find in this view")
+                shortcut: qsTr("Ctrl+F")
+                enabled: root.view.hasResult
+                onClicked: root.find()
             }
             IconButton {
                 objectName: "copyResult"
@@ -104,19 +128,32 @@ FocusScope {
                 onClicked: root.view.formatAnyway()
             }
         }
+        FindBar {
+            id: finder
+
+            Layout.fillWidth: true
+            search: root.view.search
+            onClosed: text.forceActiveFocus(Qt.ShortcutFocusReason)
+        }
         Hairline {
             Layout.fillWidth: true
         }
-        CodeArea {
+        TextView {
+            id: text
+
             objectName: "resultText"
             Layout.fillWidth: true
             Layout.fillHeight: true
             focus: true
-            readOnly: true
+            lines: root.view.lines
+            search: root.view.search
             name: qsTr("Result")
-            text: root.view.text
-            colored: root.view.colored
-            onCopyWanted: root.view.copyView()
+            onCopyWanted: selected => {
+                if (selected)
+                    root.view.copyText(selected);
+                else
+                    root.view.copyView();
+            }
         }
     }
 }

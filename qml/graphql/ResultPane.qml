@@ -13,8 +13,12 @@ FocusScope {
 
     required property GraphQlDraft draft
     readonly property GraphQlResultLog results: root.draft.results
+    readonly property bool canFind: inspector.activeFocus && root.draft.resultView.hasResult
     signal editorWanted
 
+    function find() {
+        inspector.find();
+    }
     function takeFocus() {
         if (list.enabled)
             list.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -83,6 +87,8 @@ FocusScope {
             }
         }
         ResultInspector {
+            id: inspector
+
             SplitView.fillWidth: true
             SplitView.minimumWidth: 240
             view: root.draft.resultView

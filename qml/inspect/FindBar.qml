@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Syncscope
 import Syncscope.Ui
 
-// Searches what the inspector shows. Return and Shift+Return go on and back, Esc closes.
+// Searches what is shown. Return and Shift+Return go on and back, Esc closes.
 Rectangle {
     id: root
 
@@ -53,7 +53,7 @@ Rectangle {
             mono: true
             placeholderText: root.bytes ? qsTr("Find text, or bytes: 0x22c3") : qsTr("Find")
             onTextChanged: root.search.query = text
-            Accessible.name: qsTr("Find in the inspector")
+            Accessible.name: qsTr("Find in this view")
             Keys.onReturnPressed: event => root.goOn(!(event.modifiers & Qt.ShiftModifier))
             Keys.onEnterPressed: event => root.goOn(!(event.modifiers & Qt.ShiftModifier))
         }

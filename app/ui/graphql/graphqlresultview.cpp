@@ -115,9 +115,6 @@ QString GraphQlResultView::remark() const
                        .arg(QString::number(kErrorsShown), Wording::count(entry()->errors.size()));
     if (canFormat())
         remarks += tr("%1 of data, shown as received.").arg(Wording::bytes(entry()->data.size()));
-    if (m_shown.size() < m_full.size())
-        remarks += tr("The first %1 of %2 characters are shown; copying takes all.")
-                       .arg(Wording::count(m_shown.size()), Wording::count(m_full.size()));
     if (m_view == View::Data && entry()->data.isEmpty()
         && entry()->outcome != GraphQlResultLog::Stopped)
         remarks += entry()->answer.isEmpty() ? tr("There is no answer of GraphQL to show.")
@@ -131,11 +128,6 @@ bool GraphQlResultView::canFormat() const
         && entry()->data.size() > kFormatUnaskedLimit;
 }
 
-bool GraphQlResultView::isColored() const
-{
-    return m_view != View::Request && m_shown.size() <= kFormatUnaskedLimit;
-}
-
 void GraphQlResultView::formatAnyway()
 {
     m_formatLarge = true;
@@ -144,42 +136,45 @@ void GraphQlResultView::formatAnyway()
 
 void GraphQlResultView::copyView()
 {
-    copy(m_full);
+    copyText(text());
 }
 
 void GraphQlResultView::copyRequestId()
 {
-    copy(requestId());
+    copyText(requestId());
 }
 
-void GraphQlResultView::copy(const QString &text)
+void GraphQlResultView::copyText(const QString &text)
 {
     QGuiApplication::clipboard()->setText(text);
     Q_EMIT copied(tr("Copied %1").arg(Wording::bytes(text.toUtf8().size())));
 }
 
+QString GraphQlResultView::textOf(const GraphQlResultLog::Entry &entry) const
+{
+    switch (m_view) {
+    case View::Response:
+        return entry.evidence.frame ? entry.evidence.text() : QString::fromUtf8(entry.answer);
+    case View::Request:
+        return requestOf(entry);
+    case View::Data:
+        break;
+    }
+    const QString data = QString::fromUtf8(entry.data);
+    const QString indented = canFormat() ? QString() : JsonFormatter::indented(data);
+    return indented.isEmpty() ? data : indented; // too deep to be laid out
+}
+
 void GraphQlResultView::update()
 {
-    m_full.clear();
-    if (const GraphQlResultLog::Entry *shown = entry()) {
-        switch (m_view) {
-        case View::Data:
-            m_full = QString::fromUtf8(shown->data);
-            if (!canFormat())
-                m_full = JsonFormatter::indented(m_full);
-            break;
-        case View::Response:
-            m_full =
-                shown->evidence.frame ? shown->evidence.text() : QString::fromUtf8(shown->answer);
-            break;
-        case View::Request:
-            m_full = requestOf(*shown);
-            break;
-        }
+    const QString text = entry() ? textOf(*entry()) : QString();
+    if (text != m_lines.text()) { // else it stays where it was scrolled to
+        m_lines.setText(text, m_view != View::Request);
+        SearchSubject subject;
+        subject.kind = SearchSubject::Kind::Text;
+        subject.text = text;
+        m_search.setSubject(subject);
     }
-    const bool splitsPair =
-        m_full.size() > kShownLimit && m_full.at(kShownLimit - 1).isHighSurrogate();
-    m_shown = m_full.left(splitsPair ? kShownLimit - 1 : kShownLimit);
     Q_EMIT changed();
 }
 

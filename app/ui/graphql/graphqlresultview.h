@@ -2,13 +2,14 @@
 #pragma once
 
 #include "app/ui/graphql/graphqlresultlog.h"
+#include "app/ui/inspect/textlines.h"
+#include "app/ui/inspect/textsearch.h"
 
 #include <QVariantList>
 
 namespace Syncscope {
 
-//! What the inspector says about the chosen result. Large answers are not formatted unasked, and what is on the
-//! screen is bounded; copying always gives everything.
+//! What the inspector says about the chosen result: all of it, by rows. Large answers are not formatted unasked.
 class GraphQlResultView : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -24,11 +25,11 @@ class GraphQlResultView : public QObject {
     //! Of single fields: maps with type, message, path and place.
     Q_PROPERTY(QVariantList errors READ errors NOTIFY changed FINAL)
     Q_PROPERTY(Syncscope::GraphQlResultView::View view READ view WRITE setView NOTIFY changed FINAL)
-    Q_PROPERTY(QString text READ text NOTIFY changed FINAL)
+    Q_PROPERTY(Syncscope::TextLines *lines READ lines CONSTANT FINAL)
+    Q_PROPERTY(Syncscope::TextSearch *search READ search CONSTANT FINAL)
     //! What is shown, where that is not simply everything.
     Q_PROPERTY(QString remark READ remark NOTIFY changed FINAL)
     Q_PROPERTY(bool canFormat READ canFormat NOTIFY changed FINAL)
-    Q_PROPERTY(bool colored READ isColored NOTIFY changed FINAL)
 
 public:
     enum class View {
@@ -50,19 +51,21 @@ public:
     [[nodiscard]] QVariantList errors() const;
     [[nodiscard]] View view() const { return m_view; }
     void setView(View view);
-    [[nodiscard]] QString text() const { return m_shown; }
+    [[nodiscard]] TextLines *lines() { return &m_lines; }
+    [[nodiscard]] TextSearch *search() { return &m_search; }
+    //! Of the present view.
+    [[nodiscard]] const QString &text() const { return m_lines.text(); }
     [[nodiscard]] QString remark() const;
     [[nodiscard]] bool canFormat() const;
-    [[nodiscard]] bool isColored() const;
 
-    //! All of the present view, also what is not on the screen.
+    //! All of the present view.
     Q_INVOKABLE void copyView();
+    Q_INVOKABLE void copyText(const QString &text);
     Q_INVOKABLE void copyRequestId();
     //! Indents even a large answer.
     Q_INVOKABLE void formatAnyway();
 
     static constexpr qsizetype kFormatUnaskedLimit = 256 * 1024;
-    static constexpr qsizetype kShownLimit = 1'000'000;
     static constexpr int kErrorsShown = 20;
 
 Q_SIGNALS:
@@ -72,11 +75,11 @@ Q_SIGNALS:
 private:
     [[nodiscard]] const GraphQlResultLog::Entry *entry() const;
     void update();
-    void copy(const QString &text);
+    [[nodiscard]] QString textOf(const GraphQlResultLog::Entry &entry) const;
 
     GraphQlResultLog *m_log;
-    QString m_full;
-    QString m_shown;
+    TextLines m_lines;
+    TextSearch m_search;
     View m_view = View::Data;
     bool m_formatLarge = false;
 };

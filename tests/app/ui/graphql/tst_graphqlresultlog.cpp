@@ -59,6 +59,10 @@ void TestGraphQlResultLog::keepsEachResult()
     QVERIFY(view->text().startsWith(u"{\"data\":"_s));
     view->setView(GraphQlResultView::View::Request);
     QVERIFY(view->text().startsWith(u"query One"_s));
+    view->search()->setQuery(u"messages"_s);
+    QCOMPARE(view->search()->count(), 1);
+    view->copyView();
+    QCOMPARE(QGuiApplication::clipboard()->text(), view->text());
     view->copyRequestId();
     QCOMPARE(QGuiApplication::clipboard()->text(), view->requestId());
 }
