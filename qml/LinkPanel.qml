@@ -8,7 +8,7 @@ import Syncscope
 import Syncscope.Ui
 
 // Where the connection stands: how far it came, since when, why, and what comes next.
-Popup {
+FloatingPanel {
     id: root
 
     required property Session session
@@ -17,19 +17,12 @@ Popup {
     objectName: "linkPanel"
     padding: 16
     rightPadding: 4 // the scroll bar stands in the margin
-    focus: true
-    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
 
     onOpened: {
         root.status.describe();
         (tryNow.visible ? tryNow : requestToggle).forceActiveFocus(Qt.PopupFocusReason);
     }
 
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
-    }
     contentHeight: layout.implicitHeight
 
     Flickable {

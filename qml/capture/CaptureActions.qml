@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import Syncscope
 import Syncscope.Ui
 
@@ -43,20 +42,13 @@ Item {
         tip: qsTr("Replay, compare, merge")
         onClicked: menu.open()
     }
-    Popup {
+    FloatingPanel {
         id: menu
 
         objectName: "captureMenu"
         x: root.width - width
         y: root.height + 2
-        padding: 12
-        focus: true
 
-        background: Rectangle {
-            color: Theme.raised
-            border.color: Theme.border
-            radius: Theme.panelRadius
-        }
         contentItem: Column {
             spacing: 8
 

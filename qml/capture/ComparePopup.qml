@@ -2,28 +2,24 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Dialogs
 import Syncscope
 import Syncscope.Ui
 
 // The other capture: one that is open, or a file.
-Popup {
+FloatingPanel {
     id: root
 
     required property CaptureShelf captures
 
     objectName: "comparePopup"
     width: 340
-    padding: 12
-    focus: true
+    contentHeight: layout.implicitHeight
 
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
-    }
-    contentItem: Column {
+    Column {
+        id: layout
+
+        width: root.availableWidth
         spacing: 8
 
         PaneTitle {

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import Syncscope
 import Syncscope.Ui
 
@@ -17,21 +16,14 @@ IconButton {
     tip: root.indexer.job.running ? qsTr("Indexing, %1 %: end it").arg(Math.round(root.indexer.job.progress * 100)) : root.indexer.ready ? qsTr("Indexed: texts are found at once") : qsTr("Index the texts…")
     onClicked: root.indexer.job.running ? root.indexer.job.cancel() : menu.open()
 
-    Popup {
+    FloatingPanel {
         id: menu
 
         objectName: "indexMenu"
         x: root.width - width
         y: root.height + 2
         width: 320
-        padding: 12
-        focus: true
 
-        background: Rectangle {
-            color: Theme.raised
-            border.color: Theme.border
-            radius: Theme.panelRadius
-        }
         contentItem: Column {
             spacing: 8
 

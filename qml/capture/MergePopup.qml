@@ -9,7 +9,7 @@ import Syncscope
 import Syncscope.Ui
 
 // Which captures are put into one, and where it is saved.
-Popup {
+FloatingPanel {
     id: root
 
     required property CaptureShelf captures
@@ -26,18 +26,11 @@ Popup {
 
     objectName: "mergePopup"
     width: 340
-    padding: 12
-    focus: true
     onAboutToShow: {
         root.rows = [root.captures.current];
         root.files = [];
     }
 
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
-    }
     contentItem: Column {
         spacing: 8
 

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Dialogs
 import Syncscope
 import Syncscope.Ui
@@ -25,21 +24,14 @@ IconButton {
         dialog.open();
     }
 
-    Popup {
+    FloatingPanel {
         id: menu
 
         objectName: "saveMenu"
         x: root.width - width
         y: root.height + 2
         width: 320
-        padding: 12
-        focus: true
 
-        background: Rectangle {
-            color: Theme.raised
-            border.color: Theme.border
-            radius: Theme.panelRadius
-        }
         contentItem: Column {
             spacing: 8
 

@@ -2,13 +2,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Layouts
-import Syncscope
 import Syncscope.Ui
 
 // Asks for the path of a file.
-Popup {
+FloatingPanel {
     id: root
 
     required property string explanation
@@ -21,16 +19,9 @@ Popup {
         root.chosen(path.text.startsWith("file:") ? path.text.trim() : "file://" + path.text.trim());
     }
 
-    padding: 12
     contentHeight: layout.implicitHeight
-    focus: true
     onOpened: path.forceActiveFocus(Qt.PopupFocusReason)
 
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
-    }
     ColumnLayout {
         id: layout
 

@@ -8,7 +8,7 @@ import Syncscope
 import Syncscope.Ui
 
 // How much traffic is kept in memory and on disk, what became of the rest, and where that is set.
-Popup {
+FloatingPanel {
     id: root
 
     required property Session session
@@ -16,15 +16,7 @@ Popup {
 
     objectName: "keptPanel"
     padding: 16
-    focus: true
-    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
     onOpened: memory.forceActiveFocus(Qt.PopupFocusReason)
-
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
-    }
 
     ColumnLayout {
         anchors.fill: parent

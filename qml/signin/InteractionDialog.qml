@@ -8,7 +8,7 @@ import Syncscope
 import Syncscope.Ui
 
 // What a sign-in asks: a password, a code, a choice, a page to be opened, a yes. Enter answers, Esc cancels.
-Popup {
+FloatingPanel {
     id: root
 
     required property InteractionQueue interactions
@@ -23,7 +23,6 @@ Popup {
     padding: 20
     contentHeight: layout.implicitHeight
     modal: true
-    focus: true
     closePolicy: Popup.NoAutoClose
     visible: root.interactions.isShown
 
@@ -51,12 +50,6 @@ Popup {
             if (root.opened && root.interactions.isShown)
                 root.settleFocus();
         }
-    }
-
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
     }
 
     Flickable {

@@ -8,7 +8,7 @@ import Syncscope
 import Syncscope.Ui
 
 // The token in use: whose it is, for whom, until when, and all that it says about itself.
-Popup {
+FloatingPanel {
     id: root
 
     required property SignInStatus status
@@ -16,8 +16,6 @@ Popup {
     objectName: "signInPanel"
     padding: 16
     rightPadding: 4 // the scroll bar stands in the margin
-    focus: true
-    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutside
     contentHeight: layout.implicitHeight
 
     onOpened: {
@@ -25,12 +23,6 @@ Popup {
             signOut.forceActiveFocus(Qt.PopupFocusReason);
         else
             view.forceActiveFocus(Qt.PopupFocusReason);
-    }
-
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
     }
 
     Flickable {

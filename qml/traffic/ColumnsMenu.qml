@@ -7,7 +7,7 @@ import Syncscope
 import Syncscope.Ui
 
 // Which columns a table has, in which order, and a new one from a path into the events.
-Popup {
+FloatingPanel {
     id: root
 
     required property FrameModel frames
@@ -15,8 +15,6 @@ Popup {
 
     objectName: "columnsMenu"
     width: 364
-    padding: 12
-    focus: true
 
     // With the column of \a row as the current one; -1: none.
     function openAt(row: int) {
@@ -44,12 +42,6 @@ Popup {
         field.clear();
         field.judged = false;
         list.positionViewAtEnd();
-    }
-
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
     }
 
     Column {

@@ -20,7 +20,7 @@ IconButton {
     tint: root.marks.count > 0 ? Theme.warning : Theme.secondary
     onClicked: list.open()
 
-    Popup {
+    FloatingPanel {
         id: list
 
         objectName: "markList"
@@ -29,16 +29,11 @@ IconButton {
         width: 420
         height: implicitHeight
         padding: 1
-        focus: true
+        contentHeight: root.marks.count > 0 ? Math.min(view.contentHeight, 360) : hint.implicitHeight + 24
         onOpened: view.forceActiveFocus(Qt.PopupFocusReason)
 
-        background: Rectangle {
-            color: Theme.raised
-            border.color: Theme.border
-            radius: Theme.panelRadius
-        }
-        contentItem: Item {
-            implicitHeight: root.marks.count > 0 ? Math.min(view.contentHeight, 360) : hint.implicitHeight + 24
+        Item {
+            anchors.fill: parent
 
             ListView {
                 id: view

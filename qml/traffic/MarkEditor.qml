@@ -8,7 +8,7 @@ import Syncscope
 import Syncscope.Ui
 
 // The words of a bookmark.
-Popup {
+FloatingPanel {
     id: root
 
     required property FrameMarks marks
@@ -32,15 +32,13 @@ Popup {
     width: Math.min(440, parent.width - 32)
     padding: 16
     modal: true
-    focus: true
+    contentHeight: layout.implicitHeight
     onOpened: titleField.forceActiveFocus(Qt.PopupFocusReason)
 
-    background: Rectangle {
-        color: Theme.raised
-        border.color: Theme.border
-        radius: Theme.panelRadius
-    }
-    contentItem: ColumnLayout {
+    ColumnLayout {
+        id: layout
+
+        width: root.availableWidth
         spacing: 8
 
         Shortcut {

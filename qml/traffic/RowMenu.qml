@@ -26,7 +26,7 @@ AppMenu {
         objectName: "editMark"
         visible: root.marks.selectedIsMarked
         text: qsTr("Title and note…")
-        onTriggered: Qt.callLater(() => root.editMarkWanted()) // when the menu has given the focus back
+        onTriggered: closing.start()
     }
     AppMenuLine {}
     CopyItem {
@@ -72,6 +72,14 @@ AppMenu {
         visible: root.copier.canRepeat
         form: RowCopier.Cpp
         text: qsTr("Copy as C++")
+    }
+
+    // The editor takes the focus when the menu has given it back.
+    Timer {
+        id: closing
+
+        interval: 0
+        onTriggered: root.editMarkWanted()
     }
 
     component CopyItem: AppMenuItem {
