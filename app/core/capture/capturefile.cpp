@@ -128,6 +128,19 @@ QList<CaptureFile::Group> CaptureFile::groups()
     return result;
 }
 
+qint64 CaptureFile::eventBefore(qint64 number, qint64 first)
+{
+    const QVariant channel = m_database.value(
+        u"SELECT coalesce(o.channel,o.sub) FROM frame f JOIN origin o ON o.id=f.origin WHERE f.number=?"_s,
+        {number});
+    return m_database
+        .value(u"SELECT f.number FROM frame f CROSS JOIN origin o ON o.id=f.origin "
+               "WHERE f.number BETWEEN ? AND ? AND o.kind='event' AND coalesce(o.channel,o.sub)=? "
+               "ORDER BY f.number DESC LIMIT 1"_s,
+               {first, number - 1, channel})
+        .toLongLong();
+}
+
 qint64 CaptureFile::lastNumber()
 {
     return m_database.value(u"SELECT coalesce(max(number),0) FROM frame"_s).toLongLong();

@@ -73,6 +73,8 @@ public:
               const Progress &progress = {});
     //! How many match; -1 if it failed or was ended.
     [[nodiscard]] qint64 count(const Filter &filter, const Progress &progress = {});
+    //! Number of the last event before the frame \a number, from \a first on, that came on the same channel; 0: none.
+    [[nodiscard]] qint64 eventBefore(qint64 number, qint64 first);
     //! The newest number there is now; a recording goes on.
     [[nodiscard]] qint64 lastNumber();
 

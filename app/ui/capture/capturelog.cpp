@@ -66,6 +66,11 @@ const FrameRecord &CaptureLog::record(qint64 number) const
     return found == page->constEnd() ? m_missing : *found;
 }
 
+qint64 CaptureLog::eventBefore(const FrameRecord &event, qint64 first) const
+{
+    return m_file.eventBefore(event.number, first);
+}
+
 CaptureLog::Page *CaptureLog::read(qint64 page) const
 {
     auto *records = new Page;

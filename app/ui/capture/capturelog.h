@@ -34,6 +34,7 @@ public:
     [[nodiscard]] qint64 end() const override { return m_summary.last + 1; }
     //! Where the file has no such record, or it cannot be read, one that says so.
     [[nodiscard]] const FrameRecord &record(qint64 number) const override;
+    [[nodiscard]] qint64 eventBefore(const FrameRecord &event, qint64 first) const override;
     [[nodiscard]] std::unique_ptr<FrameSearch> makeSearch() override;
 
     static constexpr qint64 kPageRecords = 128;

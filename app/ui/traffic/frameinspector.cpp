@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/traffic/frameinspector.h"
 
-#include "app/ui/graphql/aside.h"
+#include "app/ui/aside.h"
 #include "app/ui/wording.h"
 
 #include <QClipboard>
@@ -320,14 +320,8 @@ qint64 FrameInspector::comparable() const
         return 0;
     if (m_pinned > 0 && m_pinned != m_record->number && m_source->contains(m_pinned))
         return m_pinned;
-    const QString channel = m_record->channel;
-    const qint64 first = std::max(m_source->begin(), m_record->number - kDiffReach);
-    for (qint64 number = m_record->number - 1; number >= first; --number) {
-        const FrameRecord &earlier = m_source->record(number);
-        if (earlier.kind == FrameRecord::Kind::Event && earlier.channel == channel)
-            return number;
-    }
-    return 0;
+    return m_source->eventBefore(*m_record,
+                                 std::max(m_source->begin(), m_record->number - kDiffReach));
 }
 
 bool FrameInspector::isLarge() const

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool contains(qint64 number) const { return number >= begin() && number < end(); }
     //! A record that it contains. The next few calls leave it valid, a return to the event loop may not.
     [[nodiscard]] virtual const FrameRecord &record(qint64 number) const = 0;
+    //! Number of the last event before \a event, from \a first on, that came on the same channel; 0: none.
+    [[nodiscard]] virtual qint64 eventBefore(const FrameRecord &event, qint64 first) const;
     //! One that must not outlive the source.
     [[nodiscard]] virtual std::unique_ptr<FrameSearch> makeSearch() = 0;
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void readsAnyPage();
     void fillsATable();
     void filtersLikeTheLiveTable();
+    void findsTheEventBefore();
     void whatIsNoCapture();
 
 private:
@@ -117,6 +118,39 @@ void TestCaptureLog::filtersLikeTheLiveTable()
             QTRY_VERIFY(!search.isRunning());
             QVERIFY2(found == expected, qPrintable(text));
         }
+    }
+}
+
+void TestCaptureLog::findsTheEventBefore()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"game.ssc"_s);
+    {
+        Syncscope::CaptureStore store;
+        QSignalSpy closed(&store, &Syncscope::CaptureStore::closed);
+        store.open(path);
+        const qint64 connection = store.addConnection(u"wss://example.test"_s);
+        store.noteSubscription(connection, u"s"_s, u"/a"_s);
+        store.noteSubscription(connection, u"t"_s, u"/b"_s);
+        for (qint64 seq = 1; seq <= 9; ++seq) {
+            AppSync::Frame frame = CaptureFixture::delivered(seq, QString::number(seq));
+            frame.id = seq % 3 == 0 ? u"t"_s : u"s"_s;
+            store.append(connection, seq == 5 ? UiTest::keepAlive(seq) : frame);
+        }
+        store.close();
+        QVERIFY(closed.wait());
+    }
+    CaptureLog log;
+    QVERIFY(!log.open(path).isProblem());
+    QCOMPARE(log.eventBefore(log.record(8), 1), 7);
+    QCOMPARE(log.eventBefore(log.record(7), 1), 4); // 5 is a keep-alive, 6 on another channel
+    QCOMPARE(log.eventBefore(log.record(9), 1), 6);
+    QCOMPARE(log.eventBefore(log.record(9), 7), 0);
+    QCOMPARE(log.eventBefore(log.record(1), 1), 0);
+    for (qint64 number = 1; number <= 9; ++number) { // as by reading them all
+        if (number != 5)
+            QCOMPARE(log.eventBefore(log.record(number), 1),
+                     log.FrameSource::eventBefore(log.record(number), 1));
     }
 }
 
