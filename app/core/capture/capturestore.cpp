@@ -8,6 +8,7 @@
 #include <QThread>
 #include <QWaitCondition>
 
+#include <algorithm>
 #include <deque>
 #include <vector>
 
@@ -28,7 +29,7 @@ constexpr qint64 kItemOverhead = 400;
 
 //! What waits to be written.
 struct CaptureStore::Item {
-    enum class Kind { Frame, Note, Connection, Subscription, Mark, Unmark };
+    enum class Kind { Frame, Note, Amendment, Connection, Subscription, Mark, Unmark };
 
     Kind kind = Kind::Frame;
     AppSync::Frame frame; //!< of a note its time
@@ -49,7 +50,16 @@ struct CaptureStore::Item {
 //! The thread that writes. The mutex guards what both sides use; the writer belongs to the thread alone.
 class CaptureStore::Worker : public QThread {
 public:
-    Worker(CaptureStore *store, const Options &options) : m_store(store), m_options(options) { }
+    Worker(CaptureStore *store, const Options &options)
+        : m_store(store)
+        , m_options(options)
+        , m_operations(options.operations ? options.operations
+                                          : std::make_shared<OperationMemory>())
+    {
+        m_operations->beginFile();
+    }
+
+    [[nodiscard]] std::shared_ptr<OperationMemory> operations() const { return m_operations; }
 
     void begin(const QString &path)
     {
@@ -223,17 +233,30 @@ private:
             return m_writer.writeMark(item.number, item.first, item.second);
         case Item::Kind::Unmark:
             return m_writer.removeMark(item.number);
+        case Item::Kind::Amendment:
+            return amend(m_base + item.number, item.json);
         case Item::Kind::Subscription:
-            m_operations.noteSubscription(connection, item.first.toUtf8(), item.second.toUtf8());
+            m_operations->noteSubscription(connection, item.first.toUtf8(), item.second.toUtf8());
             return true;
         case Item::Kind::Note:
             m_rows.append(CapturedFrame::fromNote(item.noteKind, at, connection, item.json));
             break;
         case Item::Kind::Frame:
-            m_rows.append(m_operations.captured(item.frame, connection, m_base + item.number));
+            m_rows.append(m_operations->captured(item.frame, connection, m_base + item.number));
             break;
         }
         m_rows.last().number = m_base + item.number;
+        return true;
+    }
+
+    bool amend(qint64 number, const QByteArray &json)
+    {
+        const auto row =
+            std::find_if(m_rows.begin(), m_rows.end(),
+                         [&](const CapturedFrame &frame) { return frame.number == number; });
+        if (row == m_rows.end())
+            return m_writer.amendNote(number, json);
+        row->head = json;
         return true;
     }
 
@@ -302,7 +325,7 @@ private:
     bool m_hasFailed = false;
 
     CaptureWriter m_writer;
-    OperationMemory m_operations;
+    const std::shared_ptr<OperationMemory> m_operations;
     QList<CapturedFrame> m_rows; //!< of the batch
     qint64 m_connectionBase = 0;
     QDeadlineTimer m_retention{0};
@@ -362,6 +385,15 @@ qint64 CaptureStore::appendNote(qint64 connection, const QByteArray &kind, const
     return enqueue(std::move(item));
 }
 
+void CaptureStore::amendNote(qint64 number, const QByteArray &json)
+{
+    Item item;
+    item.kind = Item::Kind::Amendment;
+    item.number = number;
+    item.json = json;
+    (void)m_worker->add(std::move(item));
+}
+
 void CaptureStore::noteSubscription(qint64 connection, const QString &operation,
                                     const QString &name)
 {
@@ -401,6 +433,11 @@ qint64 CaptureStore::enqueue(Item &&item)
     item.number = ++m_appended;
     (void)m_worker->add(std::move(item));
     return m_appended;
+}
+
+std::shared_ptr<OperationMemory> CaptureStore::operations() const
+{
+    return m_worker->operations();
 }
 
 qint64 CaptureStore::firstNumber() const

@@ -13,6 +13,8 @@
 
 namespace Syncscope {
 
+class OperationMemory;
+
 //! Records frames into a capture file while they come. A thread of its own writes; whoever appends never waits.
 //! What was appended half a second ago survives the end of the program, whatever ends it.
 class CaptureStore : public QObject {
@@ -24,6 +26,8 @@ public:
             64'000'000; //!< that may wait to be written; what comes on top is counted
         qint64 maximumBytes = 0; //!< as of setRetention()
         std::chrono::milliseconds maximumAge{0};
+        //! What the store of the same connections before this one knew; used in the thread that writes.
+        std::shared_ptr<OperationMemory> operations;
     };
     //! What became of the frames; all counts are of this recording, if nothing else is said.
     struct Counts {
@@ -55,6 +59,8 @@ public:
     //! Something that happened to the connection: \a kind is gap or link, \a json an object that tells it.
     qint64 appendNote(qint64 connection, const QByteArray &kind, const QDateTime &at,
                       const QByteArray &json);
+    //! A note that was appended says \a json from now on; \a number is append()'s.
+    void amendNote(qint64 number, const QByteArray &json);
     //! What an operation subscribed to, where its subscribe frame was not appended.
     void noteSubscription(qint64 connection, const QString &operation, const QString &name);
     //! From now on the oldest frames go while the file is larger than \a maximumBytes (0: any size), and those
@@ -63,6 +69,8 @@ public:
     //! Bookmarks a frame by its number in the file, with words that may be empty.
     void mark(qint64 number, const QString &title, const QString &note);
     void unmark(qint64 number);
+    //! For the store that goes on in another file, when this one is no more.
+    [[nodiscard]] std::shared_ptr<OperationMemory> operations() const;
     //! Secrets that must not be stored outside of events.
     [[nodiscard]] CaptureRedactor &redactor() { return m_redactor; }
 

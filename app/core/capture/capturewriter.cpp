@@ -183,6 +183,11 @@ bool CaptureWriter::writeConnection(qint64 id, const QString &url, qint64 starte
         || fail();
 }
 
+bool CaptureWriter::amendNote(qint64 number, const QByteArray &json)
+{
+    return m_database.run(u"UPDATE frame SET head=? WHERE number=?"_s, {json, number}) || fail();
+}
+
 bool CaptureWriter::writeMark(qint64 number, const QString &title, const QString &note)
 {
     return CaptureMarks::write(m_database, {number, title, note}) || fail();

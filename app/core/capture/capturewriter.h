@@ -22,6 +22,8 @@ public:
     //! All or nothing: what fails can be tried again.
     bool write(const QList<CapturedFrame> &frames);
     bool writeConnection(qint64 id, const QString &url, qint64 startedMs);
+    //! What a note that was written says now; nothing happens if it is gone.
+    bool amendNote(qint64 number, const QByteArray &json);
     //! A bookmark, also one without words; instead of the one that the frame has.
     bool writeMark(qint64 number, const QString &title, const QString &note);
     bool removeMark(qint64 number);

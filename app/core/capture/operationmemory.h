@@ -14,6 +14,8 @@ public:
     //! \a frame as it is stored under \a number.
     CapturedFrame captured(const AppSync::Frame &frame, qint64 connection, qint64 number);
     void noteSubscription(qint64 connection, const QByteArray &operation, const QByteArray &name);
+    //! The numbers of frames begin anew; what is subscribed stays.
+    void beginFile() { m_unanswered.clear(); }
 
 private:
     QHash<QByteArray, QByteArray> m_names; //!< of subscriptions, by operation

@@ -37,6 +37,7 @@ Recording::Recording(FrameLog *log, const QString &url, const QString &folder, Q
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     connect(log, &FrameLog::appended, this, &Recording::onAppended);
+    connect(log, &FrameLog::amended, this, &Recording::onAmended);
     startAnew();
 }
 
@@ -47,12 +48,16 @@ Recording::~Recording()
 
 void Recording::startAnew()
 {
+    // Events that come tell their subscription by the number that its frame in the old file gave it.
+    CaptureStore::Options options;
+    options.maximumBytes = m_maximumBytes;
+    options.maximumAge = m_maximumAge;
+    options.operations = m_store ? m_store->operations() : nullptr;
     discard();
     m_failure = {};
     m_first.reset();
     m_path = newPath(m_folder);
-    m_store = std::make_unique<CaptureStore>();
-    m_store->setRetention(m_maximumBytes, m_maximumAge);
+    m_store = std::make_unique<CaptureStore>(options);
     connect(m_store.get(), &CaptureStore::progressed, this, &Recording::onProgress);
     connect(m_store.get(), &CaptureStore::troubleChanged, this, [this] {
         Q_EMIT problemChanged();
@@ -118,6 +123,14 @@ void Recording::onAppended(qint64 first, qint64 count)
         else
             m_store->append(m_connection, record.frame);
     }
+}
+
+void Recording::onAmended(qint64 number)
+{
+    if (!m_first || number < *m_first)
+        return;
+    if (const LinkNote *note = m_log->record(number).note())
+        m_store->amendNote(number - *m_first + 1, noteToJson(*note));
 }
 
 void Recording::keepMark(const CaptureMarkChange &change)

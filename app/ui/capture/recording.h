@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void onAppended(qint64 first, qint64 count);
+    void onAmended(qint64 number);
     void discard();
     void onProgress();
 

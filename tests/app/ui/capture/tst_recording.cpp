@@ -22,6 +22,7 @@ private Q_SLOTS:
     void keepsNotes();
     void settles();
     void beginsAnew();
+    void knowsWhatIsSubscribed();
     void keepsBookmarks();
     void leavesNothingBehind();
     void saysWhatIsWrong();
@@ -69,6 +70,17 @@ void TestRecording::keepsNotes()
     CaptureFile file;
     QVERIFY(file.open(recording.path()));
     QCOMPARE(file.frame(1)->origin->kind, QByteArray("gap"));
+    // It grows as subscriptions come back, in the file and before it is written.
+    const qint64 number = log.append(note);
+    log.flush();
+    note.channels = {{u"/demo/a"_s, note.at.addSecs(3)}};
+    QVERIFY(log.amend(number, note));
+    QVERIFY(log.amend(number - 1, note));
+    log.append(UiTest::data(2));
+    log.flush();
+    QTRY_COMPARE(recording.counts().stored, 3);
+    for (qint64 row = 1; row <= 2; ++row)
+        QVERIFY2(file.frame(row)->text().contains("/demo/a"), file.frame(row)->text().constData());
 }
 
 void TestRecording::settles()
@@ -102,6 +114,31 @@ void TestRecording::beginsAnew()
     log.append(UiTest::data(3));
     log.flush();
     QTRY_COMPARE(recording.counts().stored, 2);
+}
+
+void TestRecording::knowsWhatIsSubscribed()
+{
+    const QTemporaryDir folder;
+    FrameLog log;
+    Recording recording(&log, u"wss://example.test"_s, folder.filePath(u"recordings"_s));
+    AppSync::Frame subscribe = UiTest::outgoing(
+        1, u"subscribe"_s, u"{\"type\":\"subscribe\",\"id\":\"s\",\"channel\":\"/demo/*\"}"_s);
+    subscribe.id = u"s"_s;
+    log.append(subscribe);
+    log.flush();
+    QTRY_COMPARE(recording.counts().stored, 1);
+    recording.startAnew(); // the frame that told it went with the old file
+    log.append(CaptureFixture::delivered(2, u"7"_s));
+    AppSync::Frame answer = UiTest::frame(3, u"subscribe_success"_s,
+                                          u"{\"type\":\"subscribe_success\",\"id\":\"s\"}"_s);
+    answer.id = u"s"_s;
+    log.append(answer);
+    log.flush();
+    QTRY_COMPARE(recording.counts().stored, 2);
+    CaptureFile file;
+    QVERIFY(file.open(recording.path()));
+    QCOMPARE(file.frame(1)->origin->sub, QByteArray("/demo/*"));
+    QCOMPARE(file.frame(2)->link, 0); // not to a frame of this file
 }
 
 void TestRecording::keepsBookmarks()
