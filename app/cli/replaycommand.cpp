@@ -193,9 +193,12 @@ void ReplayCommand::fail(const Problem &problem)
 void ReplayCommand::conclude(ExitCode exitCode)
 {
     const Replayer::Counts counts = m_replayer.counts();
-    const qint64 rest = counts.all - counts.sent;
-    if (m_replayer.isUnderWay() && rest > 0)
-        m_console.status(u"%1 of %2 events were not sent"_s.arg(rest).arg(counts.all));
+    if (m_replayer.isUnderWay() && counts.left() > 0)
+        m_console.status(u"%1 of %2 events were not sent"_s.arg(counts.left()).arg(counts.all));
+    if (counts.limited > 0)
+        m_console.status(
+            u"slowed down: %1 publishes were refused at the rate limit and sent again"_s.arg(
+                counts.limited));
     m_replayer.stop();
     m_output.end(exitCode);
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr qint64 kMostUnansweredReplays = 64;
 // The rest is read while these go out.
 constexpr qsizetype kFewReplays = 250;
+constexpr int kMostRefusals = 20; // of one event; by then a minute has passed
 
 } // namespace
 
@@ -50,6 +51,8 @@ void Replayer::check(const QString &path, const ReplayPlan &plan)
     m_plan = plan;
     m_survey = {};
     m_counts = {};
+    m_rate = {};
+    m_held.clear();
     m_events.clear();
     m_at = 0;
     m_isReading = m_isRead = false;
@@ -165,29 +168,38 @@ double Replayer::dueMs(const ReplayEvent &event) const
     return double(m_startMs) + double(event.atMs - m_firstMs) / m_plan.speed;
 }
 
+double Replayer::untilNextMs() const
+{
+    const qint64 now = nowMs();
+    const double paced = m_rate.untilNextMs(now);
+    return m_held.isEmpty() ? qMax(paced, dueMs(m_events.at(m_at)) - double(now)) : paced;
+}
+
 void Replayer::pump()
 {
     while (m_state == State::Running && m_counts.unanswered() < kMostUnansweredReplays
-           && hasNext()) {
-        const ReplayEvent event = m_events.at(m_at);
-        const double wait = dueMs(event) - double(nowMs());
-        if (wait > 0) {
+           && (!m_held.isEmpty() || hasNext())) {
+        if (const double wait = untilNextMs(); wait > 0) {
             constexpr double kLongestWait = 1e8; // what a timer holds; then it is looked at again
             return m_pace->start(
                 std::chrono::milliseconds(qint64(std::ceil(qMin(wait, kLongestWait)))));
         }
-        m_lateMs = m_plan.speed == ReplayPlan::kMaximum ? 0 : qint64(-wait);
-        ++m_at;
-        if (!send(event))
+        if (!m_held.isEmpty()) {
+            --m_counts.held;
+            send(m_held.takeFirst());
+        } else if (!sendNext()) {
             return;
+        }
     }
-    const bool isAllSent = m_isRead && m_at >= m_events.size();
+    const bool isAllSent = m_isRead && m_at >= m_events.size() && m_held.isEmpty();
     if (m_state == State::Running && isAllSent && m_counts.unanswered() == 0)
         end({});
 }
 
-bool Replayer::send(const ReplayEvent &event)
+bool Replayer::sendNext()
 {
+    const ReplayEvent event = m_events.at(m_at++);
+    m_lateMs = m_plan.speed == ReplayPlan::kMaximum ? 0 : qint64(double(nowMs()) - dueMs(event));
     Problem problem;
     const auto text = m_plan.rewrite ? m_plan.rewrite->rewrite(event, m_counts.sent + 1, &problem)
                                      : std::optional(event.text);
@@ -196,27 +208,54 @@ bool Replayer::send(const ReplayEvent &event)
         return false;
     }
     ++m_counts.sent;
-    AppSync::PublishReply *reply =
-        m_client->publish(m_plan.target(QString::fromUtf8(event.channel)), *text);
-    connect(reply, &AppSync::Reply::finished, this, [this, reply, run = m_run] {
-        if (run == m_run)
-            onAnswered(reply);
-    });
-    Q_EMIT countsChanged();
+    send({m_plan.target(QString::fromUtf8(event.channel)), *text});
     return true;
 }
 
-void Replayer::onAnswered(AppSync::PublishReply *reply)
+void Replayer::send(Attempt attempt)
 {
-    if (reply->error().kind == AppSync::Error::Kind::ConnectionLost)
-        ++m_counts.unknown;
-    else if (reply->error().isError() || !reply->failed().isEmpty())
-        ++m_counts.failed;
-    else
-        ++m_counts.published;
-    Q_EMIT answered(reply);
+    attempt.sentMs = nowMs();
+    m_rate.onSent(attempt.sentMs);
+    AppSync::PublishReply *reply = m_client->publish(attempt.channel, attempt.text);
+    connect(reply, &AppSync::Reply::finished, this, [this, reply, attempt, run = m_run] {
+        if (run == m_run)
+            onAnswered(reply, attempt);
+    });
+    Q_EMIT countsChanged();
+}
+
+void Replayer::onAnswered(AppSync::PublishReply *reply, const Attempt &attempt)
+{
+    if (reply->error().kind == AppSync::Error::Kind::LimitExceeded
+        && attempt.refusals < kMostRefusals) {
+        holdBack(attempt);
+    } else {
+        count(*reply);
+        Q_EMIT answered(reply);
+    }
     Q_EMIT countsChanged();
     pump();
+}
+
+void Replayer::holdBack(Attempt attempt)
+{
+    m_rate.onRefused(attempt.sentMs, nowMs());
+    ++attempt.refusals;
+    ++m_counts.limited;
+    ++m_counts.held;
+    m_held.append(attempt);
+}
+
+void Replayer::count(const AppSync::PublishReply &reply)
+{
+    if (reply.error().kind == AppSync::Error::Kind::ConnectionLost) {
+        ++m_counts.unknown;
+    } else if (reply.error().isError() || !reply.failed().isEmpty()) {
+        ++m_counts.failed;
+    } else {
+        ++m_counts.published;
+        m_rate.onTaken();
+    }
 }
 
 const ReplayEvent *Replayer::next() const

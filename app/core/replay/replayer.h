@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/replay/ratepace.h"
 #include "app/core/replay/replayplan.h"
 #include "app/core/replay/replayreader.h"
 
@@ -13,7 +14,8 @@ namespace Syncscope {
 
 //! Publishes the events of a capture again, at their times or faster. It is checked first, and nothing is sent
 //! before start(). While the connection is away it waits, and then goes on; what was on its way when it broke is
-//! not sent again.
+//! not sent again. What is refused since too much came at once is sent again, slower: then events of the same
+//! moment may change their order.
 class Replayer : public QObject {
     Q_OBJECT
 
@@ -30,13 +32,20 @@ public:
     //! What became of the events.
     struct Counts {
         qint64 all = 0;
-        qint64 sent = 0; //!< they have answers, or wait for them
+        qint64 sent = 0; //!< once at least
         qint64 published = 0;
         qint64 failed = 0; //!< refused, or not answered in time
         qint64 unknown =
             0; //!< on their way when the connection broke: they may have arrived or not
+        qint64 limited =
+            0; //!< refusals since too much came at once, after which they are sent again
+        qint64 held = 0; //!< those that wait for that
 
-        [[nodiscard]] qint64 unanswered() const { return sent - published - failed - unknown; }
+        [[nodiscard]] qint64 unanswered() const
+        {
+            return sent - published - failed - unknown - held;
+        }
+        [[nodiscard]] qint64 left() const { return all - sent + held; } //!< to be sent
     };
 
     explicit Replayer(QObject *parent = nullptr) : Replayer(AppSync::Clock::system(), parent) { }
@@ -82,11 +91,22 @@ private:
     void setState(State state);
     void onCame(const QList<ReplayEvent> &events, const Problem &problem);
     void setLinkReady(bool isReady);
-    void onAnswered(AppSync::PublishReply *reply);
+    //! An event on its way.
+    struct Attempt {
+        QString channel;
+        QByteArray text;
+        int refusals = 0; //!< for too much at once
+        qint64 sentMs = 0;
+    };
+    void onAnswered(AppSync::PublishReply *reply, const Attempt &attempt);
+    void holdBack(Attempt attempt);
+    void count(const AppSync::PublishReply &reply);
     //! True if there is an event to be sent; otherwise it is being read, or there are no more.
     bool hasNext();
     void pump();
-    [[nodiscard]] bool send(const ReplayEvent &event);
+    [[nodiscard]] bool sendNext();
+    void send(Attempt attempt);
+    [[nodiscard]] double untilNextMs() const;
     [[nodiscard]] qint64 nowMs() const;
     [[nodiscard]] double dueMs(const ReplayEvent &event) const;
     void end(const Problem &problem);
@@ -101,6 +121,8 @@ private:
     State m_state = State::Idle;
     Counts m_counts;
     int m_run = 0; //!< answers to an earlier one count no more
+    RatePace m_rate;
+    QList<Attempt> m_held; //!< refused, and to be sent again
     QList<ReplayEvent> m_events; //!< read ahead
     qsizetype m_at = 0;
     bool m_isReading = false;

@@ -64,8 +64,8 @@ inline bool write(const QString &path, const QList<Row> &rows)
 
 //! A client that publishes, and another one that listens.
 struct Server {
-    Server()
-        : isListening(emulator.listen(AppSync::Emulator::Options()))
+    explicit Server(const AppSync::Emulator::Options &options = {})
+        : isListening(emulator.listen(options))
         , client(AppSync::Endpoint(emulator.httpUrl()), &key)
         , listener(AppSync::Endpoint(emulator.httpUrl()), &key)
     {

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void pauses();
     void stopsAtOnce();
     void countsRefusals();
+    void slowsDownAtALimit();
+    void givesUpAtALimit();
     void goesOnAfterALoss();
     void endsWithItsClient();
     void saysWhatCannotBeRead();
@@ -184,6 +186,51 @@ void TestReplayer::countsRefusals()
     QCOMPARE(words.size(), 1);
     QVERIFY2(words.first().startsWith(u"/nowhere/a "_s) && words.first().size() > 12,
              qPrintable(words.first()));
+}
+
+void TestReplayer::slowsDownAtALimit()
+{
+    AppSync::Emulator::Options options;
+    options.limits.publishesPerSecond = 50;
+    Server server(options);
+    server.listen(u"/default/a"_s);
+    QTRY_COMPARE(server.emulator.subscriptionCount(), 1);
+    Replayer replayer;
+    QVERIFY(prepare(replayer, numbered(120), fast()));
+    int told = 0;
+    connect(&replayer, &Replayer::answered, &replayer, [&] { ++told; });
+    replayer.start(&server.client);
+    QTRY_COMPARE_WITH_TIMEOUT(replayer.state(), Replayer::State::Ended, 30'000);
+    const Replayer::Counts counts = replayer.counts();
+    QCOMPARE(counts.published, 120);
+    QCOMPARE(counts.failed, 0);
+    QCOMPARE(counts.left(), 0);
+    QVERIFY(counts.limited > 0);
+    QCOMPARE(told, 120);
+    QTRY_COMPARE(server.received.size(), 120); // each one once
+    QCOMPARE(QSet<QByteArray>(server.received.cbegin(), server.received.cend()).size(), 120);
+}
+
+void TestReplayer::givesUpAtALimit()
+{
+    AppSync::FaultPlan faults;
+    faults.faults = {{AppSync::FaultPlan::Kind::PublishError}};
+    faults.faults.first().errorType = u"LimitExceededError"_s;
+    Server server;
+    server.emulator.setFaults(faults);
+    FakeClock clock;
+    Replayer replayer(&clock);
+    QVERIFY(prepare(replayer, numbered(1), fast()));
+    replayer.start(&server.client);
+    for (qint64 refusals = 1; refusals <= 20; ++refusals) {
+        QTRY_COMPARE(replayer.counts().limited, refusals);
+        QCOMPARE(replayer.counts().left(), 1);
+        QVERIFY(clock.untilNext());
+        clock.advance(*clock.untilNext());
+    }
+    QTRY_COMPARE(replayer.state(), Replayer::State::Ended);
+    QCOMPARE(replayer.counts().failed, 1);
+    QCOMPARE(replayer.counts().left(), 0);
 }
 
 void TestReplayer::goesOnAfterALoss()
