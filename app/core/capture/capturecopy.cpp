@@ -5,8 +5,6 @@
 #include "app/core/capture/captureredactor.h"
 #include "app/core/jsontext.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -126,35 +124,12 @@ CaptureRedaction CaptureRedaction::standard()
     return {true, CaptureRedactor::defaultNames()};
 }
 
-Problem captureEnded(const QString &path)
-{
-    return Problem::file(u"It was ended; %1 was not written."_s.arg(path));
-}
-
-NewCapture::NewCapture(const QString &path) : m_path(path), m_work(path + u".part"_s)
-{
-    if (QFile::exists(path))
-        m_problem = Problem::file(u"%1 exists already."_s.arg(path), u"Choose another name."_s);
-    QFile::remove(m_work);
-}
-
-NewCapture::~NewCapture()
-{
-    for (const QString &ending : {QString(), u"-wal"_s, u"-shm"_s, u"-journal"_s})
-        QFile::remove(m_work + ending);
-}
-
-Problem NewCapture::finish()
-{
-    return QFile::rename(m_work, m_path) ? Problem()
-                                         : Problem::file(u"Cannot write %1."_s.arg(m_path));
-}
-
 Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &path,
                     const CaptureRedaction &redaction, const CaptureFile::Progress &progress,
-                    const std::optional<QList<CaptureMark>> &marks)
+                    const std::optional<QList<CaptureMark>> &marks,
+                    UnfinishedFile::Existing existing)
 {
-    NewCapture copy(path);
+    UnfinishedFile copy(path, existing);
     if (copy.problem().isProblem())
         return copy.problem();
     CaptureWriter writer;
@@ -180,7 +155,7 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
     if (!isRead)
         return capture.problem();
     if (isEnded)
-        return captureEnded(path);
+        return makingEnded(path);
     if (!batch.flush() || !markCopy.write(writer))
         return writer.problem();
     writer.close();
@@ -188,9 +163,9 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
 }
 
 Problem mergeCaptures(const QStringList &paths, const QString &path,
-                      const CaptureFile::Progress &progress)
+                      const CaptureFile::Progress &progress, UnfinishedFile::Existing existing)
 {
-    NewCapture merged(path);
+    UnfinishedFile merged(path, existing);
     if (merged.problem().isProblem())
         return merged.problem();
     CaptureWriter writer;
@@ -233,7 +208,7 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         if (!batch.add(moved(*oldest, number)))
             return writer.problem();
         if (number % kMergePage == 0 && progress && !progress(number, all))
-            return captureEnded(path);
+            return makingEnded(path);
     }
     bool isWritten = batch.flush();
     for (const CaptureMark &mark : std::as_const(marks))

@@ -2,7 +2,7 @@
 #include "app/core/capture/capturediff.h"
 
 #include "app/core/capture/capturebatch.h"
-#include "app/core/capture/capturecopy.h"
+#include "app/core/capture/unfinishedfile.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -104,7 +104,7 @@ bool CaptureDifference::compare(CaptureFile &left, CaptureFile &right, const Fil
 Problem CaptureDifference::write(CaptureFile &left, CaptureFile &right, const Filter &filter,
                                  const QString &path, const CaptureFile::Progress &progress)
 {
-    NewCapture made(path);
+    UnfinishedFile made(path);
     if (made.problem().isProblem())
         return made.problem();
     CaptureWriter writer;
@@ -135,7 +135,7 @@ Problem CaptureDifference::write(CaptureFile &left, CaptureFile &right, const Fi
     if (!batch.flush())
         return writer.problem();
     if (!isCompared)
-        return captureEnded(path);
+        return makingEnded(path);
     writer.close();
     return made.finish();
 }

@@ -266,7 +266,7 @@ Problem exportCapture(CaptureFile &capture, const Filter &filter, const QString 
     if (!isRead && capture.problem().isProblem())
         return capture.problem();
     if (isEnded)
-        return captureEnded(path);
+        return makingEnded(path);
     if (!sink.isGood() || !file.commit())
         return Problem::file(u"Cannot write %1: %2."_s.arg(path, file.errorString()),
                              u"Is the disk full?"_s);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/captureimport.h"
 
-#include "app/core/capture/capturecopy.h"
-#include "app/core/capture/capturewriter.h"
+#include "app/core/capture/capturebatch.h"
 #include "app/core/capture/csvreader.h"
 #include "app/core/capture/operationmemory.h"
+#include "app/core/capture/unfinishedfile.h"
 #include "app/core/filter/jsonpath.h"
 #include "app/core/jsontext.h"
 
@@ -19,20 +19,10 @@ namespace {
 
 using Frame = AppSync::Frame;
 
-constexpr qsizetype kFramesAtOnce = 1'000;
-
-QByteArrayView valueAt(QByteArrayView json, std::initializer_list<const char *> names)
-{
-    JsonPath path;
-    for (const char *name : names)
-        path.append(name);
-    return path.first(json);
-}
-
 //! A string's text, or what else is written there; empty for null.
 QByteArray textAt(QByteArrayView json, std::initializer_list<const char *> names)
 {
-    const QByteArrayView value = valueAt(json, names);
+    const QByteArrayView value = jsonMember(json, names);
     if (value.startsWith('"'))
         return jsonStringText(value);
     return value == "null" ? QByteArray() : value.toByteArray();
@@ -67,17 +57,17 @@ Frame frameOfLine(const QByteArray &line, const QByteArray &kind)
 {
     Frame frame;
     QByteArray event;
-    if (const QByteArrayView value = valueAt(line, {"event"}); !value.isNull())
+    if (const QByteArrayView value = jsonMember(line, {"event"}); !value.isNull())
         event = value.toByteArray();
-    else if (const QByteArrayView text = valueAt(line, {"text"}); !text.isNull())
+    else if (const QByteArrayView text = jsonMember(line, {"text"}); !text.isNull())
         event = jsonStringText(text);
     else
         event = QByteArray::fromBase64(textAt(line, {"base64"}));
     const QString id = stringAt(line, {"sub"});
     const QByteArray quotedId = JsonText::quoted(id);
     if (kind == "data") {
-        const QByteArrayView data = valueAt(line, {"data"});
-        const QByteArrayView errors = valueAt(line, {"errors"});
+        const QByteArrayView data = jsonMember(line, {"data"});
+        const QByteArrayView errors = jsonMember(line, {"errors"});
         frame.text = u"{\"type\":\"data\",\"id\":\"\",\"payload\":{\"data\":"_s
             + QString::fromUtf8(data.isNull() ? QByteArrayView("null") : data) + u",\"errors\":"_s
             + QString::fromUtf8(errors.isNull() ? QByteArrayView("[]") : errors) + u"}}"_s;
@@ -164,7 +154,7 @@ Problem CaptureImport::readLines(QIODevice *source)
 bool CaptureImport::readLine(const QByteArray &line)
 {
     const QByteArray kind = textAt(line, {"kind"});
-    const QByteArrayView raw = valueAt(line, {"raw"});
+    const QByteArrayView raw = jsonMember(line, {"raw"});
     m_sub = textAt(line, {"sub"});
     m_note = kind == "gap" || kind == "link" ? kind : QByteArray();
     const bool isEvent = kind == "event" || (kind == "data" && m_note.isEmpty());
@@ -234,7 +224,7 @@ Problem CaptureImport::readHar(const QByteArray &text)
         QByteArray::fromRawData(text.constData() + byteOrderMark, text.size() - byteOrderMark);
     if (!JsonText::isValid(json))
         return notReadable(u"it is no JSON"_s, u"Was it saved as a whole?"_s);
-    const QByteArrayView entries = valueAt(json, {"log", "entries"});
+    const QByteArrayView entries = jsonMember(json, {"log", "entries"});
     if (!entries.startsWith('['))
         return notReadable(u"it is no HAR: log.entries is missing"_s);
     m_connection = 0;
@@ -254,7 +244,7 @@ bool CaptureImport::readHarEntry(QByteArrayView entry)
     m_sub.clear();
     m_note.clear();
     m_url = CaptureRedactor::url(stringAt(entry, {"request", "url"}));
-    const QByteArrayView messages = valueAt(entry, {"_webSocketMessages"});
+    const QByteArrayView messages = jsonMember(entry, {"_webSocketMessages"});
     bool isGood = true;
     if (!messages.isNull()) {
         forEachJsonMember(messages, [&](QByteArrayView, QByteArrayView message) {
@@ -273,7 +263,7 @@ bool CaptureImport::readHarEntry(QByteArrayView entry)
 
 bool CaptureImport::readHarMessage(QByteArrayView message)
 {
-    const QByteArrayView data = valueAt(message, {"data"});
+    const QByteArrayView data = jsonMember(message, {"data"});
     const QByteArray opcode = textAt(message, {"opcode"});
     if (!data.startsWith('"') || (!opcode.isEmpty() && opcode != "1")) {
         ++m_skipped;
@@ -315,7 +305,7 @@ Problem CaptureImport::run(const QString &source, CaptureFileType type, const QS
     QFile file(source);
     if (!file.open(QIODevice::ReadOnly))
         return Problem::file(u"Cannot read %1: %2."_s.arg(source, file.errorString()));
-    NewCapture capture(target);
+    UnfinishedFile capture(target);
     if (capture.problem().isProblem())
         return capture.problem();
     CaptureWriter writer;
@@ -323,7 +313,7 @@ Problem CaptureImport::run(const QString &source, CaptureFileType type, const QS
         return writer.problem();
     const CaptureRedactor redactor;
     OperationMemory operations;
-    QList<CapturedFrame> batch;
+    CaptureBatch batch(writer);
     QSet<qint64> connections;
     qint64 number = 0;
     bool isWritten = true;
@@ -337,19 +327,14 @@ Problem CaptureImport::run(const QString &source, CaptureFileType type, const QS
         Frame stored = frame;
         const bool isEvent = frame.type == "data"_L1 && frame.direction == Frame::Direction::In;
         stored.text = redactor.stored(frame.text, isEvent);
-        if (!import.note().isEmpty()) {
-            batch.append(
-                CapturedFrame::fromNote(import.note(), at, connection, stored.text.toUtf8()));
-        } else {
-            if (!import.sub().isEmpty())
-                operations.noteSubscription(connection, frame.id.toUtf8(), import.sub());
-            batch.append(operations.captured(stored, connection, number + 1));
-        }
-        batch.last().number = ++number;
-        if (batch.size() >= kFramesAtOnce) {
-            isWritten = isWritten && writer.write(batch);
-            batch.clear();
-        }
+        ++number;
+        if (!import.sub().isEmpty())
+            operations.noteSubscription(connection, frame.id.toUtf8(), import.sub());
+        CapturedFrame captured = import.note().isEmpty()
+            ? operations.captured(stored, connection, number)
+            : CapturedFrame::fromNote(import.note(), at, connection, stored.text.toUtf8());
+        captured.number = number;
+        isWritten = isWritten && batch.add(captured);
         return isWritten;
     };
     Problem problem = read(&file, type, take, progress);
@@ -357,10 +342,10 @@ Problem CaptureImport::run(const QString &source, CaptureFileType type, const QS
         problem.message = u"%1: %2"_s.arg(source, problem.message);
         return problem;
     }
-    if (!isWritten || !writer.write(batch))
+    if (!isWritten || !batch.flush())
         return writer.problem();
     if (m_isEnded)
-        return captureEnded(target);
+        return makingEnded(target);
     writer.close();
     return capture.finish();
 }

@@ -2,8 +2,7 @@
 #include "app/core/capture/captureindexing.h"
 
 #include "app/core/capture/captureindex.h"
-
-#include <QFile>
+#include "app/core/capture/unfinishedfile.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,27 +26,6 @@ QByteArray textsOf(const CapturedFrame &frame)
     return texts;
 }
 
-//! The file in which an index is made, until it is whole.
-class UnfinishedIndex {
-public:
-    explicit UnfinishedIndex(const QString &path) : m_path(path), m_work(path + u".part"_s) { }
-    ~UnfinishedIndex() { QFile::remove(m_work); }
-    UnfinishedIndex(const UnfinishedIndex &) = delete;
-    UnfinishedIndex &operator=(const UnfinishedIndex &) = delete;
-
-    [[nodiscard]] QString workPath() const { return m_work; }
-    [[nodiscard]] Problem finish()
-    {
-        QFile::remove(m_path);
-        return QFile::rename(m_work, m_path) ? Problem()
-                                             : Problem::file(u"Cannot write %1."_s.arg(m_path));
-    }
-
-private:
-    const QString m_path;
-    const QString m_work;
-};
-
 } // namespace
 
 Problem indexCapture(CaptureFile &capture, const CaptureFile::Progress &progress)
@@ -57,7 +35,7 @@ Problem indexCapture(CaptureFile &capture, const CaptureFile::Progress &progress
         return capture.problem();
     if (summary.frames == 0)
         return Problem::file(u"%1 has no frames to index."_s.arg(capture.path()));
-    UnfinishedIndex index(CaptureIndex::pathOf(capture.path()));
+    UnfinishedFile index(CaptureIndex::pathOf(capture.path()), UnfinishedFile::Existing::Replaced);
     CaptureIndexWriter writer;
     if (!writer.open(index.workPath()))
         return writer.problem();
@@ -76,7 +54,7 @@ Problem indexCapture(CaptureFile &capture, const CaptureFile::Progress &progress
     if (!isRead)
         return capture.problem();
     if (isEnded)
-        return Problem::file(u"It was ended; %1 has no index."_s.arg(capture.path()));
+        return makingEnded(CaptureIndex::pathOf(capture.path()));
     if (!isWritten || !writer.finish(summary.created, summary.first, summary.last))
         return writer.problem();
     return index.finish();

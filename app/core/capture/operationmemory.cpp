@@ -18,16 +18,6 @@ QByteArray keyOf(qint64 connection, const QByteArray &operation)
     return QByteArray::number(connection) + ' ' + operation;
 }
 
-//! The first step that leads to a string, as text.
-QByteArray memberText(const QByteArray &json, const QList<QByteArray> &names)
-{
-    JsonPath path;
-    for (const QByteArray &name : names)
-        path.append(name);
-    const QByteArrayView value = path.first(json);
-    return value.startsWith('"') ? jsonStringText(value) : QByteArray();
-}
-
 //! What people call the operation of a document: its name, or what it asks for.
 QByteArray operationName(const QByteArray &document)
 {
@@ -45,12 +35,12 @@ QByteArray operationName(const QByteArray &document)
 QByteArray subscribed(const AppSync::Frame &frame)
 {
     if (frame.type == "subscribe"_L1) {
-        const QByteArray channel = memberText(frame.text.toUtf8(), {"channel"});
+        const QByteArray channel = jsonMemberText(frame.text.toUtf8(), {"channel"});
         return channel.startsWith('/') || channel.isEmpty() ? channel : '/' + channel;
     }
     if (frame.type == "start"_L1)
         return operationName(
-            memberText(memberText(frame.text.toUtf8(), {"payload", "data"}), {"query"}));
+            jsonMemberText(jsonMemberText(frame.text.toUtf8(), {"payload", "data"}), {"query"}));
     return {};
 }
 

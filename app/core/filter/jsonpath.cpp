@@ -217,6 +217,20 @@ QByteArray jsonStringText(QByteArrayView literal)
     return out;
 }
 
+QByteArrayView jsonMember(QByteArrayView json, std::initializer_list<const char *> names)
+{
+    JsonPath path;
+    for (const char *name : names)
+        path.append(name);
+    return path.first(json);
+}
+
+QByteArray jsonMemberText(QByteArrayView json, std::initializer_list<const char *> names)
+{
+    const QByteArrayView value = jsonMember(json, names);
+    return value.startsWith('"') ? jsonStringText(value) : QByteArray();
+}
+
 qsizetype jsonCount(QByteArrayView container)
 {
     qsizetype count = 0;

@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <functional>
+#include <initializer_list>
 
 namespace Syncscope {
 
@@ -36,6 +37,13 @@ public:
 
 //! The text of a string literal in UTF-8; lone surrogates become the three bytes that UTF-8's scheme gives them.
 [[nodiscard]] QByteArray jsonStringText(QByteArrayView literal);
+
+//! What is at the end of the members \a names, each of the object before; null if nothing is.
+[[nodiscard]] QByteArrayView jsonMember(QByteArrayView json,
+                                        std::initializer_list<const char *> names);
+//! The text of the string there; empty for anything else.
+[[nodiscard]] QByteArray jsonMemberText(QByteArrayView json,
+                                        std::initializer_list<const char *> names);
 
 //! How many members an object or elements an array has.
 [[nodiscard]] qsizetype jsonCount(QByteArrayView container);

@@ -10,31 +10,12 @@ namespace Syncscope {
 
 namespace {
 
-QByteArrayView memberOf(QByteArrayView json, QByteArrayView name)
-{
-    QByteArrayView found;
-    if (json.trimmed().startsWith('{')) {
-        forEachJsonMember(json, [&](QByteArrayView literal, QByteArrayView value) {
-            if (jsonStringText(literal) == name)
-                found = value;
-            return true;
-        });
-    }
-    return found;
-}
-
-QByteArray textOf(QByteArrayView json, QByteArrayView name)
-{
-    const QByteArrayView value = memberOf(json, name);
-    return value.startsWith('"') ? jsonStringText(value) : QByteArray();
-}
-
 //! Reads what a request of GraphQL asks for.
 bool readRequest(QByteArrayView json, SnippetAction *action)
 {
-    action->document = textOf(json, "query");
-    action->operationName = textOf(json, "operationName");
-    const QByteArrayView variables = memberOf(json, "variables");
+    action->document = jsonMemberText(json, {"query"});
+    action->operationName = jsonMemberText(json, {"operationName"});
+    const QByteArrayView variables = jsonMember(json, {"variables"});
     if (variables.startsWith('{') && jsonCount(variables) > 0)
         action->variables = variables.toByteArray();
     return !action->document.isEmpty();
@@ -71,7 +52,7 @@ SnippetAction SnippetAction::of(const CapturedFrame &frame)
             action.kind = Kind::Subscribe;
     } else if (origin.dir == "out" && origin.type == "start") {
         const QByteArray text = frame.text();
-        if (readRequest(textOf(memberOf(text, "payload"), "data"), &action))
+        if (readRequest(jsonMemberText(text, {"payload", "data"}), &action))
             action.kind = Kind::SubscribeGraphQl;
     }
     return action;
@@ -100,10 +81,10 @@ QByteArray snippet(const SnippetAction &action, const SnippetTarget &target,
 std::optional<AuthMode> authModeOf(const CapturedFrame &frame)
 {
     const QByteArray text = frame.text();
-    QByteArrayView authorization = memberOf(text, "authorization");
+    QByteArrayView authorization = jsonMember(text, {"authorization"});
     if (authorization.isNull()) {
-        const QByteArrayView payload = memberOf(text, "payload");
-        authorization = memberOf(memberOf(payload, "extensions"), "authorization");
+        const QByteArrayView payload = jsonMember(text, {"payload"});
+        authorization = jsonMember(payload, {"extensions", "authorization"});
     }
     if (!authorization.startsWith('{'))
         return std::nullopt;

@@ -6,7 +6,6 @@
 #include "app/core/capture/captureimport.h"
 #include "app/ui/capture/captureshelf.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -83,16 +82,7 @@ Problem makeMerged(const QList<CaptureView::Source> &sources, const QString &tar
             return problem;
         paths += path;
     }
-    const QString made = target + u".new"_s;
-    QFile::remove(made);
-    if (const Problem problem = mergeCaptures(paths, made, progress); problem.isProblem())
-        return problem;
-    QFile::remove(target);
-    if (QFile::rename(made, target))
-        return {};
-    QFile::remove(made);
-    return Problem::file(CaptureShelf::tr("%1 cannot be written.").arg(target),
-                         CaptureShelf::tr("Choose another folder."));
+    return mergeCaptures(paths, target, progress, UnfinishedFile::Existing::Replaced);
 }
 
 } // namespace Syncscope

@@ -6,7 +6,6 @@
 #include "app/core/capture/capturewords.h"
 #include "app/ui/wording.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
 #include <QTemporaryDir>
@@ -19,25 +18,6 @@ namespace {
 
 using SavedMarks = std::optional<QList<CaptureMark>>;
 
-//! A capture, made beside \a target and put in its place.
-Problem copy(CaptureFile &capture, const Filter &filter, const QString &target, bool isRedacted,
-             const SavedMarks &marks, const CaptureJob::Progress &progress)
-{
-    const QString made = target + u".part"_s;
-    QFile::remove(made);
-    const Problem problem = copyCapture(
-        capture, filter, made, isRedacted ? CaptureRedaction::standard() : CaptureRedaction(),
-        progress, marks);
-    if (problem.isProblem())
-        return problem;
-    QFile::remove(target);
-    if (QFile::rename(made, target))
-        return {};
-    QFile::remove(made);
-    return Problem::file(CaptureSaver::tr("%1 cannot be written.").arg(target),
-                         CaptureSaver::tr("Choose another folder."));
-}
-
 Problem write(const QString &source, const QString &target, CaptureFileType type,
               const Filter &filter, bool isRedacted, const SavedMarks &marks,
               const CaptureJob::Progress &progress)
@@ -46,7 +26,9 @@ Problem write(const QString &source, const QString &target, CaptureFileType type
     if (!capture.open(source))
         return capture.problem();
     if (type == CaptureFileType::Capture)
-        return copy(capture, filter, target, isRedacted, marks, progress);
+        return copyCapture(capture, filter, target,
+                           isRedacted ? CaptureRedaction::standard() : CaptureRedaction(), progress,
+                           marks, UnfinishedFile::Existing::Replaced);
     if (!isRedacted)
         return exportCapture(capture, filter, target, type, progress);
     const QTemporaryDir folder;
