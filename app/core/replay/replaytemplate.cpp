@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/replay/replaytemplate.h"
 
-#include "app/core/filter/filter.h"
-#include "app/core/filter/filterexpression.h"
+#include "app/core/filter/filterparser.h"
 #include "app/core/jsontext.h"
 
 #include <AppSync/Validation>
@@ -58,12 +57,12 @@ std::optional<ReplayTemplate::Piece> ReplayTemplate::piece(const TextTemplate::P
     } else if (isEventName(text.name)) {
         made.kind = Kind::Event;
         // Filters know what a path is.
-        const Filter path(u"has(%1)"_s.arg(text.name));
-        if (path.isValid())
-            made.path = path.expression()->path;
+        Filter::Error error;
+        if (const auto path = parseFilterPath(text.name, &error))
+            made.path = *path;
         else
             *problem =
-                Problem::usage(u"{{%1}} is no path: %2"_s.arg(text.name, path.error().message),
+                Problem::usage(u"{{%1}} is no path: %2"_s.arg(text.name, error.message),
                                u"Paths are written as in filters: {{event.list[0].name}}."_s);
     } else {
         made.kind = Kind::Value;

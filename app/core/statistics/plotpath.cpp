@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/statistics/plotpath.h"
 
-#include "app/core/filter/filter.h"
-#include "app/core/filter/filterexpression.h"
+#include "app/core/filter/filterparser.h"
 
 #include <cmath>
 
@@ -14,13 +13,9 @@ PlotPath::PlotPath(const QString &text) : m_text(text.trimmed())
 {
     if (m_text.isEmpty())
         return;
-    const Filter filter(filterText());
-    const FilterExpression *test = filter.expression();
-    const bool isPath = filter.isValid() && test && test->kind == FilterExpression::Kind::Test
-        && (test->field == FilterExpression::Field::Event
-            || test->field == FilterExpression::Field::Data);
-    if (isPath)
-        m_path = test->path;
+    Filter::Error error;
+    if (const auto path = parseFilterPath(m_text, &error))
+        m_path = *path;
     else
         m_problem = u"Write a place in events as filters do, such as event.score or "
                     "event.items[0].price."_s;
@@ -36,9 +31,7 @@ int PlotPath::forEachNumber(QByteArrayView payload, bool isResult,
 {
     QByteArrayView root = payload;
     if (isResult) {
-        JsonPath data;
-        data.append("data");
-        root = data.first(payload);
+        root = jsonMember(payload, {"data"});
         if (root.isNull())
             return 0;
     }
