@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/capture/captureindexer.h"
 
+#include "app/core/capture/captureindex.h"
 #include "app/core/capture/captureindexing.h"
 #include "app/ui/wording.h"
 
@@ -9,7 +10,8 @@
 
 namespace Syncscope {
 
-CaptureIndexer::CaptureIndexer(const QString &path, QObject *parent) : QObject(parent), m_path(path)
+CaptureIndexer::CaptureIndexer(const QString &path, const QString &created, QObject *parent)
+    : QObject(parent), m_path(path), m_created(created)
 {
     connect(&m_job, &CaptureJob::finished, this, &CaptureIndexer::onFinished);
     look();
@@ -48,9 +50,8 @@ void CaptureIndexer::dismiss()
 
 void CaptureIndexer::look()
 {
-    CaptureFile capture;
     CaptureIndex index;
-    m_isReady = capture.open(m_path) && index.open(m_path, capture.created());
+    m_isReady = index.open(m_path, m_created);
     Q_EMIT changed();
 }
 

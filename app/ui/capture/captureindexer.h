@@ -23,7 +23,8 @@ class CaptureIndexer : public QObject {
     Q_PROPERTY(Syncscope::Notice notice READ notice NOTIFY changed FINAL)
 
 public:
-    explicit CaptureIndexer(const QString &path, QObject *parent = nullptr);
+    //! Of the capture \a path, which was begun at \a created.
+    CaptureIndexer(const QString &path, const QString &created, QObject *parent = nullptr);
 
     [[nodiscard]] bool isReady() const { return m_isReady; }
     [[nodiscard]] QString hint() const;
@@ -45,6 +46,7 @@ private:
     void onFinished(const Problem &problem, bool wasCancelled);
 
     const QString m_path;
+    const QString m_created;
     CaptureJob m_job;
     Notice m_notice;
     bool m_isReady = false;

@@ -50,8 +50,8 @@ void CaptureView::show()
     m_frames->columns()->remember(FrameColumns::Table::Captures);
     m_inspector = std::make_unique<FrameInspector>(&m_log, m_frames.get());
     m_inspector->handshake()->setOpenings(openings);
-    m_indexer = std::make_unique<CaptureIndexer>(m_source.path);
     const CaptureFile::Summary &summary = m_log.summary();
+    m_indexer = std::make_unique<CaptureIndexer>(m_source.path, summary.created);
     m_statistics = std::make_unique<CaptureStatistics>(
         m_log.path(), summary.lastMs - summary.firstMs, m_frames->filter());
     m_frames->showAll();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/core/capture/capturefile.h"
 #include "app/core/capture/captureindex.h"
 #include "app/ui/capture/captureindexer.h"
 #include "capturefixture.h"
@@ -10,6 +11,7 @@
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
+using Syncscope::CaptureFile;
 using Syncscope::CaptureIndex;
 using Syncscope::CaptureIndexer;
 
@@ -20,6 +22,13 @@ private Q_SLOTS:
     void makesAndDiscards();
     void saysWhatIsWrong();
     void cancels();
+
+private:
+    static QString createdOf(const QString &path)
+    {
+        CaptureFile capture;
+        return capture.open(path) ? capture.created() : QString();
+    }
 };
 
 void TestCaptureIndexer::makesAndDiscards()
@@ -27,7 +36,7 @@ void TestCaptureIndexer::makesAndDiscards()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"game.ssc"_s);
     QVERIFY(CaptureFixture::make(path, 100));
-    CaptureIndexer indexer(path);
+    CaptureIndexer indexer(path, createdOf(path));
     QVERIFY(!indexer.isReady());
     QVERIFY2(indexer.hint().contains(u"beside the file"), qPrintable(indexer.hint()));
     QSignalSpy made(&indexer, &CaptureIndexer::made);
@@ -35,7 +44,7 @@ void TestCaptureIndexer::makesAndDiscards()
     QVERIFY(made.wait());
     QVERIFY(indexer.isReady());
     QVERIFY(QFile::exists(CaptureIndex::pathOf(path)));
-    QVERIFY(CaptureIndexer(path).isReady()); // also when it is opened again
+    QVERIFY(CaptureIndexer(path, createdOf(path)).isReady()); // also when it is opened again
     indexer.discard();
     QVERIFY(!indexer.isReady());
     QVERIFY(!QFile::exists(CaptureIndex::pathOf(path)));
@@ -47,7 +56,7 @@ void TestCaptureIndexer::saysWhatIsWrong()
     const QString path = folder.filePath(u"game.ssc"_s);
     QVERIFY(CaptureFixture::make(path, 100));
     QVERIFY(QDir(folder.path()).mkdir(u"game.ssc.index.part"_s)); // in the way
-    CaptureIndexer indexer(path);
+    CaptureIndexer indexer(path, createdOf(path));
     indexer.start();
     QTRY_VERIFY(!indexer.job()->isRunning());
     QVERIFY(!indexer.isReady());
@@ -62,7 +71,7 @@ void TestCaptureIndexer::cancels()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"game.ssc"_s);
     QVERIFY(CaptureFixture::make(path, 50'000));
-    CaptureIndexer indexer(path);
+    CaptureIndexer indexer(path, createdOf(path));
     indexer.start();
     indexer.job()->cancel();
     QTRY_VERIFY(!indexer.job()->isRunning());
