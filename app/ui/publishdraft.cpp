@@ -22,7 +22,7 @@ qsizetype characterAt(const QByteArray &utf8, qsizetype byteOffset)
 
 QString asText(const AppSync::Error &error)
 {
-    return error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep;
+    return Wording::withNextStep(error.message, error.nextStep);
 }
 
 } // namespace

@@ -216,7 +216,7 @@ QStringList Session::keepingTexts() const
             tr("%1 frames came faster than they could be written, and are not in the recording.")
                 .arg(Wording::count(counts.notStored));
     if (const Problem problem = m_recording->problem(); problem.isProblem())
-        texts += problem.message + u' ' + problem.nextStep;
+        texts += Wording::withNextStep(problem.message, problem.nextStep);
     return texts;
 }
 

@@ -97,11 +97,11 @@ QString SubscriptionModel::problemOf(const QString &text) const
     Problem problem;
     const auto filled = withClaimsOf(text, m_claims, &problem);
     if (!filled)
-        return problem.message + u' ' + problem.nextStep;
+        return Wording::withNextStep(problem.message, problem.nextStep);
     const QString &channel = *filled;
     const AppSync::Error error = AppSync::Validation::subscribeChannel(channel);
     if (error.isError())
-        return error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep;
+        return Wording::withNextStep(error.message, error.nextStep);
     const QString normalized = AppSync::Validation::normalizedChannel(channel);
     const bool known = std::any_of(m_entries.begin(), m_entries.end(),
                                    [&](const Entry &entry) { return entry.title == normalized; });

@@ -106,4 +106,16 @@ QString shortened(const QString &text, qsizetype limit)
     return text.size() <= limit ? text : beginning(text, limit) + u'…';
 }
 
+QString events(qint64 number)
+{
+    return number == 1
+        ? QCoreApplication::translate("Syncscope::Wording", "1 event")
+        : QCoreApplication::translate("Syncscope::Wording", "%1 events").arg(count(number));
+}
+
+QString withNextStep(const QString &message, const QString &nextStep)
+{
+    return nextStep.isEmpty() ? message : message + u' ' + nextStep;
+}
+
 } // namespace Syncscope::Wording

@@ -25,4 +25,9 @@ namespace Syncscope::Wording {
 //! The beginning, with an ellipsis behind it where something is missing.
 [[nodiscard]] QString shortened(const QString &text, qsizetype limit);
 
+//! "1 event", "12,000 events".
+[[nodiscard]] QString events(qint64 number);
+//! What is wrong, and behind it what to do about it, if there is something.
+[[nodiscard]] QString withNextStep(const QString &message, const QString &nextStep);
+
 } // namespace Syncscope::Wording

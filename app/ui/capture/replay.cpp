@@ -24,11 +24,6 @@ const QList<double> &replaySpeeds()
     return all;
 }
 
-QString eventsText(qint64 count)
-{
-    return count == 1 ? Replay::tr("1 event") : Replay::tr("%1 events").arg(Wording::count(count));
-}
-
 QString spanText(double ms)
 {
     return Wording::span(std::chrono::milliseconds(qint64(std::min(ms, 1e15))));
@@ -206,7 +201,7 @@ QString Replay::amountText() const
 {
     if (m_looking)
         return tr("Looking through the capture…");
-    const QString events = eventsText(m_survey.events);
+    const QString events = Wording::events(m_survey.events);
     const QString what =
         m_survey.kind == "publish" ? tr("%1 that were published").arg(events) : events;
     return m_filter->isActive() ? tr("%1 pass the filter %2").arg(what, m_filter->applied().text())
@@ -256,7 +251,7 @@ QString Replay::obstacle() const
 
 QString Replay::rewritingProblem() const
 {
-    return (m_rewritingProblem.message + u' ' + m_rewritingProblem.nextStep).trimmed();
+    return Wording::withNextStep(m_rewritingProblem.message, m_rewritingProblem.nextStep);
 }
 
 Notice Replay::refusal() const
@@ -315,7 +310,7 @@ QString Replay::question() const
 {
     if (phase() != Confirming)
         return {};
-    return tr("Publish %1 to %2?").arg(eventsText(m_replayer.survey().events), sessionTitle());
+    return tr("Publish %1 to %2?").arg(Wording::events(m_replayer.survey().events), sessionTitle());
 }
 
 QString Replay::questionText() const
@@ -328,7 +323,7 @@ QString Replay::questionText() const
         targets[m_replayer.plan().target(channel.name)] += channel.events;
     QStringList lines;
     for (auto it = targets.cbegin(); it != targets.cend(); ++it)
-        lines += tr("%1 to %2").arg(eventsText(it.value()), it.key());
+        lines += tr("%1 to %2").arg(Wording::events(it.value()), it.key());
     return tr("At %1:\n%2\nEverybody who is subscribed there gets them, and AWS counts them.")
         .arg(open->addressText(), lines.join(u'\n'));
 }
@@ -405,7 +400,7 @@ double Replay::progress() const
     if (phase() == Checking)
         return m_checked;
     const Replayer::Counts &counts = m_replayer.counts();
-    return counts.all == 0 ? 0 : double(counts.sent) / double(counts.all);
+    return counts.all == 0 ? 0 : double(counts.all - counts.left()) / double(counts.all);
 }
 
 QString Replay::progressText() const
@@ -422,6 +417,7 @@ QString Replay::progressText() const
     add(counts.failed, tr("%1 failed"));
     add(counts.unknown, tr("%1 with an unknown fate"));
     add(counts.unanswered(), tr("%1 unanswered"));
+    add(counts.limited, tr("slowed down by %1 refusals"));
     if (phase() == Running)
         parts += Wording::rate(m_rate.perSecond());
     constexpr qint64 kNoticedMs = 100;
@@ -469,17 +465,23 @@ QString Replay::summary() const
     if (!m_hasEnded)
         return {};
     const Replayer::Counts &counts = m_replayer.counts();
+    const QString limited = counts.limited == 0
+        ? QString()
+        : tr("The service refused %1 at its rate limit; they were sent again, slower.")
+              .arg(Wording::count(counts.limited));
     if (hasSucceeded())
-        return tr("%1 published to %2 in %3.")
-            .arg(eventsText(counts.all), m_goingTitle, spanText(double(m_tookMs)));
+        return Wording::withNextStep(
+            tr("%1 published to %2 in %3.")
+                .arg(Wording::events(counts.all), m_goingTitle, spanText(double(m_tookMs))),
+            limited);
     QStringList sentences;
     if (m_end.isProblem())
-        sentences += m_end.message + u' ' + m_end.nextStep;
-    else if (counts.sent < counts.all)
+        sentences += Wording::withNextStep(m_end.message, m_end.nextStep);
+    else if (counts.left() > 0)
         sentences += tr("Stopped.");
     if (counts.sent > 0)
-        sentences +=
-            tr("%1 of %2 published.").arg(Wording::count(counts.published), eventsText(counts.all));
+        sentences += tr("%1 of %2 published.")
+                         .arg(Wording::count(counts.published), Wording::events(counts.all));
     const auto add = [&](qint64 count, const QString &text) {
         if (count > 0)
             sentences += text.arg(Wording::count(count));
@@ -487,7 +489,9 @@ QString Replay::summary() const
     add(counts.failed, tr("%1 failed."));
     add(counts.unknown, tr("%1 on their way when the connection broke may have arrived or not."));
     add(counts.unanswered(), tr("%1 on their way are not answered yet."));
-    add(counts.all - counts.sent, tr("%1 not sent."));
+    add(counts.left(), tr("%1 not sent."));
+    if (!limited.isEmpty())
+        sentences += limited;
     return sentences.join(u' ');
 }
 

@@ -12,7 +12,7 @@ namespace Syncscope {
 QString ReplayChannels::problemOf(const QString &target)
 {
     const AppSync::Error refusal = AppSync::Validation::publishChannel(target);
-    return refusal.nextStep.isEmpty() ? refusal.message : refusal.message + u' ' + refusal.nextStep;
+    return Wording::withNextStep(refusal.message, refusal.nextStep);
 }
 
 QString ReplayChannels::Row::problem() const
@@ -39,8 +39,7 @@ QVariant ReplayChannels::data(const QModelIndex &index, int role) const
     case NameRole:
         return row.channel.name;
     case EventsRole:
-        return row.channel.events == 1 ? tr("1 event")
-                                       : tr("%1 events").arg(Wording::count(row.channel.events));
+        return Wording::events(row.channel.events);
     case TargetRole:
         return row.target;
     case PatternRole:

@@ -3,7 +3,7 @@
 
 #include "app/core/import/graphqlimport.h"
 #include "app/core/jsontext.h"
-#include "app/ui/graphql/aside.h"
+#include "app/ui/aside.h"
 #include "app/ui/graphql/graphqlformatter.h"
 #include "app/ui/jsonformatter.h"
 #include "app/ui/subscriptionmodel.h"
@@ -313,7 +313,7 @@ void GraphQlDraft::importFile(const QUrl &url)
         return say(tr("The file %1 cannot be read, or is too large.").arg(name), true);
     const GraphQlImport::Result found = GraphQlImport::read(file.readAll(), name);
     if (found.problem.isProblem())
-        return say(found.problem.message + u' ' + found.problem.nextStep, true);
+        return say(Wording::withNextStep(found.problem.message, found.problem.nextStep), true);
     QString text = m_text.trimmed().isEmpty() ? QString() : m_text.trimmed() + u"\n\n"_s;
     int added = 0;
     for (const QString &definition : found.definitions) {

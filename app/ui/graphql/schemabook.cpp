@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/graphql/schemabook.h"
 
-#include "app/ui/graphql/aside.h"
+#include "app/ui/aside.h"
 #include "app/ui/wording.h"
 
 #include <AppSync/GraphQlClient>

@@ -259,8 +259,7 @@ private:
         const QByteArray entry = '[' + span.in(m_text).toUtf8() + ']';
         const QJsonValue value = QJsonDocument::fromJson(entry).array().at(0);
         const AppSync::Error error = AppSync::serviceError(value, subject());
-        add(span, part,
-            error.nextStep.isEmpty() ? error.message : error.message + u' ' + error.nextStep, true);
+        add(span, part, Wording::withNextStep(error.message, error.nextStep), true);
     }
 
     //! What an error is about, as the beginning of a sentence.

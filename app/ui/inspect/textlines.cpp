@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ui/inspect/textlines.h"
 
-#include "app/ui/graphql/aside.h"
+#include "app/ui/aside.h"
 #include "app/ui/jsonhighlighter.h"
 #include "app/ui/jsontokenizer.h"
 

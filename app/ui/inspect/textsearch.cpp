@@ -2,7 +2,7 @@
 #include "app/ui/inspect/textsearch.h"
 
 #include "app/core/filter/jsonpath.h"
-#include "app/ui/graphql/aside.h"
+#include "app/ui/aside.h"
 #include "app/ui/wording.h"
 
 #include <QStringMatcher>

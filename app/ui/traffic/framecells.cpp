@@ -3,7 +3,7 @@
 
 #include "app/core/capture/capturedframe.h"
 #include "app/core/jsontext.h"
-#include "app/ui/graphql/aside.h"
+#include "app/ui/aside.h"
 #include "app/ui/wording.h"
 
 #include <QFutureWatcher>

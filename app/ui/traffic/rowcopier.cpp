@@ -2,9 +2,8 @@
 #include "app/ui/traffic/rowcopier.h"
 
 #include "app/core/capture/capturewords.h"
-#include "app/core/jsontext.h"
 #include "app/ui/capture/notejson.h"
-#include "app/ui/jsonformatter.h"
+#include "app/ui/inspect/framecontent.h"
 #include "app/ui/wording.h"
 
 #include <QClipboard>
@@ -15,22 +14,6 @@ using namespace Qt::StringLiterals;
 namespace Syncscope {
 
 namespace {
-
-QString payloadOf(const FrameRecord &record, bool isPretty)
-{
-    if (record.note())
-        return record.note()->explanation();
-    QStringList texts = record.payloads();
-    if (texts.isEmpty())
-        texts += record.frame.text;
-    if (!isPretty)
-        return texts.join(u'\n');
-    for (QString &text : texts) {
-        if (JsonText::isValid(text.toUtf8()))
-            text = JsonFormatter::indented(text);
-    }
-    return texts.join(u"\n\n"_s);
-}
 
 //! As a capture keeps it, with its number.
 CapturedFrame wholeOf(const FrameRecord &record)
@@ -76,9 +59,10 @@ QString RowCopier::text(Form form) const
         return {};
     switch (form) {
     case Form::Payload:
-        return payloadOf(*record, false);
+        return FrameContent::payloadOf(*record);
     case Form::Pretty:
-        return payloadOf(*record, true);
+        return record->note() ? FrameContent::payloadOf(*record)
+                              : FrameContent::of(*record, FrameContent::Form::Pretty).text;
     case Form::Json:
         return QString::fromUtf8(captureLine(wholeOf(*record)));
     case Form::Shell:

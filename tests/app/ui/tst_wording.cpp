@@ -19,6 +19,7 @@ private Q_SLOTS:
     void numbersHaveUnits();
     void spansAreReadable();
     void longTextsAreShortened();
+    void sentencesAreWhole();
     void ratesAreAverages();
     void noticesTellAll();
 };
@@ -62,6 +63,15 @@ void TestWording::spansAreReadable()
     QCOMPARE(Wording::span(-5s), Wording::span(0s)); // a clock that was set back
     const QDateTime at(QDate(2026, 1, 2), QTime(3, 4, 5, 6));
     QCOMPARE(Wording::time(at.toUTC()), u"03:04:05.006"_s);
+}
+
+void TestWording::sentencesAreWhole()
+{
+    QCOMPARE(Wording::events(1), u"1 event"_s);
+    QCOMPARE(Wording::events(0), u"0 events"_s);
+    QCOMPARE(Wording::events(12), u"12 events"_s);
+    QCOMPARE(Wording::withNextStep(u"It failed."_s, u"Try again."_s), u"It failed. Try again."_s);
+    QCOMPARE(Wording::withNextStep(u"It failed."_s, {}), u"It failed."_s);
 }
 
 void TestWording::ratesAreAverages()

@@ -91,6 +91,14 @@ void TestRowCopier::payloads()
     QCOMPARE(m_told.size(), 2);
     show(UiTest::keepAlive(2));
     QCOMPARE(m_copier->text(RowCopier::Form::Payload), m_log->record(2).frame.text);
+    // Laid out, it would be far longer: it stays as it came.
+    const QString nested =
+        QString(64, u'[') + QString(u"1,"_s).repeated(500'000) + u'1' + QString(64, u']');
+    show(UiTest::outgoing(
+        3, u"publish"_s,
+        u"{\"type\":\"publish\",\"id\":\"3\",\"channel\":\"/a\",\"events\":[\"%1\"]}"_s.arg(
+            nested)));
+    QVERIFY(m_copier->text(RowCopier::Form::Pretty) == nested);
 }
 
 void TestRowCopier::rowAsJson()
