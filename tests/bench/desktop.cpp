@@ -198,7 +198,9 @@ private:
             if (now >= m_wanted.events || now == stored)
                 return now;
             stored = now;
-            QThread::sleep(1); // nothing else is measured any more
+            QEventLoop second; // nothing else is measured any more
+            connect(m_workspace->session(), &Session::ticked, &second, &QEventLoop::quit);
+            second.exec();
         }
         return stored;
     }
