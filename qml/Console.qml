@@ -13,7 +13,7 @@ ConsoleFrame {
     // Too low for inspector and composer at once: the first row that is chosen folds the composer.
     readonly property bool cramped: !wide && height < 640
 
-    panes: [subscriptions, traffic, inspector, publish]
+    panes: [subscriptions, traffic, traffic.statisticsPane, inspector, publish]
 
     function settleFocus() {
         traffic.forceActiveFocus();

@@ -20,16 +20,14 @@ FocusScope {
     readonly property bool wide: width - (root.sandboxShown ? 360 : 0) >= 1100
     // Too narrow for sources and sandbox.
     readonly property bool sourcesFit: width >= 1000 || !root.sandboxShown
-    property list<Item> panes // in the order of F6
-    property list<Item> idle // those of them in which the keyboard finds nothing now
+    property list<Item> panes // in the order of F6, the sandbox at the end
+    property alias idle: circle.idle
 
     function settleFocus() {
         root.panes[0].takeFocus();
     }
     function cycle(step: int) {
-        const shown = Array.from(root.panes).concat([sandbox]).filter(pane => pane.visible && !Array.from(root.idle).includes(pane));
-        const now = shown.findIndex(pane => pane.activeFocus);
-        shown[(now + step + shown.length) % shown.length].takeFocus();
+        circle.go(step);
     }
     function toggleLink() {
         if (link.visible)
@@ -57,6 +55,11 @@ FocusScope {
             signIn.open();
     }
 
+    PaneCycle {
+        id: circle
+
+        panes: Array.from(root.panes).concat([sandbox])
+    }
     SignInPanel {
         id: signIn
 

@@ -14,7 +14,7 @@ ConsoleFrame {
     property bool schemaShown: width >= 1100
     property bool leftFits: root.sourcesFit && (width >= 1000 || !root.schemaShown)
 
-    panes: [editor, variables, results, sources, schema]
+    panes: [editor, variables, results, results.statisticsPane, sources, schema]
     idle: (results.isEmpty ? [results] : []).concat(sources.isEmpty ? [sources] : [])
 
     function settleFocus() {

@@ -34,14 +34,14 @@ FocusScope {
         traffic.toggleStatistics();
     }
     function cycle(step: int) {
-        if (traffic.activeFocus && root.replayShown)
-            replay.takeFocus();
-        else if (traffic.activeFocus && inspector.visible)
-            inspector.takeFocus();
-        else
-            traffic.takeFocus();
+        circle.go(step);
     }
 
+    PaneCycle {
+        id: circle
+
+        panes: [traffic, traffic.statisticsPane, inspector, replay]
+    }
     ColumnLayout {
         anchors.fill: parent
         spacing: 0

@@ -16,6 +16,7 @@ FocusScope {
     property int page: GraphQlAnswers.Results
     readonly property bool roomy: width >= 760
     readonly property bool isEmpty: root.page === GraphQlAnswers.Results && root.draft.results.count === 0
+    readonly property alias statisticsPane: traffic.statisticsPane
     signal editorWanted
 
     enum Page {

@@ -23,6 +23,8 @@ FocusScope {
     signal saveWanted(file: url, redacted: bool)
     signal inspectWanted
 
+    readonly property alias statisticsPane: dock
+
     function takeFocus() {
         list.forceActiveFocus(Qt.ShortcutFocusReason);
     }

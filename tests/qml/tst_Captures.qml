@@ -170,6 +170,13 @@ TestCase {
         keyClick(Qt.Key_Return);
         tryCompare(captures.shown.frames, "count", 1);
         picture(data, "capture-filtered");
+        captures.shown.frames.select(0);
+        const part = name => findChild(window.captureView, name);
+        part("traffic").forceActiveFocus();
+        keyClick(Qt.Key_F6);
+        verify(part("payload").activeFocus);
+        keyClick(Qt.Key_F6);
+        verify(part("traffic").activeFocus);
 
         mouseClick(item("liveTab"));
         verify(captures.shown === null);

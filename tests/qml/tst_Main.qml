@@ -315,6 +315,15 @@ TestCase {
             keyClick(Qt.Key_F6);
             verify(hasFocus(name), name);
         }
+        keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier);
+        tryVerify(() => hasFocus("timeChart")); // within the pane of the traffic, and behind it
+        for (const name of ["payload", "draft", "subscriptions", "traffic", "timeChart"]) {
+            keyClick(Qt.Key_F6);
+            verify(hasFocus(name), name);
+        }
+        keyClick(Qt.Key_F6, Qt.ShiftModifier);
+        verify(hasFocus("traffic"));
+        keyClick(Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier);
         keyClick(Qt.Key_F6, Qt.ShiftModifier);
         verify(hasFocus("subscriptions"));
         verify(item("subscriptions").visualFocus);

@@ -123,8 +123,8 @@ TestCase {
         verify(some > 0 && some < all);
         show();
         const chart = item("timeChart");
-        // All of it is at the left end: the axis is a minute at least.
-        mouseDrag(chart, 74, 40, chart.width / 2, 0, Qt.LeftButton, Qt.NoModifier);
+        // All of it is at the left end: the axis is a minute at least. From beside it, so that its first moments are in.
+        mouseDrag(chart, 40, 40, chart.width / 2, 0, Qt.LeftButton, Qt.NoModifier);
         verify(session.statistics.hasRange);
         compare(session.frames.filter.problem, "");
         verify(session.frames.filter.text.startsWith("(event.score < 20 || event.score == 25) && time >= "));
