@@ -13,6 +13,8 @@
 #include <QTimer>
 #include <QtQml/qqmlextensionplugin.h>
 
+#include <algorithm>
+
 Q_IMPORT_QML_PLUGIN(SyncscopePlugin)
 Q_IMPORT_QML_PLUGIN(Syncscope_UiPlugin)
 
@@ -41,14 +43,29 @@ void quitLater(QQuickWindow *window, const Syncscope::Options &options)
     });
 }
 
+// Help and version are for terminals without a display, too. Does not return if they were asked for.
+void answerWithoutWindow(int argc, char *argv[])
+{
+    const bool isAsked = std::any_of(argv + 1, argv + argc, [](const char *argument) {
+        const QByteArrayView word(argument);
+        return word == "--help" || word == "-h" || word == "--help-all" || word == "--version"
+            || word == "-v";
+    });
+    if (!isAsked)
+        return;
+    const QCoreApplication app(argc, argv);
+    (void)Syncscope::Options::read(QCoreApplication::arguments());
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    QGuiApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"Syncscope"_s);
     QCoreApplication::setOrganizationName(u"Syncscope"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SYNCSCOPE_VERSION));
+    answerWithoutWindow(argc, argv);
+    QGuiApplication app(argc, argv);
     QGuiApplication::setDesktopFileName(u"syncscope"_s);
     QNetworkProxyFactory::setUseSystemConfiguration(true);
     // One style everywhere: Linux, Windows, macOS and the screenshots agree.
@@ -62,14 +79,14 @@ int main(int argc, char *argv[])
     if (options.themeMode)
         Syncscope::Theme::instance()->overrideMode(*options.themeMode);
 
+    // Sizes that were asked for are for this run only. Before anything reads what was remembered.
+    Syncscope::WindowMemory::instance()->setEnabled(!options.size
+                                                    && options.screenshotFile.isEmpty());
     Syncscope::Workspace workspace;
     workspace.form()->setAddress(options.endpoint);
     if (options.sandbox)
         workspace.openSandbox();
 
-    // Sizes that were asked for are for this run only.
-    Syncscope::WindowMemory::instance()->setEnabled(!options.size
-                                                    && options.screenshotFile.isEmpty());
     QQmlApplicationEngine engine;
     engine.addImportPath(u"qrc:/qt/qml"_s);
     engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&workspace)}});

@@ -36,7 +36,7 @@ WindowMemory *WindowMemory::instance()
 {
     static QPointer<WindowMemory> memory;
     if (!memory)
-        memory = new WindowMemory(qApp);
+        memory = new WindowMemory(QCoreApplication::instance());
     return memory;
 }
 

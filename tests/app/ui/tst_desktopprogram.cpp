@@ -20,7 +20,7 @@ private Q_SLOTS:
     void quitsAfterAWhile();
 
 private:
-    int run(const QStringList &arguments);
+    int run(const QStringList &arguments, const QString &platform = QStringLiteral("offscreen"));
 
     QTemporaryDir m_home;
     QByteArray m_output;
@@ -32,11 +32,11 @@ void TestDesktopProgram::init()
     QVERIFY(m_home.isValid());
 }
 
-int TestDesktopProgram::run(const QStringList &arguments)
+int TestDesktopProgram::run(const QStringList &arguments, const QString &platform)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    environment.insert(u"QT_QPA_PLATFORM"_s, platform);
     environment.insert(u"HOME"_s, m_home.path());
     environment.insert(u"XDG_CONFIG_HOME"_s, m_home.path());
     process.setProcessEnvironment(environment);
@@ -59,7 +59,7 @@ void TestDesktopProgram::answersAndEnds()
 {
     QFETCH(QString, option);
     QFETCH(QByteArray, answer);
-    QCOMPARE(run({option}), 0);
+    QCOMPARE(run({option}, u"none"_s), 0); // where there is no display, too
     QVERIFY2(m_output.contains(answer), m_output);
 }
 
