@@ -30,6 +30,9 @@ FocusScope {
         else
             traffic.takeFilterFocus();
     }
+    function save() {
+        traffic.save();
+    }
     function toggleStatistics() {
         traffic.toggleStatistics();
     }
@@ -126,6 +129,7 @@ FocusScope {
                 visible: root.wide || !root.replayShown
                 focus: true
                 title: root.capture.sides.length > 0 ? qsTr("Difference") : qsTr("Capture")
+                name: root.capture.title.replace(/\.[a-z]+$/i, "")
                 frames: root.capture.frames
                 inspector: root.capture.inspector
                 saver: root.capture.saver

@@ -25,13 +25,32 @@ FloatingPanel {
     }
 
     objectName: "mergePopup"
-    width: 340
+    width: 400
+    contentHeight: layout.implicitHeight
     onAboutToShow: {
         root.rows = [root.captures.current];
         root.files = [];
+        target.suggest("merged");
     }
 
-    contentItem: Column {
+    function save() {
+        if (root.chosen < 2 || !target.valid)
+            return;
+        target.use();
+        root.close();
+        root.captures.merge(root.rows, root.files, target.url);
+    }
+
+    TargetPath {
+        id: target
+
+        endings: ["ssc"]
+    }
+
+    Column {
+        id: layout
+
+        width: root.availableWidth
         spacing: 8
 
         PaneTitle {
@@ -72,13 +91,21 @@ FloatingPanel {
             width: root.availableWidth
             text: qsTr("All entries in the order of their times, with their bookmarks. Nothing is filtered or masked.")
         }
+        PathField {
+            width: root.availableWidth
+            target: target
+            dialogTitle: qsTr("Save the merged capture")
+            nameFilters: [qsTr("Captures (*.ssc)")]
+            onAccepted: root.save()
+        }
         AppButton {
             objectName: "mergeSave"
             primary: true
-            enabled: root.chosen > 1
+            enabled: root.chosen > 1 && target.valid
             iconName: "save"
-            text: root.chosen > 1 ? qsTr("Save %1 as one…").arg(root.chosen) : qsTr("Choose at least two")
-            onClicked: saveDialog.open()
+            text: root.chosen < 2 ? qsTr("Choose at least two")
+                : target.exists ? qsTr("Replace it by all %1").arg(root.chosen) : qsTr("Save %1 as one").arg(root.chosen)
+            onClicked: root.save()
         }
     }
 
@@ -90,19 +117,6 @@ FloatingPanel {
         nameFilters: [qsTr("Traffic (*.ssc *.ndjson *.jsonl *.csv *.har)"), qsTr("All files (*)")]
         onAccepted: root.files = [...root.files, ...selectedFiles]
     }
-    FileDialog {
-        id: saveDialog
-
-        title: qsTr("Save the merged capture")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "ssc"
-        nameFilters: [qsTr("Captures (*.ssc)")]
-        onAccepted: {
-            root.close();
-            root.captures.merge(root.rows, root.files, selectedFile);
-        }
-    }
-
     component Choice: AbstractButton {
         id: choice
 

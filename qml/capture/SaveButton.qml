@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Dialogs
 import Syncscope
 import Syncscope.Ui
 
@@ -12,62 +11,82 @@ IconButton {
 
     required property CaptureSaver saver
     property bool filtered: false
+    property string name // of what is shown, for the file
     signal wanted(url file, bool redacted)
 
     iconName: root.saver.job.running ? "stop" : "save"
     tip: root.saver.job.running ? qsTr("Saving, %1 %: end it").arg(Math.round(root.saver.job.progress * 100)) : root.filtered ? qsTr("Save the rows that match…") : qsTr("Save the traffic…")
-    onClicked: root.saver.job.running ? root.saver.job.cancel() : menu.open()
+    shortcut: root.saver.job.running ? "" : qsTr("Ctrl+S")
+    onClicked: root.saver.job.running ? root.saver.job.cancel() : root.open()
 
-    function choose(redacted: bool) {
+    function open() {
+        if (!root.saver.job.running)
+            menu.open();
+    }
+    function save(redacted: bool) {
+        if (!target.valid)
+            return;
+        target.use();
         menu.close();
-        dialog.redacted = redacted;
-        dialog.open();
+        root.wanted(target.url, redacted);
     }
 
+    TargetPath {
+        id: target
+
+        endings: ["ssc", "ndjson", "csv", "har"]
+    }
     FloatingPanel {
         id: menu
 
         objectName: "saveMenu"
         x: root.width - width
         y: root.height + 2
-        width: 320
+        width: 420
+        contentHeight: layout.implicitHeight
+        onAboutToShow: target.suggest(root.name)
+        onOpened: place.takeFocus()
 
-        contentItem: Column {
+        Column {
+            id: layout
+
+            width: menu.availableWidth
             spacing: 8
 
+            PathField {
+                id: place
+
+                width: parent.width
+                target: target
+                dialogTitle: qsTr("Save the traffic")
+                nameFilters: [qsTr("Captures (*.ssc)"), "NDJSON (*.ndjson)", "CSV (*.csv)", "HAR (*.har)"]
+                onAccepted: root.save(true)
+            }
             AppButton {
                 objectName: "saveRedacted"
-                focus: true
                 primary: true
+                enabled: target.valid
                 iconName: "save"
-                text: qsTr("Redacted copy…")
-                onClicked: root.choose(true)
+                text: target.exists ? qsTr("Replace by a redacted copy") : qsTr("Save a redacted copy")
+                shortcut: qsTr("Return")
+                tellsShortcut: true
+                onClicked: root.save(true)
             }
             Remark {
-                width: menu.availableWidth
+                width: parent.width
                 text: qsTr("To share: tokens, keys, and values whose names speak of secrets are masked in the events, too.")
             }
             AppButton {
                 objectName: "saveAll"
+                enabled: target.valid
                 iconName: "save"
-                text: qsTr("Everything as received…")
-                onClicked: root.choose(false)
+                text: target.exists ? qsTr("Replace by everything as received") : qsTr("Save everything as received")
+                onClicked: root.save(false)
             }
             Remark {
-                width: menu.availableWidth
+                width: parent.width
                 text: qsTr("Only the credentials of the connection are masked. A capture (.ssc), or NDJSON, CSV or HAR, by the name's ending.")
             }
         }
-    }
-    FileDialog {
-        id: dialog
-
-        property bool redacted: true
-
-        title: redacted ? qsTr("Save a redacted copy") : qsTr("Save everything as received")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "ssc"
-        nameFilters: [qsTr("Captures (*.ssc)"), "NDJSON (*.ndjson)", "CSV (*.csv)", "HAR (*.har)"]
-        onAccepted: root.wanted(selectedFile, redacted)
     }
 }

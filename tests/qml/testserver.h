@@ -54,6 +54,10 @@ public:
     {
         return QUrl::fromLocalFile(m_folder.filePath(name));
     }
+    Q_INVOKABLE [[nodiscard]] bool exists(const QString &url) const
+    {
+        return QFile::exists(QUrl(url).toLocalFile());
+    }
     Q_INVOKABLE [[nodiscard]] bool write(const QUrl &file, const QString &text) const;
 
 Q_SIGNALS:

@@ -150,6 +150,18 @@ TestCase {
         tryVerify(() => item("saveRedacted").visible);
         picture(data, "save-menu");
         keyClick(Qt.Key_Escape);
+        // By the keyboard alone.
+        keyClick(Qt.Key_S, Qt.ControlModifier);
+        tryVerify(() => item("targetPath").activeFocus);
+        item("targetPath").selectAll();
+        const typed = server.file("typed-" + data.tag);
+        for (const letter of decodeURIComponent(("" + typed).replace("file://", "")))
+            keyClick(letter);
+        verify(item("saveRedacted").enabled);
+        keyClick(Qt.Key_Return);
+        tryVerify(() => server.exists(typed + ".ssc"));
+        tryVerify(() => !item("saveMenu").opened);
+        tryVerify(() => !session.saver.job.running);
         session.frames.filter.text = "event.score > 10";
         session.frames.filter.apply();
         const file = save("game-" + data.tag + ".ssc", true);
