@@ -13,12 +13,25 @@ FloatingPanel {
 
     required property FrameMarks marks
     property real number: 0
+    property string titleBefore
+    property string noteBefore
+    readonly property bool changed: titleField.text !== root.titleBefore || noteArea.text !== root.noteBefore
+    property bool warned: false // that closing throws away what was written
 
     function openFor(number: real, title: string, note: string) {
         root.number = number;
+        root.titleBefore = title;
+        root.noteBefore = note;
+        root.warned = false;
         titleField.text = title;
         noteArea.text = note;
         root.open();
+    }
+    function leave() {
+        if (root.changed && !root.warned)
+            root.warned = true;
+        else
+            root.close();
     }
     function accept() {
         root.marks.write(root.number, titleField.text, noteArea.text);
@@ -32,6 +45,7 @@ FloatingPanel {
     width: Math.min(440, parent.width - 32)
     padding: 16
     modal: true
+    closePolicy: Popup.NoAutoClose
     contentHeight: layout.implicitHeight
     onOpened: titleField.forceActiveFocus(Qt.PopupFocusReason)
 
@@ -45,6 +59,11 @@ FloatingPanel {
             sequences: ["Ctrl+Return", "Ctrl+Enter"]
             enabled: root.opened
             onActivated: root.accept()
+        }
+        Shortcut {
+            sequences: ["Escape"]
+            enabled: root.opened
+            onActivated: root.leave()
         }
 
         RowLayout {
@@ -94,7 +113,9 @@ FloatingPanel {
 
             Remark {
                 Layout.fillWidth: true
-                text: qsTr("It is saved with the traffic. A redacted copy masks secrets in it, too.")
+                objectName: "markRemark"
+                color: root.warned && root.changed ? Theme.warning : Theme.secondary
+                text: root.warned && root.changed ? qsTr("Esc once more throws away what you wrote.") : qsTr("It is saved with the traffic. A redacted copy masks secrets in it, too.")
             }
             AppButton {
                 text: qsTr("Cancel")

@@ -141,9 +141,24 @@ TestCase {
         compare(session.marks.count, 1);
         keyClick(Qt.Key_F2);
         tryVerify(() => item("markTitle").activeFocus);
+        keyClick("x");
+        keyClick(Qt.Key_Escape); // what was typed is not thrown away at once
+        verify(item("markTitle").activeFocus);
+        verify(item("markRemark").text.includes("throws away"));
         keyClick(Qt.Key_Escape);
-        session.clearTraffic();
+        tryVerify(() => !item("markEditor").visible);
+        // There is a bookmark to be lost.
+        mouseClick(item("clear"));
+        tryVerify(() => item("clearNot").activeFocus);
+        picture(data, "clear-question");
+        keyClick(Qt.Key_Return);
+        compare(session.marks.count, 1);
+        mouseClick(item("clear"));
+        tryVerify(() => item("clearAnyway").visible);
+        mouseClick(item("clearAnyway"));
         compare(session.marks.count, 0);
+        compare(session.frames.total, 0);
+        tryVerify(() => item("traffic").activeFocus); // Space must not clear again
         mouseClick(item("marks"));
         tryVerify(() => item("noMarks").visible);
         picture(data, "marks-none");
