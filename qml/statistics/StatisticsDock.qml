@@ -12,13 +12,16 @@ FocusScope {
     required property Statistics statistics
     property bool shown: false
     property real room: 400 // height of the pane that this is in
-    property real wanted: WindowMemory.paneHeight("statistics", 250)
+    property real wanted: WindowMemory.paneHeight("statistics", 0) // 0: as the room allows
     signal leaveWanted
 
     // Not while another page is in front of it.
     readonly property bool watched: root.shown && root.visible
     readonly property real most: root.room * (root.room < 520 ? 0.5 : 0.62)
-    implicitHeight: root.shown ? Math.max(Math.min(root.wanted, root.most), Math.min(140, root.room)) : 0
+    // So low that table and statistics do not fit at once: they stand in front of it, below the pane's bar.
+    readonly property bool alone: root.room < 330
+    readonly property real natural: Math.max(250, Math.min(420, root.room * 0.55))
+    implicitHeight: !root.shown ? 0 : root.alone ? Math.max(0, root.room - 40) : Math.max(Math.min(root.wanted || root.natural, root.most), 140)
     visible: root.shown
 
     function toggle() {
@@ -47,6 +50,10 @@ FocusScope {
     }
     Component.onCompleted: root.shown = WindowMemory.isPaneShown("statistics")
 
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.window
+    }
     Loader {
         id: pane
 
@@ -80,6 +87,7 @@ FocusScope {
     MouseArea {
         id: grip
 
+        enabled: !root.alone
         y: -3
         z: 1
         width: root.width
