@@ -133,6 +133,7 @@ void PublishLog::finish(qint64 id, const AppSync::PublishReply &reply)
     entry.error = error;
     entry.sentAt = reply.sentAt();
     entry.answeredAt = reply.answeredAt();
+    entry.elapsedMs = reply.elapsedMs();
     entry.events = verdictsOf(reply);
     updateSeen(&entry);
     if (error.isError()) {
@@ -243,11 +244,13 @@ QString PublishLog::progressOf(const Entry &entry)
         return entry.outcome == Pending ? tr("not sent yet") : tr("not sent");
     QString sent = tr("sent at %1").arg(Wording::time(entry.sentAt));
     const std::chrono::milliseconds waited(entry.askedAt.msecsTo(entry.sentAt));
-    if (waited > kWorthAWord)
+    const bool hasWaited = waited > kWorthAWord;
+    if (hasWaited)
         sent = tr("waited %1, ").arg(Wording::span(waited)) + sent;
     if (entry.answeredAt.isValid()) {
-        const std::chrono::milliseconds latency(entry.sentAt.msecsTo(entry.answeredAt));
-        return tr("%1, answered after %2").arg(sent, Wording::span(latency));
+        const double latency =
+            hasWaited ? double(entry.sentAt.msecsTo(entry.answeredAt)) : entry.elapsedMs;
+        return tr("%1, answered after %2").arg(sent, Wording::milliseconds(latency));
     }
     return entry.outcome == Pending ? tr("%1, not answered yet").arg(sent)
                                     : tr("%1, no answer").arg(sent);

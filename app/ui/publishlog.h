@@ -76,6 +76,7 @@ private:
         QDateTime askedAt;
         QDateTime sentAt;
         QDateTime answeredAt;
+        double elapsedMs = 0; //!< from the call to the answer
         AppSync::Error error;
         Evidence answer;
         QVariantList events;

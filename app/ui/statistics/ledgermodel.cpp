@@ -18,7 +18,7 @@ using Ledgered = PublishLedger::Entry;
 
 QString latencyText(std::chrono::nanoseconds latency)
 {
-    return Wording::span(std::chrono::round<std::chrono::milliseconds>(latency));
+    return Wording::milliseconds(double(latency.count()) / 1e6);
 }
 
 QString sightingText(const PublishLedger::Sighting &sighting)
