@@ -27,6 +27,9 @@ ConsoleFrame {
         else
             traffic.takeFilterFocus();
     }
+    function save() {
+        traffic.save();
+    }
     function toggleStatistics() {
         traffic.toggleStatistics();
     }

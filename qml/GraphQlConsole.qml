@@ -28,6 +28,9 @@ ConsoleFrame {
     function takeFilterFocus() {
         results.takeFilterFocus();
     }
+    function save() {
+        results.save();
+    }
     function toggleStatistics() {
         results.toggleStatistics();
     }

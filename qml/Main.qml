@@ -244,5 +244,6 @@ ApplicationWindow {
         page: root.view
         capture: root.captureShown ? root.captureView : null
         onOpenWanted: openDialog.open()
+        onQuitWanted: root.close()
     }
 }

@@ -14,8 +14,10 @@ Item {
     required property var capture // the page of the capture that is shown; null: none
     readonly property var shown: root.capture ?? (root.atWork ? root.page : null)
     readonly property FrameMarks marks: root.capture ? root.capture.capture.marks : root.atWork ? root.workspace.session.marks : null
+    readonly property FrameInspector inspector: root.capture ? root.capture.capture.inspector : root.atWork ? root.workspace.session.inspector : null
     readonly property RowCopier copier: root.capture ? root.capture.capture.copier : root.atWork ? root.workspace.session.copier : null
     signal openWanted
+    signal quitWanted
 
     Shortcut {
         sequences: ["F6"]
@@ -61,6 +63,20 @@ Item {
         sequences: ["Ctrl+S"]
         enabled: !root.atWork && !root.capture
         onActivated: root.workspace.saveForm()
+    }
+    Shortcut {
+        sequences: ["Ctrl+S"]
+        enabled: root.shown !== null
+        onActivated: root.shown.save()
+    }
+    Shortcut {
+        sequences: ["Ctrl+D"]
+        enabled: root.inspector !== null && root.inspector.hasFrame
+        onActivated: root.inspector.view = FrameInspector.Diff
+    }
+    Shortcut {
+        sequences: ["Ctrl+Q"]
+        onActivated: root.quitWanted()
     }
     Shortcut {
         sequences: ["Ctrl+L"]

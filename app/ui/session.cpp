@@ -181,9 +181,11 @@ QString Session::rateText() const
 
 QString Session::keptText() const
 {
-    return tr("%1 entries kept · %2 of %3")
-        .arg(Wording::count(m_log.end() - m_log.begin()), Wording::bytes(m_log.bytesKept()),
-             Wording::bytes(m_log.byteBudget()));
+    const qint64 count = m_log.end() - m_log.begin();
+    const QString entries =
+        count == 1 ? tr("1 entry kept") : tr("%1 entries kept").arg(Wording::count(count));
+    return tr("%1 · %2 of %3")
+        .arg(entries, Wording::bytes(m_log.bytesKept()), Wording::bytes(m_log.byteBudget()));
 }
 
 QString Session::droppedText() const

@@ -24,7 +24,13 @@ Button {
     bottomPadding: 0
     font.pixelSize: Theme.fontSize
 
+    property bool tipSpent: false // by a press: what opens is not to be covered
+
     Accessible.onPressAction: root.clicked()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
+    onPressed: root.tipSpent = true
+    onHoveredChanged: root.tipSpent = root.tipSpent && root.hovered
 
     contentItem: Item {
         implicitWidth: children[0].implicitWidth
@@ -76,7 +82,7 @@ Button {
     }
 
     Tip {
-        visible: root.tip && root.hovered
+        visible: root.tip && root.hovered && !root.tipSpent
         text: root.tip
         shortcut: root.shortcut
     }

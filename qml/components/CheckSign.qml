@@ -16,7 +16,7 @@ Rectangle {
     radius: 4
     color: root.checked ? Theme.accent : Theme.window
     border.width: root.checked ? 0 : 1
-    border.color: Theme.border
+    border.color: Theme.secondary
 
     Icon {
         anchors.centerIn: parent

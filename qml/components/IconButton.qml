@@ -15,6 +15,7 @@ AbstractButton {
     property string shortcut
     property int extent: Theme.controlHeight
     property color tint: Theme.secondary
+    property bool tipSpent: false // by a press: what opens is not to be covered
 
     implicitWidth: root.extent
     implicitHeight: root.extent
@@ -27,6 +28,8 @@ AbstractButton {
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
+    onPressed: root.tipSpent = true
+    onHoveredChanged: root.tipSpent = root.tipSpent && root.hovered
 
     contentItem: Item {
         Icon {
@@ -45,7 +48,7 @@ AbstractButton {
     }
 
     Tip {
-        visible: root.hovered
+        visible: root.hovered && !root.tipSpent
         text: root.tip
         shortcut: root.shortcut
     }

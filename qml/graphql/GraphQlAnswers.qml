@@ -30,6 +30,10 @@ FocusScope {
         else
             history.takeFocus();
     }
+    function save() {
+        root.page = GraphQlAnswers.Traffic;
+        traffic.save();
+    }
     function toggleStatistics() {
         // Behind the results they are not seen: bring them to the front instead of hiding them.
         const wasSeen = root.page === GraphQlAnswers.Traffic;

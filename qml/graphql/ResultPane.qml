@@ -13,7 +13,7 @@ FocusScope {
 
     required property GraphQlDraft draft
     readonly property GraphQlResultLog results: root.draft.results
-    readonly property bool canFind: inspector.activeFocus && root.draft.resultView.hasResult
+    readonly property bool canFind: root.activeFocus && root.draft.resultView.hasResult
     signal editorWanted
 
     function find() {

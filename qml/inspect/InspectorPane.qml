@@ -18,7 +18,12 @@ FocusScope {
     readonly property int view: root.inspector.hasFrame || root.ofConnection ? root.inspector.view : -1
     property int viewBefore: FrameInspector.Pretty
     readonly property bool pinned: root.inspector.hasFrame && root.inspector.pinned === root.inspector.number
-    readonly property bool canFind: root.inspector.hasFrame && root.view !== FrameInspector.Diff && !root.ofConnection
+    readonly property bool canFind: root.inspector.hasFrame
+    readonly property bool searchable: root.canFind && root.view !== FrameInspector.Diff && !root.ofConnection
+    onSearchableChanged: {
+        if (!root.searchable && finder.visible)
+            finder.close();
+    }
 
     function takeFocus() {
         views.takeFocus();
@@ -28,9 +33,15 @@ FocusScope {
             root.viewBefore = root.inspector.view;
         root.inspector.view = root.ofConnection ? root.viewBefore : FrameInspector.Handshake;
     }
+    // Of a view that cannot be searched, the payload is.
     function find() {
-        if (root.canFind)
-            finder.open();
+        if (!root.canFind)
+            return;
+        if (root.ofConnection)
+            root.toggleHandshake();
+        if (root.view === FrameInspector.Diff)
+            root.inspector.view = FrameInspector.Pretty;
+        finder.open();
     }
 
     Shortcut {
@@ -57,7 +68,7 @@ FocusScope {
                 visible: root.canFind
                 objectName: "openFind"
                 iconName: "find"
-                tip: qsTr("Find in this view")
+                tip: root.searchable ? qsTr("Find in this view") : qsTr("Find in the payload")
                 shortcut: qsTr("Ctrl+F")
                 onClicked: root.find()
             }
@@ -81,7 +92,8 @@ FocusScope {
             }
             IconButton {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.inspector.hasFrame && views.isText
+                visible: root.inspector.hasFrame
+                enabled: views.isText
                 iconName: "wrap"
                 tip: qsTr("Wrap long lines")
                 checkable: true

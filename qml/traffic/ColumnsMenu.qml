@@ -23,6 +23,10 @@ FloatingPanel {
         list.currentIndex = Math.max(0, row);
         list.positionViewAtIndex(list.currentIndex, ListView.Contain);
     }
+    onAboutToShow: {
+        field.clear();
+        field.judged = false;
+    }
     function move(row: int, steps: int) {
         const target = row + steps;
         if (target < 0 || target >= list.count)

@@ -16,6 +16,7 @@ FocusScope {
     required property FrameMarks marks
     required property RowCopier copier
     property string title: qsTr("Traffic")
+    property string name: "traffic" // of a file that it is saved in
     property bool live: false // more may come
     default property alias empty: body.data // what is shown where no row is
     readonly property alias statisticsShown: dock.shown
@@ -34,6 +35,10 @@ FocusScope {
     function takeFilterFocus() {
         filter.takeFocus();
     }
+    function save() {
+        if (saveButton.enabled)
+            saveButton.open();
+    }
     function toggleStatistics() {
         dock.toggle();
     }
@@ -45,6 +50,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         width: root.width
         height: implicitHeight
+        z: 1
         room: root.height
         statistics: root.statistics
         onLeaveWanted: root.takeFocus()
@@ -64,7 +70,7 @@ FocusScope {
 
     ColumnLayout {
         anchors.fill: parent
-        anchors.bottomMargin: dock.height
+        anchors.bottomMargin: dock.alone ? 0 : dock.height
         spacing: 0
 
         PaneBar {
@@ -103,7 +109,7 @@ FocusScope {
                 objectName: "rowCount"
                 visible: root.width > 400
                 text: root.frames.searching ? qsTr("%L1 found…").arg(root.frames.count)
-                    : root.frames.filter.active ? qsTr("%L1 of %L2").arg(root.frames.count).arg(root.frames.total)
+                    : root.frames.filter.active ? qsTr("%L1 of %L2").arg(root.frames.count + root.frames.waiting).arg(root.frames.total)
                     : root.frames.count === 1 ? qsTr("1 row") : qsTr("%L1 rows").arg(root.frames.count)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.secondary
@@ -125,20 +131,27 @@ FocusScope {
                 onChosen: root.takeFocus()
             }
             SaveButton {
+                id: saveButton
+
                 anchors.verticalCenter: parent.verticalCenter
                 objectName: "save"
                 enabled: root.frames.total > 0
                 saver: root.saver
+                name: root.name
                 filtered: root.frames.filter.active
                 onWanted: (file, redacted) => root.saveWanted(file, redacted)
             }
-            IconButton {
+            ClearButton {
                 anchors.verticalCenter: parent.verticalCenter
+                objectName: "clear"
                 visible: root.live
-                iconName: "clear"
-                tip: qsTr("Clear the traffic")
                 enabled: root.frames.total > 0
-                onClicked: root.clearWanted()
+                entries: root.frames.total
+                bookmarks: root.marks.count
+                onWanted: {
+                    root.clearWanted();
+                    root.takeFocus();
+                }
             }
         }
         NoticeBar {

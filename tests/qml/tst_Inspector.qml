@@ -224,6 +224,18 @@ TestCase {
         verify(!item("find").visible);
         compare(inspector.search.query, "");
         verify(item("hex").parent.activeFocus);
+        // A view that cannot be searched closes the bar; what is searched then is the payload.
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        keyClick(Qt.Key_D, Qt.ControlModifier);
+        compare(inspector.view, FrameInspector.Diff);
+        verify(!item("find").visible);
+        keyClick(Qt.Key_F, Qt.ControlModifier);
+        compare(inspector.view, FrameInspector.Pretty);
+        verify(item("find").activeFocus);
+        keyClick(Qt.Key_Escape);
+        mouseClick(item("handshakeButton"));
+        mouseClick(item("handshakeButton")); // it stays where it was
+        compare(inspector.view, FrameInspector.Pretty);
         item("traffic").forceActiveFocus();
         keyClick(Qt.Key_F, Qt.ControlModifier); // the table's
         verify(item("filter").activeFocus);

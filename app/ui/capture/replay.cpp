@@ -246,7 +246,10 @@ QString Replay::obstacle() const
     if (m_target == ToSession && !session())
         return targetText();
     const QString unclear = m_isOneChannel ? channelProblem() : m_channels.problem();
-    return unclear.isEmpty() ? m_rewritingProblem.message : unclear;
+    // Why in particular is said below the template.
+    return unclear.isEmpty() && m_rewritingProblem.isProblem()
+        ? tr("The template is not right yet.")
+        : unclear;
 }
 
 QString Replay::rewritingProblem() const

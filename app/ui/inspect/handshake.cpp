@@ -146,8 +146,11 @@ void Handshake::addFrames(QList<Fact> *facts) const
         when += tr(", %1 later").arg(Wording::milliseconds(double(asked.msecsTo(record.at()))));
     const bool isRefused = record.frame.type == "connection_error"_L1;
     for (const FrameNote &note : FrameNotes::of(record)) {
-        if (note.isError == isRefused)
-            when += u". "_s + note.words.first(1).toUpper() + note.words.sliced(1);
+        if (note.isError != isRefused)
+            continue;
+        when += u". "_s + note.words.first(1).toUpper() + note.words.sliced(1);
+        if (when.back().isLetterOrNumber())
+            when += u'.';
     }
     facts->append({isRefused ? tr("Refused") : tr("Acknowledged"), when, false});
     facts->append({record.frame.type, record.frame.text, true});
