@@ -115,7 +115,7 @@ FocusScope {
                     id: traffic
 
                     SplitView.fillWidth: true
-                    SplitView.minimumWidth: 300
+                    SplitView.minimumWidth: 200
                     live: true
                     frames: root.session.frames
                     inspector: root.session.inspector
@@ -138,8 +138,8 @@ FocusScope {
                 InspectorPane {
                     id: inspector
 
-                    SplitView.preferredWidth: Math.max(280, root.width * 0.34)
-                    SplitView.minimumWidth: 240
+                    SplitView.preferredWidth: Math.max(316, root.width * 0.34)
+                    SplitView.minimumWidth: 316 // its views stand in one row
                     visible: root.roomy || inspector.inspector.hasRecord
                     closable: !root.roomy
                     inspector: root.session.inspector

@@ -65,7 +65,8 @@ FocusScope {
             }
             Select {
                 objectName: "jsonVariable"
-                Layout.preferredWidth: Math.min(150, root.width * 0.5)
+                Layout.preferredWidth: root.names.length > 0 ? Math.min(150, root.width * 0.5) : 0
+                Layout.minimumWidth: 0
                 opacity: root.names.length > 0 ? 1 : 0
                 enabled: root.names.length > 0
                 name: qsTr("Edit all variables, or the JSON inside of one")

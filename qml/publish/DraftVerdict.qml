@@ -37,11 +37,9 @@ Item {
                 onChosen: index => root.draft.shape = index
             }
             Meter {
+                Layout.fillWidth: true
                 narrow: root.width < 470
                 draft: root.draft
-            }
-            Item {
-                Layout.fillWidth: true
             }
             IconButton {
                 iconName: "format"

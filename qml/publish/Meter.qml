@@ -43,6 +43,9 @@ RowLayout {
     Text {
         id: size
 
+        Layout.fillWidth: true
+        Layout.minimumWidth: 0
+        elide: Text.ElideRight
         text: root.draft.sizeText
         font.pixelSize: Theme.smallFontSize
         color: root.tooLarge ? Theme.danger : Theme.secondary

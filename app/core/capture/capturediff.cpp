@@ -2,6 +2,7 @@
 #include "app/core/capture/capturediff.h"
 
 #include "app/core/capture/capturebatch.h"
+#include "app/core/capture/capturecopy.h"
 #include "app/core/capture/unfinishedfile.h"
 
 #include <QCryptographicHash>
@@ -101,43 +102,73 @@ bool CaptureDifference::compare(CaptureFile &left, CaptureFile &right, const Fil
            });
 }
 
+namespace {
+
+//! The frames that one side alone has, in a file that does not stay.
+class SideFile {
+public:
+    SideFile(const QString &path, CaptureFile &source) : m_file(path), m_batch(m_writer)
+    {
+        const QList<CapturedFrame> first = source.page({}, 1);
+        m_isGood = m_writer.open(m_file.workPath())
+            && m_writer.writeConnection(1, QFileInfo(source.path()).fileName(),
+                                        first.isEmpty() ? 0 : first.first().atMs);
+    }
+
+    bool add(CapturedFrame frame)
+    {
+        auto origin = std::make_shared<CaptureOrigin>(*frame.origin);
+        origin->connection = 1;
+        frame.origin = std::move(origin);
+        frame.number = ++m_number;
+        frame.link = 0;
+        m_isGood = m_isGood && m_batch.add(frame);
+        return m_isGood;
+    }
+    [[nodiscard]] bool finish()
+    {
+        m_isGood = m_isGood && m_batch.flush();
+        if (m_isGood)
+            m_writer.close();
+        return m_isGood;
+    }
+    [[nodiscard]] Problem problem() const { return m_isGood ? Problem() : m_writer.problem(); }
+    [[nodiscard]] QString path() const { return m_file.workPath(); }
+
+private:
+    UnfinishedFile m_file;
+    CaptureWriter m_writer;
+    CaptureBatch m_batch;
+    qint64 m_number = 0;
+    bool m_isGood = false;
+};
+
+} // namespace
+
 Problem CaptureDifference::write(CaptureFile &left, CaptureFile &right, const Filter &filter,
                                  const QString &path, const CaptureFile::Progress &progress)
 {
-    UnfinishedFile made(path);
-    if (made.problem().isProblem())
-        return made.problem();
-    CaptureWriter writer;
-    const auto connect = [&](qint64 id, CaptureFile &side) {
-        const QList<CapturedFrame> first = side.page({}, 1);
-        return writer.writeConnection(id, QFileInfo(side.path()).fileName(),
-                                      first.isEmpty() ? 0 : first.first().atMs);
-    };
-    if (!writer.open(made.workPath()) || !connect(1, left) || !connect(2, right))
-        return writer.problem();
-    CaptureBatch batch(writer);
-    qint64 number = 0;
+    if (const UnfinishedFile target(path); target.problem().isProblem())
+        return target.problem();
+    SideFile onlyInLeft(path + u".left"_s, left);
+    SideFile onlyInRight(path + u".right"_s, right);
     Problem problem;
     const bool isCompared = compare(
         left, right, filter,
         [&](Side side, const CapturedFrame &frame) {
-            CapturedFrame copy = frame;
-            auto origin = std::make_shared<CaptureOrigin>(*frame.origin);
-            origin->connection = side == Side::Left ? 1 : 2;
-            copy.origin = std::move(origin);
-            copy.number = ++number;
-            copy.link = 0;
-            return batch.add(copy);
+            return (side == Side::Left ? onlyInLeft : onlyInRight).add(frame);
         },
         &problem, progress);
     if (problem.isProblem())
         return problem;
-    if (!batch.flush())
-        return writer.problem();
+    for (SideFile *side : {&onlyInLeft, &onlyInRight}) {
+        if (!side->finish())
+            return side->problem();
+    }
     if (!isCompared)
         return makingEnded(path);
-    writer.close();
-    return made.finish();
+    return mergeCaptures({onlyInLeft.path(), onlyInRight.path()}, path,
+                         [&](qint64, qint64) { return !progress || progress(1, 1); });
 }
 
 } // namespace Syncscope

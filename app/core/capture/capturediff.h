@@ -21,8 +21,8 @@ public:
     //! 50 bytes for each different event of the right one.
     bool compare(CaptureFile &left, CaptureFile &right, const Filter &filter, const Visit &visit,
                  Problem *problem, const CaptureFile::Progress &progress = {});
-    //! Writes these frames into a new capture \a path: those of the left one first, as connection 1, those of the
-    //! right one as connection 2.
+    //! Writes these frames into a new capture \a path in the order of their times: those of the left one as
+    //! connection 1, those of the right one as connection 2.
     [[nodiscard]] Problem write(CaptureFile &left, CaptureFile &right, const Filter &filter,
                                 const QString &path, const CaptureFile::Progress &progress = {});
 };

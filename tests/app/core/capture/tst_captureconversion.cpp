@@ -412,6 +412,20 @@ void TestCaptureConversion::compares()
     QCOMPARE(frames.at(1).origin->connection, 2);
     QCOMPARE(frames.at(2).payload, QByteArray("4"));
     QCOMPARE(file.connections().at(1).url, u"right.ssc"_s);
+    // In the order of their times, whichever side they are of.
+    QList<AppSync::Frame> late = events({"5", "6"});
+    for (AppSync::Frame &frame : late)
+        frame.at = frame.at.addSecs(60);
+    record(u"late.ssc"_s, late);
+    CaptureFile later;
+    QVERIFY(later.open(path(u"late.ssc"_s)));
+    const QString ordered = path(u"ordered.ssc"_s);
+    QVERIFY(!difference.write(later, right, Filter(), ordered).isProblem());
+    QVERIFY(file.open(ordered));
+    QByteArrayList sides;
+    for (const CapturedFrame &frame : file.page({}, 99))
+        sides += QByteArray::number(frame.origin->connection) + ' ' + frame.payload;
+    QCOMPARE(sides, (QByteArrayList{"2 3", "2 2", "2 4", "2 1", "2 4", "1 5", "1 6"}));
     const QString ended = path(u"ended.ssc"_s);
     QVERIFY(difference.write(left, right, Filter(), ended, [](qint64, qint64) { return false; })
                 .isProblem());
