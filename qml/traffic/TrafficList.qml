@@ -158,6 +158,12 @@ Control {
         function onAppended() {
             view.positionViewAtEnd();
         }
+        function onModelAboutToBeReset() {
+            root.frames.notePlace(view.indexAt(view.contentX + 1, view.contentY + 1));
+        }
+        function onPlaceWanted(row: int) {
+            view.positionViewAtIndex(row, ListView.Beginning);
+        }
         function onRowWanted(row: int) {
             view.positionViewAtIndex(row, ListView.Contain);
         }

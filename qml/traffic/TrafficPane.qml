@@ -99,7 +99,7 @@ FocusScope {
 
             Text {
                 anchors.verticalCenter: parent.verticalCenter
-                visible: root.live && !root.frames.following && root.width > 480
+                visible: root.live && !root.frames.following && root.width > 600
                 text: qsTr("Held · %L1 waiting").arg(root.frames.waiting)
                 font.pixelSize: Theme.smallFontSize
                 color: Theme.warning
@@ -157,6 +157,7 @@ FocusScope {
         NoticeBar {
             objectName: "saveNotice"
             Layout.fillWidth: true
+            Layout.bottomMargin: visible ? 6 : 0
             message: root.saver.notice.message
             serverMessage: root.saver.notice.serverMessage
             nextStep: root.saver.notice.nextStep
@@ -166,6 +167,7 @@ FocusScope {
         NoticeBar {
             objectName: "markNotice"
             Layout.fillWidth: true
+            Layout.bottomMargin: visible ? 6 : 0
             message: root.marks.notice.message
             serverMessage: root.marks.notice.serverMessage
             nextStep: root.marks.notice.nextStep

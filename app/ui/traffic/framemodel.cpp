@@ -4,6 +4,7 @@
 #include "app/ui/wording.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -56,6 +57,7 @@ FrameModel::FrameModel(FrameSource *source, QObject *parent)
     connect(&m_filter, &FrameFilter::appliedChanged, this, &FrameModel::rebuild);
     connect(m_search.get(), &FrameSearch::found, this, &FrameModel::onFound);
     connect(m_search.get(), &FrameSearch::runningChanged, this, &FrameModel::searchingChanged);
+    connect(m_search.get(), &FrameSearch::runningChanged, this, &FrameModel::restorePlace);
     connect(source, &FrameSource::appended, this, &FrameModel::onAppended);
     connect(source, &FrameSource::trimmed, this, &FrameModel::onTrimmed);
     connect(source, &FrameSource::amended, this, &FrameModel::onAmended);
@@ -291,6 +293,7 @@ void FrameModel::rebuild()
     endResetModel();
     dropWaiting();
     m_search->start(test());
+    restorePlace();
     Q_EMIT countChanged();
     if (m_following)
         Q_EMIT appended();
@@ -318,6 +321,21 @@ void FrameModel::onFound(const QList<qint64> &numbers)
         Q_EMIT appended();
     else if (selected >= row && selected < row + fresh)
         Q_EMIT rowWanted(selected);
+}
+
+void FrameModel::notePlace(int row)
+{
+    const bool isHeld = !m_following && m_selected == 0 && row >= 0 && row < count();
+    m_place = isHeld ? m_rows[std::size_t(row)] : 0;
+}
+
+void FrameModel::restorePlace()
+{
+    if (m_search->isRunning() || m_place == 0)
+        return;
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), std::exchange(m_place, 0));
+    if (!m_following && !m_rows.empty())
+        Q_EMIT placeWanted(std::min(int(found - m_rows.begin()), count() - 1));
 }
 
 void FrameModel::dropWaiting()

@@ -86,6 +86,9 @@ public:
     //! The record of this number, which need not be shown.
     Q_INVOKABLE void selectRecord(double number);
     Q_INVOKABLE void clearSelection();
+    //! The view is held with \a row at its top: when another filter has found its rows, placeWanted() tells which is
+    //! the nearest. To be called before the model is reset.
+    Q_INVOKABLE void notePlace(int row);
     //! Moves the selection by \a steps rows; over the last row it lets one batch of waiting rows in.
     Q_INVOKABLE void moveSelection(int steps);
     Q_INVOKABLE [[nodiscard]] int selectedRow() const;
@@ -107,6 +110,8 @@ Q_SIGNALS:
     void appended();
     //! The selection moved by keyboard: bring \a row into view.
     void rowWanted(int row);
+    //! Bring \a row to the top of the view.
+    void placeWanted(int row);
 
 private:
     void onAppended(qint64 first, qint64 count);
@@ -117,6 +122,7 @@ private:
     void reveal();
     void rebuild();
     void dropWaiting();
+    void restorePlace();
     void setFollowing(bool following);
     void setSelected(qint64 number);
     [[nodiscard]] FrameTest test() const { return {m_filter.applied(), m_showControl}; }
@@ -131,6 +137,7 @@ private:
     FrameTimes m_times;
     std::unique_ptr<FrameSearch> m_search;
     std::deque<qint64> m_rows; //!< record numbers, ascending
+    qint64 m_place = 0; //!< number of notePlace(); 0: none
     std::deque<qint64> m_waiting; //!< likewise, of those that will be rows
     qint64 m_shownEnd = 1; //!< records from here on wait
     qint64 m_selected = 0;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void eventsFindTheirFrames();
     void filters();
     void filtersWhileHeld();
+    void placeSurvivesAFilter();
     void selectionSurvivesAFilter();
     void clears();
     void speaksForScreenReaders();
@@ -319,6 +320,28 @@ void TestFrameModel::filtersWhileHeld()
     QCOMPARE(m_model->count(), 4);
     QCOMPARE(at(3, FrameModel::NumberRole).toInt(), 7);
     QCOMPARE(m_model->waiting(), 0);
+}
+
+//! Held, with nothing selected: what was at the top of the view stays near.
+void TestFrameModel::placeSurvivesAFilter()
+{
+    add(8);
+    m_model->hold();
+    connect(m_model.get(), &QAbstractItemModel::modelAboutToBeReset, m_model.get(),
+            [this] { m_model->notePlace(5); });
+    QSignalSpy wanted(m_model.get(), &FrameModel::placeWanted);
+    m_model->filter()->setText(u"event < 3 || event > 6"_s);
+    m_model->filter()->apply();
+    QTRY_COMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.takeFirst().first().toInt(), 2); // 7, for 6 is not shown
+    m_model->filter()->setText(u"event < 3"_s);
+    m_model->filter()->apply();
+    QVERIFY(wanted.isEmpty()); // there is no sixth row
+    m_model->filter()->clear();
+    m_model->follow();
+    m_model->filter()->setText(u"event < 3"_s);
+    m_model->filter()->apply();
+    QVERIFY(wanted.isEmpty()); // following leads to the end
 }
 
 void TestFrameModel::selectionSurvivesAFilter()
