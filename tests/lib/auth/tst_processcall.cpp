@@ -190,7 +190,8 @@ void tst_ProcessCall::hangingProgramIsKilledWithItsChildren()
     QTRY_VERIFY(!content(ready).isEmpty());
     const QByteArray child = content(ready);
     QVERIFY(isRunning(child));
-    QCoreApplication::processEvents(); // what it said before lies in the pipe
+    // What it said before lies in the pipe: until nothing more is there to be read.
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 10'000);
     m_clock.advance(std::chrono::seconds(29));
     QCOMPARE(m_ends, 0);
     m_clock.advance(std::chrono::seconds(1));
