@@ -109,10 +109,11 @@ void TargetPath::suggest(const QString &name)
     setText(QDir::toNativeSeparators(folder.filePath(base + u'-' + stamp + ending)));
 }
 
-void TargetPath::take(const QUrl &url)
+void TargetPath::moveTo(const QUrl &folder)
 {
-    if (url.isLocalFile())
-        setText(QDir::toNativeSeparators(url.toLocalFile()));
+    if (folder.isLocalFile())
+        setText(QDir::toNativeSeparators(
+            QDir(folder.toLocalFile()).filePath(QFileInfo(path()).fileName())));
 }
 
 void TargetPath::use()

@@ -39,8 +39,8 @@ public:
 
     //! \a name with the present time and the first ending, in the folder that was used last; else in that of documents.
     Q_INVOKABLE void suggest(const QString &name);
-    //! What another dialog found.
-    Q_INVOKABLE void take(const QUrl &url);
+    //! The same name in another folder.
+    Q_INVOKABLE void moveTo(const QUrl &folder);
     //! It is written to: the next suggestion is in this folder.
     Q_INVOKABLE void use();
 

@@ -94,8 +94,6 @@ FloatingPanel {
         PathField {
             width: root.availableWidth
             target: target
-            dialogTitle: qsTr("Save the merged capture")
-            nameFilters: [qsTr("Captures (*.ssc)")]
             onAccepted: root.save()
         }
         AppButton {

@@ -58,8 +58,6 @@ IconButton {
 
                 width: parent.width
                 target: target
-                dialogTitle: qsTr("Save the traffic")
-                nameFilters: [qsTr("Captures (*.ssc)"), "NDJSON (*.ndjson)", "CSV (*.csv)", "HAR (*.har)"]
                 onAccepted: root.save(true)
             }
             AppButton {

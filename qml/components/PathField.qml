@@ -6,13 +6,12 @@ import QtQuick.Dialogs
 import Syncscope
 import Syncscope.Ui
 
-// Where a file is to be written: typed, or found by the system's dialog; with what stands in the way below it.
+// Where a file is to be written: typed, its folder also found by the system's dialog; with what stands in the way
+// below it. (The dialog for files that Qt 6.4 has where the platform has none takes no name.)
 Column {
     id: root
 
     required property TargetPath target
-    property string dialogTitle
-    property alias nameFilters: dialog.nameFilters
     signal accepted
 
     spacing: 4
@@ -48,7 +47,7 @@ Column {
             objectName: "browse"
             anchors.right: parent.right
             iconName: "open"
-            tip: qsTr("Choose in a dialog…")
+            tip: qsTr("Choose the folder…")
             onClicked: dialog.open()
         }
     }
@@ -61,12 +60,11 @@ Column {
         text: root.target.problem || (root.target.exists ? qsTr("It exists, and would be replaced.") : "")
         color: root.target.problem ? Theme.danger : Theme.warning
     }
-    FileDialog {
+    FolderDialog {
         id: dialog
 
-        title: root.dialogTitle
-        fileMode: FileDialog.SaveFile
+        title: qsTr("Folder of the file")
         currentFolder: root.target.folder
-        onAccepted: root.target.take(selectedFile)
+        onAccepted: root.target.moveTo(selectedFolder)
     }
 }

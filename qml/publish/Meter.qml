@@ -27,8 +27,8 @@ RowLayout {
         color: root.tooMany ? Theme.danger : Theme.secondary
     }
     Rectangle {
-        visible: !root.narrow
-        implicitWidth: 56
+        // Not by its visibility: the layout of Qt 6.4 forgets what becomes visible.
+        Layout.preferredWidth: root.narrow ? 0 : 56
         implicitHeight: 4
         radius: 2
         color: Theme.border

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void readsWhatIsTyped();
     void saysWhatIsInTheWay();
     void remembersTheFolder();
-    void takesFromDialogs();
+    void takesFoldersOfDialogs();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder->filePath(name); }
@@ -100,12 +100,13 @@ void TestTargetPath::remembersTheFolder()
     QCOMPARE(other.folder(), QUrl::fromLocalFile(in(u"folder"_s)));
 }
 
-void TestTargetPath::takesFromDialogs()
+void TestTargetPath::takesFoldersOfDialogs()
 {
-    m_target->take(QUrl::fromLocalFile(in(u"with %20 space.csv"_s)));
-    QCOMPARE(m_target->url(), QUrl::fromLocalFile(in(u"with %20 space.csv"_s)));
-    m_target->take(QUrl()); // some dialogs say nothing
-    QCOMPARE(m_target->url(), QUrl::fromLocalFile(in(u"with %20 space.csv"_s)));
+    QVERIFY(QDir(m_folder->path()).mkdir(u"with %20 space"_s));
+    m_target->moveTo(QUrl::fromLocalFile(in(u"with %20 space"_s)));
+    QCOMPARE(m_target->url(), QUrl::fromLocalFile(in(u"with %20 space/here.ssc"_s)));
+    m_target->moveTo(QUrl()); // some dialogs say nothing
+    QCOMPARE(m_target->url(), QUrl::fromLocalFile(in(u"with %20 space/here.ssc"_s)));
 }
 
 GUILESS_TEST(TestTargetPath)
