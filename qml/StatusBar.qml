@@ -41,6 +41,8 @@ Rectangle {
         spacing: 16
 
         LinkButton {
+            id: link
+
             objectName: "linkButton"
             visible: root.session !== null
             session: root.session
@@ -70,9 +72,28 @@ Rectangle {
             text: root.session ? root.session.recordingText : ""
             color: root.session && root.session.recordingFails ? Theme.warning : Theme.secondary
         }
-        Status {
-            objectName: "statusMessage"
+        Item {
             Layout.fillWidth: true
+        }
+    }
+    // In front of the rest where the window is narrow: it goes soon.
+    Rectangle {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.topMargin: 1
+        anchors.bottom: parent.bottom
+        width: Math.min(said.implicitWidth + 28, root.width - link.width - 12)
+        visible: root.message
+        color: root.color
+
+        Status {
+            id: said
+
+            objectName: "statusMessage"
+            anchors.fill: parent
+            anchors.leftMargin: 16
+            anchors.rightMargin: 12
+            verticalAlignment: Text.AlignVCenter
             horizontalAlignment: Text.AlignRight
             elide: Text.ElideRight
             text: root.message
