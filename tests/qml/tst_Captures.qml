@@ -173,7 +173,7 @@ TestCase {
         tryCompare(captures.shown.frames, "count", 20);
         verify(item("captureTabs").visible);
         captures.shown.frames.select(0);
-        verify(captures.shown.inspector.text.includes("\"score\": 11"));
+        tryVerify(() => captures.shown.inspector.text.includes("\"score\": 11"));
         verify(!captures.shown.inspector.text.includes("sk-123456789"));
         picture(data, "capture");
         keyClick(Qt.Key_F, Qt.ControlModifier);
