@@ -84,6 +84,7 @@ FocusScope {
             Layout.preferredHeight: Math.min(contentHeight, 230)
             visible: !root.replay.oneChannel
             clip: true
+            cacheBuffer: 0
             interactive: contentHeight > height
             boundsBehavior: Flickable.StopAtBounds
             model: root.replay.channels

@@ -95,6 +95,7 @@ Rectangle {
         anchors.margins: 1
         height: Math.min(contentHeight, 8 * Theme.rowHeight)
         clip: true
+        cacheBuffer: 0
         model: root.completions
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0

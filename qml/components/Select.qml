@@ -94,6 +94,7 @@ ComboBox {
 
         contentItem: ListView {
             clip: true
+            cacheBuffer: 0
             implicitHeight: contentHeight
             model: root.delegateModel
             currentIndex: root.highlightedIndex

@@ -50,6 +50,7 @@ Card {
         Layout.preferredHeight: Math.min(contentHeight, 264)
         focus: true
         clip: true
+        cacheBuffer: 0
         model: root.profiles
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: SlimScrollBar {}

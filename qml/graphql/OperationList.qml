@@ -38,6 +38,7 @@ Control {
         anchors.fill: parent
         model: root.operations
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         currentIndex: root.operations.current

@@ -38,6 +38,7 @@ Control {
         visible: !root.message
         model: root.problems
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         ScrollBar.vertical: SlimScrollBar {}

@@ -33,6 +33,7 @@ Control {
         anchors.fill: parent
         model: root.results
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: SlimScrollBar {}
 

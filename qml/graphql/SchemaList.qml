@@ -40,6 +40,7 @@ Control {
         model: root.model
         onCountChanged: if (view.currentIndex < 0 && view.count > 0) view.currentIndex = 0
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         ScrollBar.vertical: SlimScrollBar {}

@@ -29,6 +29,7 @@ Control {
         objectName: "diff"
         anchors.fill: parent
         clip: true
+        cacheBuffer: 0
         model: root.inspector.diff
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: SlimScrollBar {}

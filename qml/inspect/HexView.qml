@@ -50,6 +50,7 @@ Control {
         anchors.fill: parent
         anchors.topMargin: 4
         clip: true
+        cacheBuffer: 0
         model: root.inspector.hex
         reuseItems: true
         boundsBehavior: Flickable.StopAtBounds

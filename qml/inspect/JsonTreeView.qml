@@ -96,6 +96,7 @@ Control {
         anchors.fill: parent
         anchors.topMargin: 4
         clip: true
+        cacheBuffer: 0
         model: root.tree
         reuseItems: true
         keyNavigationEnabled: false

@@ -47,6 +47,7 @@ Control {
         topMargin: 4
         bottomMargin: 4
         clip: true
+        cacheBuffer: 0
         model: root.notes
         currentIndex: -1
         keyNavigationEnabled: false

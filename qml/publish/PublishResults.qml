@@ -30,6 +30,7 @@ Control {
         anchors.fill: parent
         model: root.results
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         ScrollBar.vertical: SlimScrollBar {}

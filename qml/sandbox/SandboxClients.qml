@@ -19,6 +19,7 @@ FocusScope {
         anchors.fill: parent
         focus: true
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         model: root.sandbox.clients
         ScrollBar.vertical: SlimScrollBar {}

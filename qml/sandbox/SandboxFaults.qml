@@ -51,6 +51,7 @@ FocusScope {
             Layout.fillHeight: true
             focus: true
             clip: true
+            cacheBuffer: 0
             boundsBehavior: Flickable.StopAtBounds
             model: root.sandbox.faults
             ScrollBar.vertical: SlimScrollBar {}

@@ -53,6 +53,7 @@ Control {
             Layout.fillHeight: true
             model: root.ledger
             clip: true
+            cacheBuffer: 0
             reuseItems: true
             boundsBehavior: Flickable.StopAtBounds
             highlightMoveDuration: 0

@@ -59,6 +59,7 @@ FloatingPanel {
             width: parent.width
             height: Math.min(contentHeight, 10 * Theme.controlHeight)
             clip: true
+            cacheBuffer: 0
             focus: true
             model: root.columns
             boundsBehavior: Flickable.StopAtBounds

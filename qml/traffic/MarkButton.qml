@@ -41,6 +41,7 @@ IconButton {
                 anchors.fill: parent
                 model: root.marks
                 clip: true
+                cacheBuffer: 0
                 focus: true
                 keyNavigationEnabled: true
                 boundsBehavior: Flickable.StopAtBounds

@@ -36,6 +36,7 @@ Control {
         anchors.fill: parent
         model: root.subscriptions
         clip: true
+        cacheBuffer: 0
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         ScrollBar.vertical: SlimScrollBar {}

@@ -44,6 +44,7 @@ Control {
         anchors.bottomMargin: root.columns.totalWidth > root.width ? across.height : 0
         model: root.frames
         clip: true
+        cacheBuffer: 0 // Qt complains about rows that it makes ahead when the model is reset meanwhile
         reuseItems: true
         currentIndex: -1
         keyNavigationEnabled: false
