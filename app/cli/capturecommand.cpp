@@ -9,7 +9,6 @@
 #include "app/core/capture/captureexport.h"
 #include "app/core/capture/captureimport.h"
 #include "app/core/capture/captureindexing.h"
-#include "app/core/capture/captureredactor.h"
 
 #include <QFile>
 
@@ -31,6 +30,16 @@ std::optional<CaptureAction> actionNamed(const QString &name)
     };
     const auto found = actions.constFind(name);
     return found == actions.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QString wordsOf(const MaskedCount &masked)
+{
+    const QString frames = masked.values == 0
+        ? u"nothing in its %1 frames was masked"_s.arg(masked.allFrames)
+        : u"masked in frames: %1 values, in %2 of %3"_s.arg(masked.values)
+              .arg(masked.frames)
+              .arg(masked.allFrames);
+    return masked.inMarks == 0 ? frames : frames + u"; in bookmarks: %1"_s.arg(masked.inMarks);
 }
 
 } // namespace
@@ -217,12 +226,15 @@ Problem CaptureCommand::convert()
             return {};
     }
     CaptureFile file;
+    QString note;
     if (open(file, opened, &problem)) {
-        CaptureRedaction redaction;
         if (m_options.action == CaptureAction::Redact) {
-            redaction = CaptureRedaction::standard();
-            redaction.names += m_options.names;
-            problem = copyCapture(file, m_options.filter, m_options.target, redaction, progress);
+            CaptureRedaction redaction = CaptureRedaction::standard();
+            redaction.moreNames = m_options.names;
+            MaskedCount masked;
+            problem = copyCapture(file, m_options.filter, m_options.target, redaction, progress, {},
+                                  UnfinishedFile::Existing::Kept, &masked);
+            note = u"; "_s + wordsOf(masked);
         } else {
             problem = exportCapture(file, m_options.filter, m_options.target, m_options.targetType,
                                     progress);
@@ -231,7 +243,7 @@ Problem CaptureCommand::convert()
     if (isForeign)
         QFile::remove(opened);
     if (!problem.isProblem())
-        m_console.status(u"made %1"_s.arg(m_options.target));
+        m_console.status(u"made %1%2"_s.arg(m_options.target, note));
     return problem;
 }
 

@@ -349,18 +349,20 @@ Usage: syncscope-cli capture info FILE
        syncscope-cli capture index FILE
 
 cat prints the frames, filter copies what matches. redact makes a copy to give
-away: passwords, tokens, keys and the like are masked in events, too. convert
-goes by the endings .ssc, .ndjson, .csv and .har (with the messages of
-WebSockets, as browsers save them), in both directions. diff prints the events
-that only one of two captures has, with side left or right; exit code 7 if there
-are any. merge orders by time. index makes FILE.index, with which texts are
-found at once: it takes as much room as the capture, and longer to make than a
-hundred searches without it.
+away: what follows names such as password, token, api_key, auth or cookie is
+masked, in members, URLs and texts, and tokens and keys of known forms wherever
+they stand. Secrets without such marks are not found: look before you share.
+captures/format.md says it all. convert goes by the endings .ssc, .ndjson, .csv
+and .har (with the messages of WebSockets, as browsers save them), in both
+directions. diff prints the events that only one of two captures has, with side
+left or right; exit code 7 if there are any. merge orders by time. index makes
+FILE.index, with which texts are found at once: it takes as much room as the
+capture, and longer to make than a hundred searches without it.
 
   --filter EXPR           only frames for which it holds, such as
                           'sub ~ "/game/*" && event.score > 10'
-  --mask WORD             redact: mask members with this in their names, too;
-                          may be repeated
+  --mask WORD             redact: names with this are those of secrets, too; may
+                          be repeated
   --ts STYLE              none, local, utc or delta
 
 A target that exists is not overwritten by a capture. Exit code 9 for a file

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Captures of others: whatever a file is, it gives frames, or words; and what is stored of a frame gives the same
-// text again, with no more credentials than before. Input: `n` (NDJSON), `c` (CSV) or `h` (HAR), and the file.
+// text again, with no more credentials than before; what is masked
+// for others stays JSON. Input: `n` (NDJSON), `c` (CSV) or `h` (HAR), and the file.
 #include "fuzz.h"
 
 #include "app/core/capture/captureimport.h"
 #include "app/core/capture/operationmemory.h"
+#include "app/core/capture/secretmask.h"
+#include "app/core/jsontext.h"
 
 #include <QBuffer>
 
@@ -37,6 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buffer.setData(file);
     (void)buffer.open(QIODevice::ReadOnly);
     const CaptureRedactor redactor;
+    SecretMask mask;
     OperationMemory operations;
     const Filter filter(u"event.a > 1 || \"x\" || has(event[*].b)"_s);
     qint64 number = 0;
@@ -50,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             FUZZ_CHECK(captured.text() == stored.text.toUtf8());
             (void)captured.matches(filter);
             (void)captureMembers(captured);
-            (void)CaptureRedactor::shared(captured.text(), CaptureRedactor::defaultNames());
+            const QByteArray shared = mask.masked(captured.text());
+            FUZZ_CHECK(JsonText::isValid(shared) == JsonText::isValid(captured.text()));
             return true;
         });
     FUZZ_CHECK(problem.isProblem() == !problem.message.isEmpty());

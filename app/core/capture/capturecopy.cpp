@@ -3,6 +3,7 @@
 
 #include "app/core/capture/capturebatch.h"
 #include "app/core/capture/captureredactor.h"
+#include "app/core/capture/secretmask.h"
 #include "app/core/jsontext.h"
 
 #include <algorithm>
@@ -20,8 +21,7 @@ constexpr qsizetype kMergePage = 1'000;
 //! The bookmarks of the frames that a copy has.
 class MarkCopy {
 public:
-    MarkCopy(const QList<CaptureMark> &marks, const CaptureRedaction &redaction)
-        : m_redaction(redaction)
+    explicit MarkCopy(const QList<CaptureMark> &marks)
     {
         for (const CaptureMark &mark : marks)
             m_unmet.insert(mark.number, mark);
@@ -35,42 +35,43 @@ public:
         m_met.append(*found);
         m_unmet.erase(found);
     }
-    bool write(CaptureWriter &writer) const
+    //! Without \a mask as they are.
+    bool write(CaptureWriter &writer, SecretMask *mask) const
     {
+        const auto text = [&](const QString &words) {
+            return mask ? QString::fromUtf8(mask->masked(words.toUtf8())) : words;
+        };
         return std::all_of(m_met.begin(), m_met.end(), [&](const CaptureMark &mark) {
             return writer.writeMark(mark.number, text(mark.title), text(mark.note));
         });
     }
 
 private:
-    [[nodiscard]] QString text(const QString &words) const
-    {
-        return m_redaction.isOn
-            ? QString::fromUtf8(CaptureRedactor::shared(words.toUtf8(), m_redaction.names))
-            : words;
-    }
-
-    const CaptureRedaction &m_redaction;
     QHash<qint64, CaptureMark> m_unmet;
     QList<CaptureMark> m_met;
 };
 
-CapturedFrame redacted(CapturedFrame frame, const QStringList &names)
+CapturedFrame redacted(CapturedFrame frame, SecretMask *mask)
 {
     auto origin = std::make_shared<CaptureOrigin>(*frame.origin);
-    const auto mask = [&](QByteArray *text) { *text = CaptureRedactor::shared(*text, names); };
     for (QByteArray *name : {&origin->sub, &origin->channel})
-        *name = CaptureRedactor::shared(*name, {});
+        *name = mask->masked(*name);
     if (origin->shape == CaptureShape::String || origin->shape == CaptureShape::Value) {
         const qsizetype before = frame.payload.size();
-        mask(&frame.payload);
+        frame.payload = mask->masked(frame.payload);
         frame.bytes += frame.payload.size() - before;
         origin->isJson = origin->isJson && JsonText::isValid(frame.payload);
     } else {
-        mask(&frame.head);
+        frame.head = mask->masked(frame.head);
     }
     frame.origin = std::move(origin);
     return frame;
+}
+
+//! Whoever wrote the capture: what the format promises of URLs holds for its copies.
+QString copiedUrl(const QString &url)
+{
+    return url.contains("://"_L1) ? CaptureRedactor::url(url) : url; // a file that was compared
 }
 
 //! One of the captures to be merged, read page by page.
@@ -119,15 +120,10 @@ CapturedFrame moved(Source &source, qint64 number)
 
 } // namespace
 
-CaptureRedaction CaptureRedaction::standard()
-{
-    return {true, CaptureRedactor::defaultNames()};
-}
-
 Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &path,
                     const CaptureRedaction &redaction, const CaptureFile::Progress &progress,
                     const std::optional<QList<CaptureMark>> &marks,
-                    UnfinishedFile::Existing existing)
+                    UnfinishedFile::Existing existing, MaskedCount *masked)
 {
     UnfinishedFile copy(path, existing);
     if (copy.problem().isProblem())
@@ -136,17 +132,25 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
     if (!writer.open(copy.workPath()))
         return writer.problem();
     for (const CaptureFile::Connection &connection : capture.connections()) {
-        if (!writer.writeConnection(connection.id, connection.url, connection.startedMs))
+        if (!writer.writeConnection(connection.id, copiedUrl(connection.url), connection.startedMs))
             return writer.problem();
     }
     bool isEnded = false;
-    MarkCopy markCopy(marks ? *marks : capture.marks(), redaction);
+    MarkCopy markCopy(marks ? *marks : capture.marks());
+    SecretMask mask(redaction.moreNames);
+    MaskedCount counted;
     CaptureBatch batch(writer);
     const bool isRead = capture.read(
         filter, {},
         [&](const CapturedFrame &frame) {
             markCopy.meet(frame.number);
-            return batch.add(redaction.isOn ? redacted(frame, redaction.names) : frame);
+            ++counted.allFrames;
+            if (!redaction.isOn)
+                return batch.add(frame);
+            const qint64 before = mask.count();
+            const bool isAdded = batch.add(redacted(frame, &mask));
+            counted.frames += mask.count() > before ? 1 : 0;
+            return isAdded;
         },
         [&](qint64 done, qint64 all) {
             isEnded = progress && !progress(done, all);
@@ -156,8 +160,12 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
         return capture.problem();
     if (isEnded)
         return makingEnded(path);
-    if (!batch.flush() || !markCopy.write(writer))
+    counted.values = mask.count();
+    if (!batch.flush() || !markCopy.write(writer, redaction.isOn ? &mask : nullptr))
         return writer.problem();
+    counted.inMarks = mask.count() - counted.values;
+    if (masked)
+        *masked = counted;
     writer.close();
     return copy.finish();
 }
@@ -184,8 +192,8 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         all += source->file.summary().frames;
         for (const CaptureFile::Connection &connection : source->file.connections()) {
             connections = qMax(connections, source->connectionBase + connection.id);
-            if (!writer.writeConnection(source->connectionBase + connection.id, connection.url,
-                                        connection.startedMs))
+            if (!writer.writeConnection(source->connectionBase + connection.id,
+                                        copiedUrl(connection.url), connection.startedMs))
                 return writer.problem();
         }
         sources.push_back(std::move(source));

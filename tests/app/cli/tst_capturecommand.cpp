@@ -168,6 +168,12 @@ void TestCaptureCommand::redact()
     const QByteArray all = file.readAll();
     QVERIFY(!all.contains("hunter2"));
     QVERIFY(!all.contains("\"score\":40"));
+    QVERIFY2(cli.errors().contains("shared.ssc; masked in frames: "), cli.errors());
+    CliProcess none;
+    QCOMPARE(none.run({u"capture"_s, u"redact"_s, path(u"a.ssc"_s), path(u"plain.ssc"_s),
+                       u"--filter"_s, u"event.score == 1"_s}),
+             0);
+    QVERIFY2(none.errors().contains("nothing in its 1 frames was masked"), none.errors());
 }
 
 void TestCaptureCommand::convert()

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void ends();
     void filteredCopy();
     void redactedCopy();
+    void masksTheUrls();
     void merges();
     void compares();
 
@@ -322,8 +323,15 @@ void TestCaptureConversion::redactedCopy()
 {
     CaptureFile file;
     QVERIFY(file.open(path(u"a.ssc"_s)));
-    QVERIFY(!copyCapture(file, Filter(), path(u"redacted.ssc"_s), CaptureRedaction::standard())
+    MaskedCount masked;
+    QVERIFY(!copyCapture(file, Filter(), path(u"redacted.ssc"_s), CaptureRedaction::standard(), {},
+                         QList<CaptureMark>{{3, u"the token=abc"_s, u"password: x"_s}},
+                         UnfinishedFile::Existing::Kept, &masked)
                  .isProblem());
+    QCOMPARE(masked.values, 2);
+    QCOMPARE(masked.frames, 2);
+    QCOMPARE(masked.allFrames, 8);
+    QCOMPARE(masked.inMarks, 2);
     const QByteArray all = content(u"redacted.ssc"_s);
     QVERIFY(!all.contains("hunter2"));
     QVERIFY(!all.contains("\"abc\""));
@@ -339,6 +347,29 @@ void TestCaptureConversion::redactedCopy()
     CaptureFile copy;
     QVERIFY(copy.open(path(u"redacted.ssc"_s)));
     QCOMPARE(copy.marks().size(), 1);
+    QCOMPARE(copy.marks().first().title, u"the token=<masked, 3 bytes>"_s);
+    QCOMPARE(copy.marks().first().note, u"password: <masked, 1 bytes>"_s);
+}
+
+void TestCaptureConversion::masksTheUrls()
+{
+    const QString source = path(u"urls.ssc"_s);
+    {
+        CaptureWriter writer;
+        QVERIFY(writer.open(source));
+        QVERIFY(writer.writeConnection(1, u"wss://user:pw@h.test/p?header=x#y"_s, 0));
+    }
+    const QString copy = path(u"urls-copy.ssc"_s);
+    const QString merged = path(u"urls-merged.ssc"_s);
+    CaptureFile file;
+    QVERIFY(file.open(source));
+    QVERIFY(!copyCapture(file, {}, copy, CaptureRedaction::standard()).isProblem());
+    QVERIFY(!mergeCaptures({source, source}, merged).isProblem());
+    for (const QString &made : {copy, merged}) {
+        CaptureFile after;
+        QVERIFY(after.open(made));
+        QCOMPARE(after.connections().last().url, u"wss://h.test/p"_s);
+    }
 }
 
 void TestCaptureConversion::merges()

@@ -15,8 +15,6 @@ private Q_SLOTS:
     void stored_data();
     void stored();
     void urls();
-    void shared_data();
-    void shared();
 };
 
 void TestCaptureRedactor::stored_data()
@@ -56,33 +54,6 @@ void TestCaptureRedactor::urls()
 {
     QCOMPARE(CaptureRedactor::url(u"wss://u:p@h.test/event/realtime?header=x&payload=y#z"_s),
              u"wss://h.test/event/realtime"_s);
-}
-
-void TestCaptureRedactor::shared_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char *name, const char *text, const char *expected) {
-        QTest::newRow(name) << QByteArray(text) << QByteArray(expected);
-    };
-    row("nothing", R"({"a": 1, "a":2 })", R"({"a": 1, "a":2 })");
-    row("names", R"({"user":"x","Password":"abc","n":{"apiKey":17},"t":[{"access_token":["a"]}]})",
-        R"({"user":"x","Password":"<masked, 3 bytes>","n":{"apiKey":"<masked, 2 bytes>"},"t":[{"access_token":"<masked, 5 bytes>"}]})");
-    row("tokens",
-        R"({"text":"see eyJhbGciOiJub25l.eyJzdWIi.c2ln and da2-abcdefghijklmnopqrstuvwxyz"})",
-        R"({"text":"see <masked, 30 bytes> and <masked, 30 bytes>"})");
-    row("AWS", "AKIAIOSFODNN7EXAMPLE", "<masked, 20 bytes>");
-    row("bearer", R"(["Bearer abc.def-123"])", R"(["<masked, 18 bytes>"])");
-    row("escaped name", R"({"pass\u0077ord":"x"})", R"({"pass\u0077ord":"<masked, 1 bytes>"})");
-    row("null", R"({"token":null})", R"({"token":null})");
-}
-
-void TestCaptureRedactor::shared()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QByteArray, expected);
-    QCOMPARE(CaptureRedactor::shared(text, CaptureRedactor::defaultNames()), expected);
-    QCOMPARE(CaptureRedactor::shared(expected, CaptureRedactor::defaultNames()), expected);
 }
 
 GUILESS_TEST(TestCaptureRedactor)
