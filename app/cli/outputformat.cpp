@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/outputformat.h"
 
+#include "app/core/capture/capturewords.h"
+
 #include <QDateTime>
 
 using namespace Qt::StringLiterals;
@@ -61,12 +63,12 @@ std::optional<TimeStyle> parseTimeStyle(const QString &text, Problem *problem)
 
 QByteArray utcText(qint64 ms)
 {
-    // Not with QTimeZone::utc(): Qt 6.4 would write +00:00 instead of Z.
-    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs).toLatin1();
+    return captureTime(ms);
 }
 
 QByteArray TimeWriter::json(qint64 ms)
 {
+    ms = writableTime(ms);
     switch (m_style) {
     case TimeStyle::None:
         return "null";
@@ -86,6 +88,7 @@ QByteArray TimeWriter::json(qint64 ms)
 
 QByteArray TimeWriter::pretty(qint64 ms)
 {
+    ms = writableTime(ms);
     switch (m_style) {
     case TimeStyle::None:
         return {};

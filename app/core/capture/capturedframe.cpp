@@ -191,6 +191,12 @@ void split(const QByteArray &text, const Envelope &envelope, CapturedFrame *fram
 
 } // namespace
 
+qint64 writableTime(qint64 ms)
+{
+    constexpr qint64 kLatest = 253'402'214'399'999; // 9999-12-30, a day before the last
+    return qBound(qint64(0), ms, kLatest);
+}
+
 CapturedFrame CapturedFrame::fromFrame(const AppSync::Frame &frame, qint64 connection,
                                        const QByteArray &sub)
 {

@@ -39,12 +39,16 @@ public:
     friend bool operator==(const CaptureOrigin &, const CaptureOrigin &) = default;
 };
 
+//! \a ms, or the nearest time since 1970 that can be written with a year of four digits in every time zone. A capture
+//! may say any number, and texts of other times are no ISO 8601.
+[[nodiscard]] qint64 writableTime(qint64 ms);
+
 //! One frame of a capture, or a note about the connection: all of it, so that its text comes out as it went in.
 class CapturedFrame {
 public:
     qint64 number = 0; //!< from 1, in the order of the wire
     std::shared_ptr<const CaptureOrigin> origin; //!< never null in a frame that was read
-    qint64 atMs = 0; //!< since 1970-01-01 UTC
+    qint64 atMs = 0; //!< since 1970-01-01 UTC; a writableTime()
     qint64 monotonicNs = 0; //!< only differences within one connection mean anything
     qint64 bytes = 0; //!< UTF-8 bytes of the events, or of the frame where it has none
     qint64 link = 0; //!< number of the frame that it answers; 0: none

@@ -59,7 +59,8 @@ CaptureFile::Summary CaptureFile::summary()
     Statement frames(
         m_database,
         u"SELECT count(*), coalesce(min(f.number),0), coalesce(max(f.number),0), "
-        "coalesce(min(f.at),0), coalesce(max(f.at),0), coalesce(sum(f.bytes),0), "
+        "coalesce(min(CAST(f.at AS INTEGER)),0), coalesce(max(CAST(f.at AS INTEGER)),0), "
+        "coalesce(sum(f.bytes),0), "
         "coalesce(sum(o.shape > 0),0) FROM frame f CROSS JOIN origin o ON o.id=f.origin"_s);
     if (!frames.execute() || !frames.next()) {
         (void)fail();
@@ -68,8 +69,8 @@ CaptureFile::Summary CaptureFile::summary()
     summary.frames = frames.integer(0);
     summary.first = frames.integer(1);
     summary.last = frames.integer(2);
-    summary.firstMs = frames.integer(3);
-    summary.lastMs = frames.integer(4);
+    summary.firstMs = writableTime(frames.integer(3));
+    summary.lastMs = writableTime(frames.integer(4));
     summary.bytes = frames.integer(5);
     summary.events = frames.integer(6);
     summary.marks = m_database.value(u"SELECT count(*) FROM mark"_s).toLongLong();
@@ -92,7 +93,7 @@ QList<CaptureFile::Connection> CaptureFile::connections()
     Statement rows(m_database, u"SELECT id, url, started FROM connection ORDER BY id"_s);
     if (rows.execute()) {
         while (rows.next())
-            result.append({rows.integer(0), rows.text(1), rows.integer(2)});
+            result.append({rows.integer(0), rows.text(1), writableTime(rows.integer(2))});
     }
     if (rows.isFailed())
         (void)fail();
@@ -338,7 +339,7 @@ CaptureFile::Outcome CaptureFile::readNumbers(Reading &reading, qint64 from, qin
     while (statement.next()) {
         frame.number = statement.integer(0);
         frame.origin = origin(statement.integer(1));
-        frame.atMs = statement.integer(2);
+        frame.atMs = writableTime(statement.integer(2));
         frame.bytes = statement.integer(4);
         frame.head = statement.bytes(7);
         frame.payload = statement.bytes(8);

@@ -48,7 +48,9 @@ QByteArray eventMembers(const CapturedFrame &frame)
 
 QByteArray captureTime(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
+    return QDateTime::fromMSecsSinceEpoch(writableTime(ms), Qt::UTC)
+        .toString(Qt::ISODateWithMs)
+        .toLatin1();
 }
 
 QByteArray captureMembers(const CapturedFrame &frame)

@@ -5,6 +5,8 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 using namespace Syncscope;
 using namespace Syncscope::Cli;
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void templates();
     void times();
     void timesOfManySeconds();
+    void oddTimes();
     void delta();
 };
 
@@ -72,6 +75,26 @@ void TestOutputFormat::timesOfManySeconds()
     TimeWriter writer;
     for (const qint64 ms : {kMs, kMs + 7, kMs + 759, kMs + 760, kMs + 60'000, kMs - 86'400'000})
         QCOMPARE(writer.json(ms), '"' + utcText(ms) + '"');
+}
+
+void TestOutputFormat::oddTimes()
+{
+    constexpr qint64 kLargest = std::numeric_limits<qint64>::max();
+    for (const TimeStyle style : {TimeStyle::Utc, TimeStyle::Local}) {
+        TimeWriter writer(style);
+        for (const qint64 ms : {qint64(300'000'000'000'000), kLargest, qint64(-1), -kLargest - 1}) {
+            const QByteArray text = writer.json(ms);
+            const auto time =
+                QDateTime::fromString(QString::fromLatin1(text.sliced(1).chopped(1)), Qt::ISODate);
+            QVERIFY2(time.isValid(), text);
+            QCOMPARE(time.toMSecsSinceEpoch(), ms < 0 ? qint64(0) : qint64(253'402'214'399'999));
+            QVERIFY(!writer.pretty(ms).isEmpty());
+        }
+    }
+    TimeWriter writer(TimeStyle::Delta);
+    QCOMPARE(writer.pretty(kMs), QByteArray("+0.000"));
+    QVERIFY(writer.pretty(kLargest).startsWith('+'));
+    QVERIFY(writer.pretty(-kLargest).startsWith('-'));
 }
 
 void TestOutputFormat::delta()

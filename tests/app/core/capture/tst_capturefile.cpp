@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/capturefile.h"
 
+#include "app/core/capture/capturewords.h"
 #include "app/core/capture/capturewriter.h"
 #include "app/core/capture/operationmemory.h"
 #include "captureframes.h"
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void newestFirst();
     void endsEarly();
     void holes();
+    void oddTimes();
     void missing();
     void truncated();
     void overwritten();
@@ -121,6 +123,34 @@ void TestCaptureFile::holes()
     CaptureFile file;
     QVERIFY(file.open(path(u"holes.ssc"_s)));
     QCOMPARE(file.count(Filter()), 10); // larger numbers than anybody can count to are left out
+}
+
+void TestCaptureFile::oddTimes()
+{
+    copy(u"times.ssc"_s);
+    {
+        Database database;
+        QVERIFY(database.open(path(u"times.ssc"_s), Database::Mode::ReadWrite));
+        const QStringList times{u"300000000000000"_s, u"-100000000000000"_s,
+                                u"9223372036854775807"_s, u"-9223372036854775808"_s, u"1e300"_s};
+        for (qsizetype i = 0; i < times.size(); ++i)
+            QVERIFY(database.run(
+                u"UPDATE frame SET at=%1 WHERE number=%2"_s.arg(times.at(i)).arg(i + 1)));
+        QVERIFY(database.run(u"INSERT INTO connection VALUES (1, 'wss://h', -5)"_s));
+    }
+    CaptureFile file;
+    QVERIFY(file.open(path(u"times.ssc"_s)));
+    const QList<CapturedFrame> frames = file.page({}, 5);
+    QCOMPARE(frames.at(0).atMs, 253'402'214'399'999);
+    QCOMPARE(frames.at(1).atMs, 0);
+    QCOMPARE(frames.at(2).atMs, 253'402'214'399'999);
+    QCOMPARE(frames.at(3).atMs, 0);
+    for (const CapturedFrame &frame : frames)
+        QCOMPARE(captureTime(frame.atMs).size(), 24);
+    QCOMPARE(captureTime(frames.first().atMs), QByteArray("9999-12-30T23:59:59.999Z"));
+    QCOMPARE(file.summary().firstMs, 0);
+    QCOMPARE(file.summary().lastMs, 253'402'214'399'999);
+    QCOMPARE(file.connections().first().startedMs, 0);
 }
 
 void TestCaptureFile::missing()
