@@ -3,7 +3,7 @@
 
 #include "app/core/filter/filterevaluator.h"
 
-#include <limits>
+#include <QtAlgorithms>
 
 using namespace Qt::StringLiterals;
 
@@ -61,15 +61,16 @@ class Writer {
 public:
     explicit Writer(FilterSql *sql) : m_sql(sql) { }
 
-    QString condition(const FilterExpression &expression, bool isNegated)
+    //! \a levels: how many of brackets there may be.
+    QString condition(const FilterExpression &expression, bool isNegated, int levels = kDeepest)
     {
         using Kind = FilterExpression::Kind;
         switch (expression.kind) {
         case Kind::Not:
-            return condition(expression.children.front(), !isNegated);
+            return condition(expression.children.front(), !isNegated, levels);
         case Kind::And:
         case Kind::Or:
-            return joined(expression, isNegated);
+            return joined(expression, isNegated, levels);
         case Kind::Test:
             break;
         }
@@ -79,18 +80,40 @@ public:
             return isNegated ? u"NOT coalesce("_s + test + u",0)"_s
                              : u"coalesce("_s + test + u",0)"_s;
         m_sql->values.resize(before);
+        return undecided();
+    }
+
+private:
+    QString undecided()
+    {
         m_sql->isExact = false;
         return u"1"_s;
     }
 
-private:
-    QString joined(const FilterExpression &expression, bool isNegated)
+    // SQLite's parser keeps 100 things at most, three for each bracket that is open.
+    static constexpr int kDeepest = 16;
+
+    QString joined(const FilterExpression &expression, bool isNegated, int levels)
     {
+        const auto parts = quint64(expression.children.size());
+        const int needed = qMax(1, 64 - int(qCountLeadingZeroBits(parts - 1)));
+        if (needed > levels)
+            return undecided();
         const bool isAnd = (expression.kind == FilterExpression::Kind::And) != isNegated;
-        QStringList parts;
+        QStringList conditions;
         for (const FilterExpression &child : expression.children)
-            parts.append(condition(child, isNegated));
-        return u'(' + parts.join(isAnd ? u" AND "_s : u" OR "_s) + u')';
+            conditions.append(condition(child, isNegated, levels - needed));
+        return balanced(conditions, isAnd ? u" AND "_s : u" OR "_s);
+    }
+
+    //! A chain would be as deep as it is long, and SQLite takes 1000 levels at most.
+    static QString balanced(const QStringList &parts, const QString &sign)
+    {
+        if (parts.size() <= 2)
+            return u'(' + parts.join(sign) + u')';
+        const qsizetype half = parts.size() / 2;
+        return u'(' + balanced(parts.first(half), sign) + sign + balanced(parts.sliced(half), sign)
+            + u')';
     }
 
     //! Empty: SQL cannot decide it.

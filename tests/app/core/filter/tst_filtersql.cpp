@@ -18,6 +18,8 @@ class TestFilterSql : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void agreesWithTheEvaluator();
+    void longOnes_data();
+    void longOnes();
     void exactOnes_data();
     void exactOnes();
 
@@ -113,6 +115,49 @@ void TestFilterSql::agreesWithTheEvaluator()
           int(m_frames.size()), exact, hits);
     QVERIFY(exact > kCases / 20);
     QVERIFY(hits > kCases);
+}
+
+void TestFilterSql::longOnes_data()
+{
+    QTest::addColumn<QString>("text");
+    const auto chain = [](const QStringList &tests, const QString &sign) {
+        QStringList all;
+        for (qsizetype length = 0; length < Filter::kLongest - 100; length += all.last().size() + 2)
+            all.append(tests.at(all.size() % tests.size()));
+        return all.join(sign);
+    };
+    QTest::newRow("or") << chain({u"bytes==1"_s, u"bytes==60"_s}, u"||"_s);
+    QTest::newRow("and") << chain({u"bytes>2"_s, u"dir=='in'"_s}, u"&&"_s);
+    QTest::newRow("patterns") << chain({u"sub~'/a/*'"_s, u"sub~'/game/*'"_s}, u"||"_s);
+    QTest::newRow("not") << u"!("_s + chain({u"bytes==1"_s, u"!(kind=='event')"_s}, u"||"_s) + u')';
+    QTest::newRow("inexact") << chain({u"bytes>5"_s, u"has(event)"_s}, u"&&"_s);
+    QString deep = u"bytes>9"_s;
+    for (int level = 1; level < Filter::kDeepest / 2; ++level)
+        deep =
+            (level % 2 == 0 ? u"dir=='in'&&!("_s : u"bytes==3||kind=='event'||("_s) + deep + u')';
+    QTest::newRow("deep") << deep;
+}
+
+void TestFilterSql::longOnes()
+{
+    QFETCH(QString, text);
+    const Filter filter(text);
+    QVERIFY2(filter.isValid(), qPrintable(filter.error().message));
+    CaptureFile file;
+    QVERIFY2(file.open(m_path), qPrintable(file.problem().message));
+    QList<qint64> found;
+    QVERIFY2(file.read(filter, {},
+                       [&](const CapturedFrame &frame) {
+                           found.append(frame.number);
+                           return true;
+                       }),
+             qPrintable(file.problem().message));
+    QList<qint64> expected;
+    for (const CapturedFrame &frame : std::as_const(m_frames)) {
+        if (frame.matches(filter))
+            expected.append(frame.number);
+    }
+    QCOMPARE(found, expected);
 }
 
 void TestFilterSql::exactOnes_data()
