@@ -290,6 +290,7 @@ void CaptureCommand::finish(ExitCode exitCode)
     if (m_finishing)
         return;
     m_finishing = true;
+    warnOfSurrenders(m_options.filter.surrenders(), m_console);
     m_output.end(exitCode);
     Q_EMIT finished(exitCode);
 }

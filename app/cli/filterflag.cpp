@@ -18,6 +18,15 @@ std::optional<Filter> readFilter(const CommandLine &line, Problem *problem)
     return std::nullopt;
 }
 
+void warnOfSurrenders(qint64 count, const Console &console)
+{
+    if (count > 0)
+        console.warning(
+            u"the regular expression of --filter took too long %1 times and gave up; it counts as "
+            "not matching there. One without nested repetitions, such as (a+)+, is faster."_s.arg(
+                count));
+}
+
 bool passes(const Filter &filter, const AppSync::Event &event)
 {
     if (filter.isEmpty())

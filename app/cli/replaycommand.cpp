@@ -113,6 +113,7 @@ void ReplayCommand::check(const AppSync::JwtClaims &claims)
 void ReplayCommand::onChecked()
 {
     const ReplaySurvey &survey = m_replayer.survey();
+    warnOfSurrenders(survey.surrenders, m_console);
     const Problem problem = survey.obstacle().isProblem() ? survey.obstacle() : checkTargets();
     if (problem.isProblem()
         && (survey.events > 0 || survey.hasResults || survey.problem.isProblem()))

@@ -121,6 +121,7 @@ void SubscribeCommand::conclude(ExitCode exitCode)
 {
     m_subscriptions.flushGap();
     m_subscriptions.stop();
+    warnOfSurrenders(m_options.filter.surrenders(), m_console);
     m_output.end(exitCode);
 }
 

@@ -40,6 +40,7 @@ ReplaySurvey ReplaySurvey::of(CaptureFile &capture, const Filter &filter,
     ReplaySurvey survey;
     ReplayTally delivered;
     ReplayTally published;
+    const qint64 surrendersBefore = filter.surrenders();
     const bool isRead = capture.read(
         filter, {},
         [&](const CapturedFrame &frame) {
@@ -63,6 +64,7 @@ ReplaySurvey ReplaySurvey::of(CaptureFile &capture, const Filter &filter,
     survey.firstMs = tally.firstMs;
     survey.lastMs = tally.lastMs;
     survey.first = tally.first;
+    survey.surrenders = filter.surrenders() - surrendersBefore;
     survey.problem = isRead ? tally.problem : capture.problem();
     return survey;
 }

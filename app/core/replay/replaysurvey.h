@@ -22,6 +22,7 @@ public:
     qint64 lastMs = 0;
     std::optional<ReplayEvent> first;
     bool hasResults = false; //!< of GraphQL, which cannot be replayed
+    qint64 surrenders = 0; //!< how often the filter's regular expression gave up
     Problem problem; //!< it cannot be read, or an event lacks what the template names
 
     //! Of what \a filter lets through. \a rewrite, which may be null, is tried on every event.

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void filter();
     void redact();
     void convert();
+    void regexGivesUp();
     void diff();
     void merge();
     void replay();
@@ -196,6 +197,27 @@ void TestCaptureCommand::convert()
     QFile file(path(u"d.ndjson"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count('\n'), 1);
+}
+
+void TestCaptureCommand::regexGivesUp()
+{
+    QFile file(path(u"long.ndjson"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray event =
+        R"({"kind":"event","dir":"in","t":"2026-11-22T14:02:11.240Z","sub":"/default/a","event":")";
+    file.write(event + "short\"}\n" + event + QByteArray(5'000, 'a') + "\"}\n");
+    file.close();
+    CliProcess convert;
+    QCOMPARE(convert.run({u"capture"_s, u"convert"_s, file.fileName(), path(u"long.ssc"_s)}), 0);
+    const QString filter = u"text =~ '(a+)+$' || 'short'"_s;
+    CliProcess cat;
+    QCOMPARE(cat.run({u"capture"_s, u"cat"_s, path(u"long.ssc"_s), u"--filter"_s, filter}), 0);
+    QVERIFY2(cat.errors().contains("took too long 1 times"), cat.errors());
+    QCOMPARE(cat.output().count("\"kind\":\"event\""), 1);
+    CliProcess replay;
+    replay.useEmulator(*m_emulator);
+    QCOMPARE(replay.run({u"replay"_s, path(u"long.ssc"_s), u"--filter"_s, filter}), 0);
+    QVERIFY2(replay.errors().contains("took too long 1 times"), replay.errors());
 }
 
 void TestCaptureCommand::diff()
