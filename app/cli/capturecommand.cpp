@@ -222,6 +222,8 @@ Problem CaptureCommand::convert()
             return problem;
         m_console.status(u"imported %1 frames; %2 parts of the file are none"_s.arg(import.frames())
                              .arg(import.skipped()));
+        for (const QString &remark : import.remarks())
+            m_console.warning(remark);
         if (isDirect)
             return {};
     }

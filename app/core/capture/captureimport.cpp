@@ -33,12 +33,6 @@ QString stringAt(QByteArrayView json, std::initializer_list<const char *> names)
     return QString::fromUtf8(textAt(json, names));
 }
 
-QDateTime timeOf(const QByteArray &text)
-{
-    const QDateTime time = QDateTime::fromString(QString::fromUtf8(text), Qt::ISODateWithMs);
-    return time.isValid() ? time.toUTC() : QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
-}
-
 Frame::Direction directionOf(const QByteArray &word)
 {
     return word == "out" ? Frame::Direction::Out : Frame::Direction::In;
@@ -81,6 +75,30 @@ Frame frameOfLine(const QByteArray &line, const QByteArray &kind)
     return frame;
 }
 
+//! With its byte order mark, or as text in ASCII looks in it.
+bool isUtf16(const QByteArray &start)
+{
+    return start.startsWith("\xff\xfe") || start.startsWith("\xfe\xff")
+        || (start.size() > 1 && (start.at(0) == '\0') != (start.at(1) == '\0'));
+}
+
+//! Why \a line is no line of NDJSON; empty: it is one.
+QString mistakeOf(const QByteArray &line)
+{
+    if (!line.isValidUtf8())
+        return u"is no UTF-8"_s;
+    return line.startsWith('{') && JsonText::isValid(line) ? QString() : u"is no JSON object"_s;
+}
+
+//! Reads on to the end of a line.
+void skipLine(QIODevice *source)
+{
+    QByteArray rest;
+    do {
+        rest = source->readLine(CaptureImport::kLongestLine);
+    } while (!rest.isEmpty() && !rest.endsWith('\n'));
+}
+
 Problem notReadable(const QString &why, const QString &nextStep = {})
 {
     return Problem::file(u"Cannot import the file: %1."_s.arg(why), nextStep);
@@ -92,6 +110,49 @@ bool CaptureImport::goesOn(qint64 done, qint64 all)
 {
     m_isEnded = m_isEnded || (*m_progress && !(*m_progress)(done, all));
     return !m_isEnded;
+}
+
+QStringList CaptureImport::remarks() const
+{
+    QStringList remarks;
+    if (m_leftOut > 0)
+        remarks +=
+            u"Lines that could not be read and are left out: %1. The first: %2."_s.arg(m_leftOut)
+                .arg(m_firstLeftOut);
+    if (m_timesMissed > 0)
+        remarks +=
+            u"Frames without a time that can be read: %1. They have that of the frame before, "
+            "or 1970 if there is none."_s.arg(m_timesMissed);
+    return remarks;
+}
+
+void CaptureImport::leaveOut(qint64 line, const QString &why)
+{
+    if (m_leftOut++ == 0)
+        m_firstLeftOut = u"line %1 %2"_s.arg(line).arg(why);
+}
+
+Problem CaptureImport::emptiness(const QString &nextStep) const
+{
+    if (m_frames > 0 || m_isEnded)
+        return {};
+    return m_leftOut > 0 ? notReadable(m_firstLeftOut, nextStep)
+                         : notReadable(u"it has no frames"_s);
+}
+
+QDateTime CaptureImport::timeOf(const QByteArray &text)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromUtf8(text), Qt::ISODateWithMs);
+    if (!time.isValid())
+        return timeBefore();
+    m_time = time.toUTC();
+    return m_time;
+}
+
+QDateTime CaptureImport::timeBefore()
+{
+    ++m_timesMissed;
+    return m_time;
 }
 
 bool CaptureImport::give(const Frame &frame)
@@ -108,6 +169,14 @@ Problem CaptureImport::read(QIODevice *source, CaptureFileType type, const Take 
     m_progress = &progress;
     m_isEnded = false;
     m_connection = 1;
+    const QByteArray start = source->peek(3);
+    if (isUtf16(start))
+        return notReadable(
+            u"it is UTF-16, and has to be UTF-8"_s,
+            u"Windows PowerShell writes UTF-16 with `>`: there, convert it by `Get-Content OLD | "
+            "Set-Content -Encoding utf8 NEW`, or record with --save FILE.ssc."_s);
+    if (start == "\xef\xbb\xbf" && type != CaptureFileType::Har)
+        (void)source->read(start.size()); // the byte order mark
     switch (type) {
     case CaptureFileType::NdJson:
         return readLines(source);
@@ -136,19 +205,20 @@ Problem CaptureImport::readLines(QIODevice *source)
         const QByteArray line = source->readLine(kLongestLine);
         if (line.isEmpty())
             break;
-        if (line.size() >= kLongestLine - 1)
-            return notReadable(u"line %1 is too long"_s.arg(number));
         const QByteArray trimmed = line.trimmed();
-        if (trimmed.isEmpty())
-            continue;
-        if (!trimmed.startsWith('{') || !JsonText::isValid(trimmed) || !trimmed.isValidUtf8())
-            return notReadable(
-                u"line %1 is no JSON object"_s.arg(number),
-                u"NDJSON has one object a line, as `subscribe -o ndjson` prints them."_s);
-        if (!readLine(trimmed) || !goesOn(source->pos(), source->size()))
+        const QString why = line.size() >= kLongestLine - 1 ? u"is too long"_s
+            : trimmed.isEmpty()                             ? QString()
+                                                            : mistakeOf(trimmed);
+        if (line.size() >= kLongestLine - 1)
+            skipLine(source);
+        if (!why.isEmpty())
+            leaveOut(number, why);
+        else if (!trimmed.isEmpty() && !readLine(trimmed))
+            break;
+        if (!goesOn(source->pos(), source->size()))
             break;
     }
-    return m_frames > 0 || m_isEnded ? Problem() : notReadable(u"it has no frames"_s);
+    return emptiness(u"NDJSON has one object a line, as `subscribe -o ndjson` prints them."_s);
 }
 
 bool CaptureImport::readLine(const QByteArray &line)
@@ -192,10 +262,15 @@ Problem CaptureImport::readCsv(QIODevice *source)
                            u"They are what `capture convert` writes."_s);
     const auto field = [&](const char *name) { return fields.value(header.indexOf(name)); };
     while (reader.next(&fields)) {
-        if (fields.size() != header.size())
-            return notReadable(u"line %1 has %2 columns instead of %3"_s.arg(reader.line())
-                                   .arg(fields.size())
-                                   .arg(header.size()));
+        if (fields.size() != header.size()) {
+            leaveOut(reader.line(),
+                     u"has %1 columns instead of %2"_s.arg(fields.size()).arg(header.size()));
+            continue;
+        }
+        if (!field("raw").isValidUtf8()) {
+            leaveOut(reader.line(), u"is no UTF-8"_s);
+            continue;
+        }
         Frame frame;
         frame.text = QString::fromUtf8(field("raw"));
         frame.type = QString::fromUtf8(field("type"));
@@ -213,8 +288,8 @@ Problem CaptureImport::readCsv(QIODevice *source)
             return {};
     }
     if (!reader.error().isEmpty())
-        return notReadable(u"in line %1 %2"_s.arg(reader.line()).arg(reader.error()));
-    return m_frames > 0 ? Problem() : notReadable(u"it has no frames"_s);
+        leaveOut(reader.line(), u"and what follows it: %1"_s.arg(reader.error()));
+    return emptiness(u"Columns and quotes are as `capture convert` writes them."_s);
 }
 
 Problem CaptureImport::readHar(const QByteArray &text)
@@ -273,11 +348,15 @@ bool CaptureImport::readHarMessage(QByteArrayView message)
     frame.text = QString::fromUtf8(jsonStringText(data));
     frame.direction =
         textAt(message, {"type"}) == "send" ? Frame::Direction::Out : Frame::Direction::In;
-    const double seconds = textAt(message, {"time"}).toDouble();
+    bool isTime = false;
+    const double seconds = textAt(message, {"time"}).toDouble(&isTime);
     constexpr double kLatest = 1e11; // the year 5138
-    const bool isTime = seconds >= 0 && seconds < kLatest;
-    frame.at = QDateTime::fromMSecsSinceEpoch(isTime ? qRound64(seconds * 1000) : 0, Qt::UTC);
-    frame.monotonicNs = isTime ? qint64(seconds * 1e6) * 1000 : 0;
+    isTime = isTime && seconds >= 0 && seconds < kLatest;
+    if (isTime)
+        m_time = QDateTime::fromMSecsSinceEpoch(qRound64(seconds * 1000), Qt::UTC);
+    frame.at = isTime ? m_time : timeBefore();
+    frame.monotonicNs =
+        isTime ? qint64(seconds * 1e6) * 1000 : m_time.toMSecsSinceEpoch() * 1'000'000;
     readEnvelope(&frame);
     return give(frame);
 }

@@ -5,12 +5,15 @@
 #include "app/core/capture/capturewords.h"
 #include "app/core/problem.h"
 
+#include <QDateTime>
+
 class QIODevice;
 
 namespace Syncscope {
 
 //! Makes captures of what others wrote: NDJSON and CSV of our own (also the lines that `subscribe` prints), and HAR
-//! with the messages of WebSockets as browsers save them. Credentials are masked on the way.
+//! with the messages of WebSockets as browsers save them. Credentials are masked on the way. Lines that cannot be read
+//! are left out, and counted: the last one of a program that was killed is cut.
 class CaptureImport {
 public:
     //! How much of how much is read, in bytes; false ends it.
@@ -28,6 +31,9 @@ public:
     [[nodiscard]] qint64 frames() const { return m_frames; }
     //! Lines and messages that are no frames, such as the end of an output, or binary messages.
     [[nodiscard]] qint64 skipped() const { return m_skipped; }
+
+    //! What was left out or is not as in the file, in sentences; empty: all is.
+    [[nodiscard]] QStringList remarks() const;
 
     // Of the present frame:
     [[nodiscard]] QString url() const { return m_url; } //!< empty where the file does not tell it
@@ -47,12 +53,23 @@ private:
     bool readHarMessage(QByteArrayView message);
     bool readHarRequest(QByteArrayView entry);
     [[nodiscard]] bool goesOn(qint64 done, qint64 all);
+    //! Counts a line that cannot be read.
+    void leaveOut(qint64 line, const QString &why);
+    //! Why there is no frame, unless there is one.
+    [[nodiscard]] Problem emptiness(const QString &nextStep) const;
+    //! An ISO 8601 time, or that of the frame before if it is none.
+    [[nodiscard]] QDateTime timeOf(const QByteArray &text);
+    [[nodiscard]] QDateTime timeBefore();
 
     const Take *m_take = nullptr;
     const Progress *m_progress = nullptr;
     qint64 m_frames = 0;
     qint64 m_skipped = 0;
     bool m_isEnded = false;
+    qint64 m_leftOut = 0; //!< lines
+    QString m_firstLeftOut; //!< `line 3 is no JSON object`
+    qint64 m_timesMissed = 0;
+    QDateTime m_time = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC); //!< of the frame before
     QString m_url;
     qint64 m_connection = 0;
     QByteArray m_sub;

@@ -28,14 +28,18 @@ Problem asCapture(const CaptureView::Source &source, const QTemporaryDir &folder
 } // namespace
 
 Problem importCapture(const QString &path, const QString &target,
-                      const CaptureJob::Progress &progress)
+                      const CaptureJob::Progress &progress, QStringList *remarks)
 {
     const auto type = captureFileType(path);
     if (!type)
         return Problem::file(
             CaptureShelf::tr("%1 is no file of traffic.").arg(QFileInfo(path).fileName()),
             CaptureShelf::tr("Choose a capture (.ssc), or NDJSON, CSV or HAR."));
-    return CaptureImport().run(path, *type, target, progress);
+    CaptureImport import;
+    const Problem problem = import.run(path, *type, target, progress);
+    if (remarks)
+        *remarks = import.remarks();
+    return problem;
 }
 
 Problem makeDifference(const CaptureView::Source &left, const CaptureView::Source &right,

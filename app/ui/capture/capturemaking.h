@@ -7,9 +7,10 @@
 //! Captures made of others, on a thread.
 namespace Syncscope {
 
-//! Of what the name of \a path says that it is.
+//! Of what the name of \a path says that it is. \a remarks, if there is one, tells what is not as in the file.
 [[nodiscard]] Problem importCapture(const QString &path, const QString &target,
-                                    const CaptureJob::Progress &progress);
+                                    const CaptureJob::Progress &progress,
+                                    QStringList *remarks = nullptr);
 
 //! What only one of two has, as far as \a filter lets it through. The counts of \a comparison are filled in.
 [[nodiscard]] Problem makeDifference(const CaptureView::Source &left,

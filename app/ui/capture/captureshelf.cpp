@@ -102,12 +102,22 @@ void CaptureShelf::import(const QString &path)
 {
     auto folder = std::make_shared<QTemporaryDir>();
     const Source made{folder->filePath(u"capture.ssc"_s), path, folder};
+    const auto remarks = std::make_shared<QStringList>();
     run(
         tr("Reading %1").arg(QFileInfo(path).fileName()),
-        [made](const CaptureJob::Progress &progress) {
-            return importCapture(made.shownPath, made.path, progress);
+        [made, remarks](const CaptureJob::Progress &progress) {
+            return importCapture(made.shownPath, made.path, progress, remarks.get());
         },
-        [this, made] { add(made); });
+        [this, made, remarks] {
+            add(made);
+            if (remarks->isEmpty())
+                return;
+            Notice notice;
+            notice.message =
+                tr("Not all of %1 could be read.").arg(QFileInfo(made.shownPath).fileName());
+            notice.nextStep = remarks->join(u' ');
+            setNotice(notice);
+        });
 }
 
 CaptureShelf::Source CaptureShelf::sourceOf(const QUrl &file)

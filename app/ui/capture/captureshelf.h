@@ -22,7 +22,7 @@ class CaptureShelf : public QAbstractListModel {
     Q_PROPERTY(Syncscope::CaptureJob *job READ job CONSTANT FINAL)
     //! What it does.
     Q_PROPERTY(QString jobText READ jobText NOTIFY jobTextChanged FINAL)
-    //! Why one could not be opened or made.
+    //! Why one could not be opened or made, or what of a file of others it lacks.
     Q_PROPERTY(Syncscope::Notice notice READ notice NOTIFY noticeChanged FINAL)
 
 public:

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void filter();
     void redact();
     void convert();
+    void convertsWhatCanBeRead();
     void regexGivesUp();
     void diff();
     void merge();
@@ -197,6 +198,18 @@ void TestCaptureCommand::convert()
     QFile file(path(u"d.ndjson"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count('\n'), 1);
+}
+
+void TestCaptureCommand::convertsWhatCanBeRead()
+{
+    QFile file(path(u"cut.ndjson"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"event\",\"t\":12,\"event\":1}\n{\"kind\":\"ev");
+    file.close();
+    CliProcess cli;
+    QCOMPARE(cli.run({u"capture"_s, u"convert"_s, file.fileName(), path(u"cut.ssc"_s)}), 0);
+    QVERIFY2(cli.errors().contains("line 2 is no JSON object"), cli.errors());
+    QVERIFY2(cli.errors().contains("without a time that can be read: 1"), cli.errors());
 }
 
 void TestCaptureCommand::regexGivesUp()

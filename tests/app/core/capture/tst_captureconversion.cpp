@@ -31,6 +31,10 @@ private Q_SLOTS:
     void har();
     void linesOfSubscribe();
     void chromesHar();
+    void partlyReadable_data();
+    void partlyReadable();
+    void unreadableTimes_data();
+    void unreadableTimes();
     void bad_data();
     void bad();
     void existingTargets();
@@ -237,6 +241,100 @@ void TestCaptureConversion::chromesHar()
     QCOMPARE(file.connections().first().url, u"wss://h.test/event/realtime"_s);
 }
 
+void TestCaptureConversion::partlyReadable_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("frames");
+    QTest::addColumn<QString>("remark");
+    const QByteArray line =
+        R"({"kind":"event","dir":"in","t":"2026-11-22T14:02:11.240Z","sub":"/a","event":1})"
+        "\n";
+    const QByteArray header = "t,raw,dir\r\n";
+    const QByteArray record = "2026-11-22T14:02:11.240Z,x,in\r\n";
+    const auto row = [](const char *title, const char *name, const QByteArray &text, int frames,
+                        const char *remark) {
+        QTest::newRow(title) << QString::fromUtf8(name) << text << frames
+                             << QString::fromUtf8(remark);
+    };
+    row("whole", "p.ndjson", line + line, 2, "");
+    row("byte order mark", "p.ndjson", "\xef\xbb\xbf" + line + line, 2, "");
+    row("byte order mark before CSV", "p.csv", "\xef\xbb\xbf" + header + record, 1, "");
+    row("cut", "p.ndjson", line + line + line.first(20), 2,
+        "left out: 1. The first: line 3 is no JSON");
+    row("a NUL", "p.ndjson", line + QByteArray("{\"a\":\"\0\"}\n", 10) + line, 2,
+        "left out: 1. The first: line 2 is no JSON object.");
+    row("no UTF-8", "p.ndjson", "{\"kind\":\"event\",\"event\":\"\xff\"}\n\nx\n" + line, 1,
+        "left out: 2. The first: line 1 is no UTF-8.");
+    row("too long", "p.ndjson",
+        line + '{' + QByteArray(CaptureImport::kLongestLine + 10, ' ') + "}\n" + line, 2,
+        "left out: 1. The first: line 2 is too long.");
+    row("columns", "p.csv", header + "x\r\n" + record + "2026-11-22T14:02", 1,
+        "left out: 2. The first: line 2 has 1 columns instead of 3.");
+    row("CSV without UTF-8", "p.csv", header + "2026-11-22T14:02:11.240Z,\xff,in\r\n" + record, 1,
+        "left out: 1. The first: line 2 is no UTF-8.");
+    row("cut in a field", "p.csv", header + record + "2026-11-22T14:02:11.240Z,\"x", 1,
+        "left out: 1. The first: line 3 and what follows it: a quote");
+}
+
+void TestCaptureConversion::partlyReadable()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(int, frames);
+    QFETCH(QString, remark);
+    write(name, text);
+    QFile::remove(path(u"p.ssc"_s));
+    CaptureImport import;
+    const Problem problem = import.run(path(name), *captureFileType(name), path(u"p.ssc"_s));
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    QCOMPARE(import.frames(), frames);
+    QCOMPARE(import.remarks().isEmpty(), remark.isEmpty());
+    QVERIFY2(import.remarks().join(u'\n').contains(remark),
+             qPrintable(import.remarks().join(u'\n')));
+}
+
+void TestCaptureConversion::unreadableTimes_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("NDJSON") << u"t.ndjson"_s
+                            << QByteArray(
+                                   R"({"kind":"event","t":"2026-11-22T14:02:11.240Z","event":1})"
+                                   "\n"
+                                   R"({"kind":"event","t":12,"event":2})"
+                                   "\n"
+                                   R"({"kind":"event","t":"2026-13-41","event":3})"
+                                   "\n");
+    QTest::newRow("CSV") << u"t.csv"_s
+                         << QByteArray("t,raw\n2026-11-22T14:02:11.240Z,a\n,b\nx,c\n");
+    QTest::newRow("HAR")
+        << u"t.har"_s
+        << QByteArray(
+               R"({"log":{"entries":[{"request":{"url":"wss://h/"},"_webSocketMessages":[
+        {"type":"receive","time":1795356131.24,"data":"{}"},
+        {"type":"receive","time":"x","data":"{}"},{"type":"receive","data":"{}"}]}]}})");
+}
+
+void TestCaptureConversion::unreadableTimes()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    write(name, text);
+    QFile::remove(path(u"t.ssc"_s));
+    CaptureImport import;
+    const Problem problem = import.run(path(name), *captureFileType(name), path(u"t.ssc"_s));
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    QCOMPARE(import.remarks().size(), 1);
+    QVERIFY2(import.remarks().first().contains(u"time that can be read: 2."_s),
+             qPrintable(import.remarks().first()));
+    CaptureFile file;
+    QVERIFY(file.open(path(u"t.ssc"_s)));
+    QCOMPARE(file.summary().frames, 3);
+    QCOMPARE(file.summary().firstMs, 1'795'356'131'240);
+    QCOMPARE(file.summary().lastMs, 1'795'356'131'240);
+}
+
 void TestCaptureConversion::bad_data()
 {
     QTest::addColumn<QString>("name");
@@ -256,11 +354,10 @@ void TestCaptureConversion::bad_data()
         R"({"log":{"entries":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}}",
         "no messages");
     row("no lines", "bad.ndjson", "", "no frames");
-    row("half a line", "bad.ndjson",
-        R"({"kind":"event","dir":"in","event":1})"
-        "\n"
-        R"({"kind":"ev)",
-        "line 2");
+    row("only half a line", "bad.ndjson", "\n{\"kind\":\"ev", "line 2 is no JSON object");
+    row("UTF-16", "bad.ndjson", QByteArray("\xff\xfe{\0}\0", 6), "UTF-16");
+    row("UTF-16 without a mark", "bad.csv", QByteArray("t\0,\0", 4), "UTF-16");
+    row("UTF-16, big-endian", "bad.har", QByteArray("\xfe\xff\0{\0}", 6), "UTF-16");
     row("no UTF-8", "bad.ndjson", "{\"kind\":\"event\",\"event\":\"\xff\"}", "line 1");
     row("binary", "bad.ndjson", QByteArray(1'000, '\0'), "line 1");
     row("no columns", "bad.csv", "a,b\r\n1,2\r\n", "columns");

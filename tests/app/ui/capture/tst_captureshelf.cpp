@@ -18,6 +18,7 @@ private Q_SLOTS:
     void opensAndCloses();
     void opensOnce();
     void opensFilesOfOthers();
+    void saysWhatIsLeftOut();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void compares();
@@ -73,9 +74,9 @@ void TestCaptureShelf::opensFilesOfOthers()
 {
     QFile file(m_folder.filePath(u"lines.ndjson"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"kind":"event","sub":"/a","event":{"n":1},"time":"2026-01-01T00:00:00.000Z"})"
+    file.write(R"({"kind":"event","sub":"/a","event":{"n":1},"t":"2026-01-01T00:00:00.000Z"})"
                "\n"
-               R"({"kind":"event","sub":"/a","event":{"n":2},"time":"2026-01-01T00:00:01.000Z"})"
+               R"({"kind":"event","sub":"/a","event":{"n":2},"t":"2026-01-01T00:00:01.000Z"})"
                "\n");
     file.close();
     CaptureShelf shelf;
@@ -84,6 +85,21 @@ void TestCaptureShelf::opensFilesOfOthers()
     QVERIFY(shelf.notice().isEmpty());
     QCOMPARE(shelf.shown()->title(), u"lines.ndjson"_s);
     QTRY_COMPARE(shelf.shown()->frames()->count(), 2);
+}
+
+void TestCaptureShelf::saysWhatIsLeftOut()
+{
+    QFile file(m_folder.filePath(u"cut.ndjson"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"kind":"event","sub":"/a","event":1,"t":"2026-01-01T00:00:00.000Z"})"
+               "\n{\"kind\":\"ev");
+    file.close();
+    CaptureShelf shelf;
+    shelf.open(QUrl::fromLocalFile(file.fileName()));
+    QTRY_COMPARE(shelf.count(), 1);
+    QVERIFY2(shelf.notice().message.contains(u"cut.ndjson"_s), qPrintable(shelf.notice().message));
+    QVERIFY2(shelf.notice().nextStep.contains(u"line 2 is no JSON object"_s),
+             qPrintable(shelf.notice().nextStep));
 }
 
 void TestCaptureShelf::saysWhatIsWrong_data()
