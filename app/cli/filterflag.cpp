@@ -12,7 +12,8 @@ std::optional<Filter> readFilter(const CommandLine &line, Problem *problem)
         return filter;
     const Filter::Error &error = filter.error();
     *problem = Problem::usage(
-        u"--filter is no filter, at character %1: %2"_s.arg(error.offset + 1).arg(error.message),
+        u"--filter is no filter, at character %1: %2"_s.arg(error.character(filter.text()))
+            .arg(error.message),
         u"%1⟨here⟩%2"_s.arg(QStringView(filter.text()).first(error.offset),
                             QStringView(filter.text()).sliced(error.offset)));
     return std::nullopt;

@@ -5,6 +5,8 @@
 #include "app/core/filter/filterparser.h"
 #include "app/core/filter/jsonpath.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -38,6 +40,13 @@ const QStringList &FilterRow::results()
 {
     static const QStringList words{u"accepted"_s, u"refused"_s};
     return words;
+}
+
+qsizetype Filter::Error::character(QStringView text) const
+{
+    const QStringView before = text.first(qBound(qsizetype(0), offset, text.size()));
+    return 1 + before.size()
+        - std::count_if(before.begin(), before.end(), [](QChar c) { return c.isLowSurrogate(); });
 }
 
 Filter::Filter(const QString &text) : m_text(text)

@@ -23,6 +23,8 @@ public:
         QString message; //!< one sentence, perhaps with what to write instead
 
         [[nodiscard]] bool isError() const { return !message.isEmpty(); }
+        //! Which character of \a text that is, from 1; one of two UTF-16 units is one.
+        [[nodiscard]] qsizetype character(QStringView text) const;
     };
 
     //! Lets every row pass.

@@ -170,7 +170,7 @@ QString FrameColumns::problemOf(const QString &text) const
 {
     Filter::Error error;
     (void)parseFilterPath(text, &error);
-    return error.isError() ? tr("At character %1: %2").arg(error.offset + 1).arg(error.message)
+    return error.isError() ? tr("At character %1: %2").arg(error.character(text)).arg(error.message)
                            : QString();
 }
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void paths_data();
     void paths();
     void bounded();
+    void countsCharacters();
     void regexGivesUp();
     void completes_data();
     void completes();
@@ -280,6 +281,14 @@ void TestFilter::bounded()
     for (int i = 0; i < 1'000; ++i)
         many += u"&&dir=='in'"_s;
     QVERIFY(Filter(many).matches(eventRow(kEvent)));
+}
+
+void TestFilter::countsCharacters()
+{
+    const QString text = u"\"\u00e4\u00f6\U0001F600\" && foo == 1"_s;
+    QCOMPARE(Filter(text).error().offset, 10);
+    QCOMPARE(Filter(text).error().character(text), 10);
+    QCOMPARE(Filter(u"foo"_s).error().character(u"foo"), 1);
 }
 
 void TestFilter::regexGivesUp()
