@@ -231,7 +231,8 @@ void Output::writeTemplate(const QByteArray &object)
         const QByteArray value = object.mid(place->begin, place->end - place->begin);
         if (value == "null")
             return {};
-        return value.startsWith('"') ? JsonText::plain(value).toUtf8() : value;
+        const QByteArray text = value.startsWith('"') ? JsonText::plain(value).toUtf8() : value;
+        return m_options.isTerminal ? printable(QString::fromUtf8(text)).toUtf8() : text;
     }));
 }
 

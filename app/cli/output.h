@@ -22,6 +22,7 @@ public:
         TimeStyle timeStyle = TimeStyle::Default;
         bool nulTerminated = false; //!< -0
         bool colour = false;
+        bool isTerminal = false; //!< what could move its cursor is shown as symbols
     };
 
     Output(OutputStream &stream, const Console &console, const Options &options);

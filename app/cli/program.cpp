@@ -300,7 +300,8 @@ private:
         options.format = globals.outputFormat();
         options.timeStyle = timeStyle;
         options.nulTerminated = nulTerminated;
-        options.colour = !globals.noColour && Platform::isTerminal(Platform::Stream::Output);
+        options.isTerminal = Platform::isTerminal(Platform::Stream::Output);
+        options.colour = !globals.noColour && options.isTerminal;
         m_output = std::make_unique<Output>(m_stream, m_console, options);
     }
 

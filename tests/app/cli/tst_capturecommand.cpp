@@ -11,6 +11,9 @@
 
 #ifdef Q_OS_UNIX
 #    include <csignal>
+#    include <cstdlib>
+#    include <fcntl.h>
+#    include <unistd.h>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void convert();
     void convertsWhatCanBeRead();
     void regexGivesUp();
+    void templateOnATerminal();
     void diff();
     void merge();
     void replay();
@@ -210,6 +214,42 @@ void TestCaptureCommand::convertsWhatCanBeRead()
     QCOMPARE(cli.run({u"capture"_s, u"convert"_s, file.fileName(), path(u"cut.ssc"_s)}), 0);
     QVERIFY2(cli.errors().contains("line 2 is no JSON object"), cli.errors());
     QVERIFY2(cli.errors().contains("without a time that can be read: 1"), cli.errors());
+}
+
+void TestCaptureCommand::templateOnATerminal()
+{
+#ifdef Q_OS_UNIX
+    QFile file(path(u"escapes.ndjson"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        R"({"kind":"event","t":"2026-11-22T14:02:11.240Z","event":{"a":"\u001b[2J\u0007\u00e4"}})");
+    file.close();
+    const QString capture = path(u"escapes.ssc"_s);
+    CliProcess convert;
+    QCOMPARE(convert.run({u"capture"_s, u"convert"_s, file.fileName(), capture}), 0);
+    const QStringList arguments{u"capture"_s, u"cat"_s, capture, u"-o"_s,
+                                u"template=\u001b[1m{{event.a}}"_s};
+    CliProcess piped;
+    QCOMPARE(piped.run(arguments), 0);
+    QCOMPARE(piped.output(), QByteArray("\x1b[1m\x1b[2J\x07\xc3\xa4\n"));
+
+    const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    QVERIFY(terminal >= 0 && ::grantpt(terminal) == 0 && ::unlockpt(terminal) == 0);
+    const QByteArray name = ::ptsname(terminal);
+    // What is written stays there to be read as long as somebody has it open.
+    const int held = ::open(name.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    CliProcess shown;
+    shown.process().setStandardOutputFile(QString::fromLocal8Bit(name));
+    QCOMPARE(shown.run(arguments), 0);
+    QByteArray text(1'000, '\0');
+    text.resize(qMax<qsizetype>(0, ::read(terminal, text.data(), std::size_t(text.size()))));
+    ::close(held);
+    ::close(terminal);
+    // The template's own bytes are what its writer wants.
+    QCOMPARE(text, QByteArray("\x1b[1m\xe2\x90\x9b[2J\xe2\x90\x87\xc3\xa4\r\n"));
+#else
+    QSKIP("pseudo-terminals are Unix's");
+#endif
 }
 
 void TestCaptureCommand::regexGivesUp()
