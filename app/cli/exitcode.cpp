@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exitcode.h"
 
+#include <AppSync/IamAuthorizer>
 #include <AppSync/SignatureHelp>
 
 namespace Syncscope::Cli {
@@ -28,6 +29,8 @@ ExitCode exitCodeFor(const AppSync::Error &error, bool acknowledged)
     // The service calls it a bad request.
     if (AppSync::SignatureHelp::isAboutSignature(error.serverMessage))
         return ExitCode::Unauthorized;
+    if (AppSync::IamAuthorizer::isRegionMissing(error))
+        return ExitCode::Usage;
     switch (error.kind) {
     case Kind::None:
         return ExitCode::Done;

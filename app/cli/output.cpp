@@ -5,6 +5,8 @@
 #include "app/cli/platform.h"
 #include "app/core/capture/capturewords.h"
 
+#include <AppSync/IamAuthorizer>
+
 #include <QDateTime>
 
 using namespace Qt::StringLiterals;
@@ -180,11 +182,15 @@ void Output::captureInfo(const QString &path, const CaptureFile::Summary &summar
 
 void Output::error(const QString &where, const QString &channel, const AppSync::Error &error)
 {
-    const QString sentence = fullMessage(error);
+    AppSync::Error told = error;
+    if (AppSync::IamAuthorizer::isRegionMissing(error))
+        told.nextStep = u"Name it with --region, such as --region eu-west-1, in AWS_REGION, or as "
+                        "`region` of the AWS profile."_s;
+    const QString sentence = fullMessage(told);
     const bool named = channel.isEmpty() || sentence.contains(channel);
-    m_console.error(named ? sentence : channel + u": "_s + sentence, error.nextStep);
+    m_console.error(named ? sentence : channel + u": "_s + sentence, told.nextStep);
     message(QDateTime::currentMSecsSinceEpoch(),
-            m_console.masked(Messages::error(where, channel, error)), false);
+            m_console.masked(Messages::error(where, channel, told)), false);
 }
 
 void Output::gap(const QDateTime &from, const QDateTime &to, const QString &reason)

@@ -418,7 +418,8 @@ ExitCode Session::exitCodeOfConnection(const AppSync::Error &error) const
     if (isSignInFailure(error))
         return ExitCode::Unauthorized;
     const ExitCode code = exitCodeFor(error, m_acknowledged);
-    const bool said = code == ExitCode::Unauthorized || code == ExitCode::Refused;
+    const bool said =
+        code == ExitCode::Unauthorized || code == ExitCode::Refused || code == ExitCode::Usage;
     if (said)
         return code;
     return m_acknowledged ? ExitCode::ConnectionLost : ExitCode::Unreachable;

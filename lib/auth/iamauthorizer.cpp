@@ -178,6 +178,11 @@ SignatureHelp IamAuthorizer::explain(const QString &serverText, const QDateTime 
     return SignatureHelp::explain(serverText, m_signatures, serverTime);
 }
 
+bool IamAuthorizer::isRegionMissing(const Error &error)
+{
+    return error == noRegion();
+}
+
 AuthReply *IamAuthorizer::authorize(const SignableRequest &request)
 {
     auto *reply = new AuthReply(this);

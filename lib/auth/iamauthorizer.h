@@ -71,6 +71,9 @@ public:
     Q_INVOKABLE AppSync::SignatureHelp explain(const QString &serverText,
                                                const QDateTime &serverTime = {}) const;
 
+    //! True if \a error says that the region of an API is not known: setRegion() helps, and nobody was asked.
+    [[nodiscard]] static bool isRegionMissing(const Error &error);
+
     AuthReply *authorize(const SignableRequest &request) override;
     bool invalidate() override;
     [[nodiscard]] QString displayName() const override;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void init() { startEmulator(); }
     void headers_data();
     void headers();
+    void missingRegion();
     void proxy_data();
     void proxy();
 
@@ -76,6 +77,20 @@ void TestConnectionFlags::headers()
     const QByteArray sent = server.request().toLower(); // newer Qt writes names in lower case
     QVERIFY2(sent.contains("\r\nx-team: blue\r\n"), server.request());
     QVERIFY2(sent.contains("\r\nx-other: é\r\n"), server.request());
+}
+
+void TestConnectionFlags::missingRegion()
+{
+    // Nothing is sent without a signature, so that nobody has to be at this endpoint.
+    for (const QString &transport : {u"--http"_s, u"--ws"_s}) {
+        CliProcess cli;
+        cli.setVariable(u"AWS_ACCESS_KEY_ID"_s, u"AKIAIOSFODNN7EXAMPLE"_s);
+        cli.setVariable(u"AWS_SECRET_ACCESS_KEY"_s, u"not-a-real-secret"_s);
+        QCOMPARE(cli.run({u"pub"_s, u"default/a"_s, u"1"_s, transport, u"--auth"_s, u"iam"_s,
+                          u"--endpoint"_s, u"https://events.example.test/event"_s}),
+                 2);
+        QVERIFY2(cli.errors().contains("--region eu-west-1"), cli.errors());
+    }
 }
 
 void TestConnectionFlags::proxy_data()

@@ -256,6 +256,8 @@ void tst_IamAuthorizer::noRegionFailsInWords()
         QVERIFY2(answer.error.nextStep.contains(remedy), qPrintable(answer.error.nextStep));
     QVERIFY(answer.headers.isEmpty());
     QVERIFY(!iam.lastSignature().isValid());
+    QVERIFY(IamAuthorizer::isRegionMissing(answer.error));
+    QVERIFY(!IamAuthorizer::isRegionMissing(Error::local(Error::Kind::InvalidInput, u"x"_s)));
 }
 
 void tst_IamAuthorizer::whatIsNoRegionFailsInWords()
