@@ -58,7 +58,7 @@ std::optional<CaptureOptions> CaptureOptions::read(const CommandLine &line, Prob
     }
     options.action = *action;
     const auto filter = readFilter(line, problem);
-    if (!filter || !options.readFiles(line.positional().mid(1), problem))
+    if (!filter || !options.readFiles(name, line.positional().mid(1), problem))
         return std::nullopt;
     options.filter = *filter;
     if (*action == CaptureAction::Filter && options.filter.isEmpty()) {
@@ -76,7 +76,7 @@ std::optional<CaptureOptions> CaptureOptions::read(const CommandLine &line, Prob
     return options;
 }
 
-bool CaptureOptions::readFiles(const QStringList &arguments, Problem *problem)
+bool CaptureOptions::readFiles(const QString &name, const QStringList &arguments, Problem *problem)
 {
     const bool makesOne = action != CaptureAction::Info && action != CaptureAction::Cat
         && action != CaptureAction::Diff && action != CaptureAction::Index;
@@ -88,7 +88,10 @@ bool CaptureOptions::readFiles(const QStringList &arguments, Problem *problem)
             : action == CaptureAction::Diff                  ? u"FILE OTHER"_s
             : makesOne                                       ? u"FILE TARGET"_s
                                                              : u"FILE"_s;
-        *problem = Problem::usage(u"This action of capture wants %1."_s.arg(usage),
+        const QString given = arguments.isEmpty() ? u"no file"_s
+            : arguments.size() == 1               ? u"one file"_s
+                                                  : u"%1 files"_s.arg(arguments.size());
+        *problem = Problem::usage(u"capture %1 wants %2, and got %3."_s.arg(name, usage, given),
                                   u"See capture --help."_s);
         return false;
     }

@@ -25,7 +25,8 @@ public:
     static std::optional<CaptureOptions> read(const CommandLine &line, Problem *problem);
 
 private:
-    bool readFiles(const QStringList &arguments, Problem *problem);
+    //! \a name: of the action.
+    bool readFiles(const QString &name, const QStringList &arguments, Problem *problem);
 };
 
 //! `capture`: looks into recorded traffic, and makes other files of it. It works in one go, and looks between the

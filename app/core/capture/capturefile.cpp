@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/capturefile.h"
 
+#include "app/core/capture/capturewords.h"
 #include "app/core/filter/filtersql.h"
 #include "app/core/filter/filtertexts.h"
 
@@ -27,6 +28,20 @@ QByteArray utf8(const Statement &statement, int column)
     return statement.isNull(column) ? QByteArray() : statement.text(column).toUtf8();
 }
 
+Problem missing(const QString &path)
+{
+    const QFileInfo folder(QFileInfo(path).absolutePath());
+    const QString where = folder.exists() ? u"It was looked for in %1; is it spelt right?"_s
+                                          : u"There is no folder %1, either."_s;
+    return Problem::file(u"There is no file %1."_s.arg(path), where.arg(folder.absoluteFilePath()));
+}
+
+//! What can be made a capture.
+bool isForeign(const QString &path)
+{
+    return captureFileType(path).value_or(CaptureFileType::Capture) != CaptureFileType::Capture;
+}
+
 } // namespace
 
 bool CaptureFile::fail()
@@ -41,13 +56,17 @@ bool CaptureFile::open(const QString &path)
     m_problem = {};
     m_origins.clear();
     if (!QFileInfo::exists(path)) {
-        m_problem = Problem::file(u"There is no file %1."_s.arg(path));
+        m_problem = missing(path);
         return false;
     }
     if (!m_database.open(path, Database::Mode::ReadOnly))
-        return fail();
-    if (CaptureFormat::check(m_database, path, &m_problem))
+        (void)fail();
+    else if (CaptureFormat::check(m_database, path, &m_problem))
         return true;
+    if (isForeign(path))
+        m_problem.nextStep =
+            u"Make a capture of it first: syncscope-cli capture convert %1 %2.ssc"_s.arg(
+                path, QFileInfo(path).completeBaseName());
     m_database.close();
     return false;
 }

@@ -375,7 +375,9 @@ void TestCaptureCommand::usageErrors_data()
     };
     row("no action", {u"capture"_s}, "info, cat");
     row("unknown action", {u"capture"_s, u"show"_s, u"a"_s}, "\"show\"");
-    row("no file", {u"capture"_s, u"cat"_s}, "FILE");
+    row("no file", {u"capture"_s, u"cat"_s}, "capture cat wants FILE, and got no file.");
+    row("too many", {u"capture"_s, u"info"_s, u"a.ssc"_s, u"k.ssc"_s},
+        "capture info wants FILE, and got 2 files.");
     row("no target", {u"capture"_s, u"redact"_s, u"a.ssc"_s}, "FILE TARGET");
     row("wrong target", {u"capture"_s, u"redact"_s, u"a.ssc"_s, u"b.har"_s}, "ending");
     row("filter without one", {u"capture"_s, u"filter"_s, u"a.ssc"_s, u"b.ssc"_s}, "--filter");
@@ -408,6 +410,14 @@ void TestCaptureCommand::badFiles()
     QCOMPARE(cat.run({u"capture"_s, u"cat"_s, file.fileName()}), 9);
     QVERIFY2(cat.errors().contains("no capture"), cat.errors());
     QVERIFY2(cat.output().contains("\"kind\":\"end\""), cat.output());
+    QFile lines(path(u"lines.ndjson"_s));
+    QVERIFY(lines.open(QIODevice::WriteOnly));
+    lines.write("{\"kind\":\"event\"}\n");
+    lines.close();
+    CliProcess foreign;
+    foreign.useEmulator(*m_emulator);
+    QCOMPARE(foreign.run({u"replay"_s, lines.fileName()}), 9);
+    QVERIFY2(foreign.errors().contains("capture convert"), foreign.errors());
     CliProcess missing;
     QCOMPARE(missing.run({u"capture"_s, u"info"_s, path(u"none.ssc"_s)}), 9);
     CliProcess save;

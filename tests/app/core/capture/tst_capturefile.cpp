@@ -158,6 +158,10 @@ void TestCaptureFile::missing()
     CaptureFile file;
     QVERIFY(!file.open(path(u"nothing.ssc"_s)));
     QVERIFY(file.problem().message.contains(u"There is no file"));
+    QVERIFY2(file.problem().nextStep.contains(m_folder.path()),
+             qPrintable(file.problem().nextStep));
+    QVERIFY(!file.open(path(u"nowhere/a.ssc"_s)));
+    QVERIFY(file.problem().nextStep.contains(u"no folder"_s));
     QVERIFY(!file.open(m_folder.path()));
     QVERIFY(file.problem().isProblem());
 }
