@@ -186,10 +186,14 @@ void GraphQlCommand::noteErrors(const AppSync::GraphQlResult &result)
         m_failure = ExitCode::PartlyFailed;
 }
 
-void GraphQlCommand::conclude(ExitCode exitCode)
+void GraphQlCommand::conclude(ExitCode /*exitCode*/)
 {
     m_subscriptions.flushGap();
     m_subscriptions.stop();
+}
+
+void GraphQlCommand::end(ExitCode exitCode)
+{
     m_output.end(exitCode);
 }
 

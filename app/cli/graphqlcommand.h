@@ -38,6 +38,7 @@ private:
     //! What a result with errors makes of a good end.
     void noteErrors(const AppSync::GraphQlResult &result);
     void conclude(ExitCode exitCode) override;
+    void end(ExitCode exitCode) override;
 
     const GraphQlOptions m_options;
     Output &m_output;

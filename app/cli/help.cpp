@@ -110,7 +110,7 @@ What is printed:
   --ts STYLE              none, local, utc or delta
   -0, --null              end each message with NUL instead of a line break
   --save FILE.ssc         record every frame, whatever is printed; an existing
-                          capture goes on
+                          capture goes on. Exit code 9 if it lacks any
 
 Examples:
   syncscope-cli sub 'default/*'
@@ -185,7 +185,7 @@ What is printed:
   --ts STYLE              none, local, utc or delta
   -0, --null              end each message with NUL instead of a line break
   --save FILE.ssc         record every frame, whatever is printed; an existing
-                          capture goes on
+                          capture goes on. Exit code 9 if it lacks any
 
 Examples:
   syncscope-cli gql '{ messages(room: "lobby") { id body } }'

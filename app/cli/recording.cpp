@@ -19,8 +19,7 @@ Recording::Recording(const QString &path, Session &session, Console &console, QO
     connect(&m_store, &CaptureStore::closed, this, &Recording::onClosed);
     connect(&m_store, &CaptureStore::troubleChanged, this, &Recording::onTroubleChanged);
     connect(&m_store, &CaptureStore::failed, this, [this](const Problem &problem) {
-        m_hasFailed = true;
-        m_console.error(problem);
+        m_problem = problem;
         Q_EMIT failed();
     });
     m_store.open(path);
@@ -42,10 +41,16 @@ void Recording::noteGap(const AppSync::Gap &gap)
 
 void Recording::close()
 {
+    m_isEnding = true;
     if (m_isClosed) // after a failure, by itself
-        QMetaObject::invokeMethod(this, &Recording::closed, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Recording::end, Qt::QueuedConnection);
     else
         m_store.close();
+}
+
+bool Recording::isWhole() const
+{
+    return !m_problem.isProblem() && m_store.counts().notStored == 0;
 }
 
 void Recording::onTroubleChanged()
@@ -61,12 +66,23 @@ void Recording::onTroubleChanged()
 void Recording::onClosed()
 {
     m_isClosed = true;
-    if (m_hasFailed)
-        return Q_EMIT closed();
+    if (m_isEnding)
+        end();
+}
+
+void Recording::end()
+{
     const CaptureStore::Counts counts = m_store.counts();
-    m_console.status(u"saved %1 frames in %2"_s.arg(counts.stored).arg(m_store.path()));
+    if (counts.stored > 0 || !m_problem.isProblem())
+        m_console.status(u"saved %1 frames in %2"_s.arg(counts.stored).arg(m_store.path()));
     if (counts.notStored > 0)
-        m_console.warning(u"%1 frames could not be saved"_s.arg(counts.notStored));
+        m_console.error(u"%1 frames could not be stored: %2"_s.arg(counts.notStored)
+                            .arg(m_problem.isProblem()
+                                     ? m_problem.message
+                                     : u"they came faster than they could be written."_s),
+                        m_problem.nextStep);
+    else if (m_problem.isProblem())
+        m_console.error(m_problem);
     Q_EMIT closed();
 }
 

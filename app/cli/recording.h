@@ -17,23 +17,27 @@ public:
     Recording(const QString &path, Session &session, Console &console, QObject *parent = nullptr);
 
     void noteGap(const AppSync::Gap &gap);
-    //! Writes what waits, and says how much was saved; closed() follows, later.
+    //! Writes what waits, and says how much was saved and why some was not; closed() follows, later.
     void close();
+    //! All frames until now are in the file, or wait for it.
+    [[nodiscard]] bool isWhole() const;
 
 Q_SIGNALS:
     void opened();
-    void failed(); //!< why has been told
+    void failed(); //!< close() tells why
     void closed();
 
 private:
     void onTroubleChanged();
     void onClosed();
+    void end();
 
     Console &m_console;
     CaptureStore m_store;
     qint64 m_connection = 0;
-    bool m_hasFailed = false; //!< it could not be opened
+    Problem m_problem; //!< why the file cannot be used
     bool m_isClosed = false;
+    bool m_isEnding = false;
 };
 
 } // namespace Syncscope::Cli

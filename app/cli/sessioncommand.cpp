@@ -19,6 +19,8 @@ void SessionCommand::finish(ExitCode exitCode)
         return;
     m_isFinishing = true;
     conclude(exitCode);
+    if (!m_recording)
+        end(exitCode);
     connect(
         &m_session, &Session::done, this, [this, exitCode] { leave(exitCode); },
         Qt::SingleShotConnection);
@@ -46,8 +48,11 @@ void SessionCommand::leave(ExitCode exitCode)
 {
     if (!m_recording)
         return Q_EMIT finished(exitCode);
-    connect(m_recording.get(), &Recording::closed, this,
-            [this, exitCode] { Q_EMIT finished(exitCode); });
+    connect(m_recording.get(), &Recording::closed, this, [this, exitCode] {
+        const ExitCode certain = m_recording->isWhole() ? exitCode : ExitCode::BadFile;
+        end(certain);
+        Q_EMIT finished(certain);
+    });
     m_recording->close();
 }
 

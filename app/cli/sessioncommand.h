@@ -21,7 +21,8 @@ public:
 protected:
     explicit SessionCommand(Session &session, QObject *parent = nullptr);
 
-    //! Once: conclude(), then the session closes, then leave() follows.
+    //! Once: conclude(), then the session closes, then leave() follows. A recording that is not whole makes
+    //! BadFile of \a exitCode.
     void finish(ExitCode exitCode);
     [[nodiscard]] bool isFinishing() const { return m_isFinishing; }
     [[nodiscard]] Session &session() const { return m_session; }
@@ -34,8 +35,10 @@ protected:
     virtual void leave(ExitCode exitCode);
 
 private:
-    //! Prints what comes last.
+    //! Stops what is under way, and prints what is left of it.
     virtual void conclude(ExitCode exitCode) = 0;
+    //! Prints the last line of commands that record: how they end is certain only when all is written.
+    virtual void end(ExitCode /*exitCode*/) { }
 
     Session &m_session;
     std::unique_ptr<Recording> m_recording;

@@ -117,11 +117,15 @@ void SubscribeCommand::onReceived(const AppSync::Event &event)
     m_bounds.note();
 }
 
-void SubscribeCommand::conclude(ExitCode exitCode)
+void SubscribeCommand::conclude(ExitCode /*exitCode*/)
 {
     m_subscriptions.flushGap();
     m_subscriptions.stop();
     warnOfSurrenders(m_options.filter.surrenders(), m_console);
+}
+
+void SubscribeCommand::end(ExitCode exitCode)
+{
     m_output.end(exitCode);
 }
 

@@ -41,6 +41,7 @@ private:
     void subscribe(const QString &channel);
     void onReceived(const AppSync::Event &event);
     void conclude(ExitCode exitCode) override;
+    void end(ExitCode exitCode) override;
 
     const SubscribeOptions m_options;
     Output &m_output;

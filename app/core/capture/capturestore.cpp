@@ -138,40 +138,37 @@ private:
 
     bool open()
     {
-        const bool isOpen = m_writer.open(m_path);
-        const QMutexLocker lock(&m_mutex);
-        if (isOpen) {
+        if (m_writer.open(m_path)) {
+            const QMutexLocker lock(&m_mutex);
             m_base = m_writer.lastNumber();
             m_connectionBase = m_writer.lastConnection();
             m_counts.dropped = m_writer.dropped();
             return true;
         }
-        m_hasFailed = true;
-        m_counts.notStored += std::count_if(m_queue.begin(), m_queue.end(),
-                                            [](const Item &item) { return item.isRow(); });
-        m_queue.clear();
-        m_queueBytes = 0;
-        const Problem problem = m_writer.problem();
-        tell([this, problem] { Q_EMIT m_store->failed(problem); });
+        giveUp(m_writer.problem());
         return false;
     }
 
     //! Takes one batch and writes it. False: it is over.
     bool step()
     {
-        const bool isLast = take();
-        const bool isWritten = write();
-        setTrouble(isWritten ? Problem() : m_writer.problem());
-        if (isWritten)
+        const bool isEnding = take();
+        if (write()) {
+            setTrouble({});
             retain();
-        if (!isWritten && !isLast)
-            pause();
-        if (!isWritten && isLast)
-            giveUp();
-        return !isLast;
+            return !isEnding || counts().waiting > 0;
+        }
+        const Problem problem = m_writer.problem();
+        if (isEnding || !m_writer.isPassing()) { // in the end it is tried once more, not for ever
+            giveUp(problem);
+            return false;
+        }
+        setTrouble(problem);
+        pause();
+        return true;
     }
 
-    //! Waits for a full batch, or for an interval since its first frame. True: nothing will follow.
+    //! Waits for a full batch, or for an interval since its first frame. True: the store is being closed.
     bool take()
     {
         const QMutexLocker lock(&m_mutex);
@@ -187,7 +184,7 @@ private:
                            std::make_move_iterator(m_queue.begin() + qsizetype(count)));
             m_queue.erase(m_queue.begin(), m_queue.begin() + qsizetype(count));
         }
-        return m_isFinishing && m_queue.empty();
+        return m_isFinishing;
     }
 
     bool write()
@@ -293,13 +290,17 @@ private:
             m_wake.wait(&m_mutex, QDeadlineTimer(kRetryInterval));
     }
 
-    void giveUp()
+    //! What waits and what comes is lost to the file from now on.
+    void giveUp(const Problem &problem)
     {
         const QMutexLocker lock(&m_mutex);
-        for (const Item &item : m_batch)
-            m_counts.notStored += item.isRow() ? 1 : 0;
+        const auto isRow = [](const Item &item) { return item.isRow(); };
+        m_hasFailed = true;
+        m_counts.notStored += std::count_if(m_batch.begin(), m_batch.end(), isRow)
+            + std::count_if(m_queue.begin(), m_queue.end(), isRow);
         m_batch.clear();
-        const Problem problem = m_writer.problem();
+        m_queue.clear();
+        m_queueBytes = 0;
         tell([this, problem] { Q_EMIT m_store->failed(problem); });
     }
 

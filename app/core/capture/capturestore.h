@@ -35,20 +35,20 @@ public:
         qint64 stored = 0;
         qint64 waiting = 0; //!< in memory
         qint64 waitingBytes = 0;
-        qint64 notStored = 0; //!< lost to the file: too much waited
+        qint64 notStored = 0; //!< lost to the file: too much waited, or it failed
         qint64 dropped = 0; //!< from the file, to keep its size or age; in all of its life
         qint64 fileBytes = 0;
     };
 
     explicit CaptureStore(const Options &options, QObject *parent = nullptr);
     explicit CaptureStore(QObject *parent = nullptr) : CaptureStore(Options(), parent) { }
-    //! Writes what waits, if the file can be written, and closes it.
+    //! Writes what waits, if the file can be written, and closes it. It waits for that.
     ~CaptureStore() override;
 
     //! Makes the file, or goes on with the capture that it is; once. opened() or failed() follows.
     void open(const QString &path);
     [[nodiscard]] QString path() const { return m_path; }
-    //! Writes what waits and closes the file; closed() follows.
+    //! Writes what waits and closes the file; closed() follows, after failed() if that could not be written.
     void close();
 
     //! A connection to this URL, of which no secret is kept; its number for append().
@@ -82,7 +82,7 @@ public:
 
 Q_SIGNALS:
     void opened();
-    //! The file cannot be used; what is appended is not stored.
+    //! The file cannot be used, now or any more: what waits and what is appended is not stored.
     void failed(const Syncscope::Problem &problem);
     //! trouble() changed: writing failed and is tried again, or it works again.
     void troubleChanged();

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void savesAll();
     void filterOfSubscribe();
     void savingSurvivesInterruption();
+    void savingEndsOnAFullDisk();
     void info();
     void cat();
     void filter();
@@ -111,6 +112,32 @@ void TestCaptureCommand::savingSurvivesInterruption()
     QCOMPARE(cat.output(), QByteArray("1\n"));
 #else
     QSKIP("signals are Unix's");
+#endif
+}
+
+void TestCaptureCommand::savingEndsOnAFullDisk()
+{
+#ifdef Q_OS_UNIX
+    CliProcess cli;
+    cli.useEmulator(*m_emulator);
+    // Files of the program do not grow beyond 150 kB, as on a full disk.
+    cli.startProgram(u"sh"_s,
+                     {u"-c"_s,
+                      u"trap '' XFSZ; ulimit -f 300; "
+                      "exec \"$SYNCSCOPE_CLI\" sub 'default/*' --save \"$0\""_s,
+                      path(u"full.ssc"_s)});
+    QVERIFY(cli.waitForError("subscribed to /default/*\n"));
+    publish(u"default/a"_s, QStringList(5, u'"' + QString(40'000, u'x') + u'"'));
+    QVERIFY(cli.waitForError("tried again"));
+    cli.signal(SIGINT);
+    QCOMPARE(cli.waitForEnd(), 9);
+    QVERIFY2(cli.errors().contains(" could not be stored: Cannot use the capture"), cli.errors());
+    const QJsonObject end = object(cli.output().trimmed().split('\n').last());
+    QCOMPARE(end["kind"_L1].toString(), u"end"_s);
+    QCOMPARE(end["received"_L1].toInt(), 5);
+    QCOMPARE(end["exit"_L1].toInt(), 9);
+#else
+    QSKIP("limits of files are Unix's");
 #endif
 }
 

@@ -35,7 +35,10 @@ private Q_SLOTS:
     void dropsBySize();
     void dropsByAge();
     void locked();
+    void endsWhileLocked();
     void diskFull();
+    void endsOnAFullDisk();
+    void endsForGood();
     void newerVersion();
     void notACapture();
     void tooMuchWaits();
@@ -51,6 +54,38 @@ private:
 
     QTemporaryDir m_folder;
 };
+
+#ifdef Q_OS_UNIX
+//! Files of this process cannot grow beyond some bytes, as on a full disk.
+class SmallDisk {
+public:
+    explicit SmallDisk(rlim_t bytes) : m_ignored(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit small = m_before;
+        small.rlim_cur = bytes;
+        m_isSmall = setrlimit(RLIMIT_FSIZE, &small) == 0;
+    }
+    ~SmallDisk() { grow(); }
+    SmallDisk(const SmallDisk &) = delete;
+    SmallDisk &operator=(const SmallDisk &) = delete;
+
+    [[nodiscard]] bool isSmall() const { return m_isSmall; }
+    void grow()
+    {
+        if (!m_isSmall)
+            return;
+        m_isSmall = false;
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_ignored);
+    }
+
+private:
+    rlimit m_before{};
+    void (*const m_ignored)(int);
+    bool m_isSmall = false;
+};
+#endif
 
 void TestCaptureStore::everythingComesBack()
 {
@@ -286,6 +321,27 @@ void TestCaptureStore::locked()
     QTRY_VERIFY(!store.trouble().isProblem());
 }
 
+void TestCaptureStore::endsWhileLocked()
+{
+    CaptureStore store;
+    QSignalSpy opened(&store, &CaptureStore::opened);
+    QSignalSpy closed(&store, &CaptureStore::closed);
+    QSignalSpy failed(&store, &CaptureStore::failed);
+    store.open(path(u"held.ssc"_s));
+    QVERIFY(opened.wait());
+    Database other;
+    QVERIFY(other.open(path(u"held.ssc"_s), Database::Mode::ReadWrite));
+    QVERIFY(other.begin());
+    for (int i = 0; i < 5'000; ++i) // more than one batch
+        store.append(1, eventFrame(u"1"_s, u"1"_s));
+    store.close();
+    QVERIFY(closed.wait(20'000));
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(failed.first().first().value<Problem>().message.contains(u"another program"));
+    QCOMPARE(store.counts().notStored, 5'000);
+    QCOMPARE(store.counts().waiting, 0);
+}
+
 void TestCaptureStore::diskFull()
 {
 #ifdef Q_OS_UNIX
@@ -293,19 +349,13 @@ void TestCaptureStore::diskFull()
     QSignalSpy opened(&store, &CaptureStore::opened);
     store.open(path(u"full.ssc"_s));
     QVERIFY(opened.wait());
-    // Files of this process cannot grow beyond the limit, as on a full disk.
-    rlimit before{};
-    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
-    const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit small = before;
-    small.rlim_cur = 300'000;
-    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    SmallDisk disk(300'000);
+    QVERIFY(disk.isSmall());
     for (int i = 0; i < 1'000; ++i)
         store.append(1, eventFrame(u"1"_s, QString(1'000, u'x')));
     (void)QTest::qWaitFor([&] { return store.trouble().isProblem(); }, 10'000);
     const Problem trouble = store.trouble();
-    QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
-    std::signal(SIGXFSZ, ignored);
+    disk.grow();
     QVERIFY2(trouble.message.contains(u"disk") || trouble.nextStep.contains(u"disk"),
              qPrintable(trouble.message));
     QTRY_COMPARE_WITH_TIMEOUT(store.counts().stored, 1'000, 20'000);
@@ -317,6 +367,52 @@ void TestCaptureStore::diskFull()
 #else
     QSKIP("limits of files are Unix's");
 #endif
+}
+
+void TestCaptureStore::endsOnAFullDisk()
+{
+#ifdef Q_OS_UNIX
+    CaptureStore store;
+    QSignalSpy opened(&store, &CaptureStore::opened);
+    QSignalSpy closed(&store, &CaptureStore::closed);
+    QSignalSpy failed(&store, &CaptureStore::failed);
+    store.open(path(u"fuller.ssc"_s));
+    QVERIFY(opened.wait());
+    const SmallDisk disk(300'000);
+    QVERIFY(disk.isSmall());
+    for (int i = 0; i < 10'000; ++i) // several batches
+        store.append(1, eventFrame(u"1"_s, QString(100, u'x')));
+    store.close();
+    QVERIFY(closed.wait(20'000));
+    QCOMPARE(failed.size(), 1);
+    const CaptureStore::Counts counts = store.counts();
+    QCOMPARE(counts.waiting, 0);
+    QVERIFY(counts.notStored > 0);
+    QCOMPARE(counts.stored + counts.notStored, 10'000);
+#else
+    QSKIP("limits of files are Unix's");
+#endif
+}
+
+void TestCaptureStore::endsForGood()
+{
+    CaptureStore store;
+    QSignalSpy opened(&store, &CaptureStore::opened);
+    QSignalSpy closed(&store, &CaptureStore::closed);
+    QSignalSpy failed(&store, &CaptureStore::failed);
+    store.open(path(u"taken.ssc"_s));
+    QVERIFY(opened.wait());
+    Database other; // what cannot come to a good end however often it is tried
+    QVERIFY(other.open(path(u"taken.ssc"_s), Database::Mode::ReadWrite));
+    QVERIFY(other.run(u"INSERT INTO frame (number) VALUES (2)"_s));
+    for (int i = 0; i < 3; ++i)
+        store.append(1, eventFrame(u"1"_s, u"1"_s));
+    QVERIFY(closed.wait(10'000)); // by itself
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(store.counts().notStored, 3);
+    store.append(1, eventFrame(u"1"_s, u"1"_s));
+    QCOMPARE(store.counts().notStored, 4);
+    QCOMPARE(store.counts().waiting, 0);
 }
 
 void TestCaptureStore::newerVersion()
