@@ -3,6 +3,7 @@
 
 #include "app/core/capture/capturewriter.h"
 #include "app/core/capture/operationmemory.h"
+#include "app/core/capture/recordinglock.h"
 
 #include <QMutex>
 #include <QThread>
@@ -127,6 +128,7 @@ protected:
             while (step()) { }
             m_writer.close();
         }
+        m_lock.release();
         tell([this] { Q_EMIT m_store->closed(); });
     }
 
@@ -138,6 +140,12 @@ private:
 
     bool open()
     {
+        if (!m_lock.take(m_path)) {
+            giveUp(Problem::file(
+                u"Cannot record into %1: another program records into it."_s.arg(m_path),
+                u"End the other program, or record into another file."_s));
+            return false;
+        }
         if (m_writer.open(m_path)) {
             const QMutexLocker lock(&m_mutex);
             m_base = m_writer.lastNumber();
@@ -325,6 +333,7 @@ private:
     bool m_isFinishing = false;
     bool m_hasFailed = false;
 
+    RecordingLock m_lock;
     CaptureWriter m_writer;
     const std::shared_ptr<OperationMemory> m_operations;
     QList<CapturedFrame> m_rows; //!< of the batch

@@ -45,7 +45,8 @@ public:
     //! Writes what waits, if the file can be written, and closes it. It waits for that.
     ~CaptureStore() override;
 
-    //! Makes the file, or goes on with the capture that it is; once. opened() or failed() follows.
+    //! Makes the file, or goes on with the capture that it is, if no other recording goes into it; once. opened()
+    //! or failed() follows.
     void open(const QString &path);
     [[nodiscard]] QString path() const { return m_path; }
     //! Writes what waits and closes the file; closed() follows, after failed() if that could not be written.

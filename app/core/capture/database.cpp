@@ -22,6 +22,7 @@ enum Code {
     kCorrupt = 11,
     kFull = 13,
     kCannotOpen = 14,
+    kConstraint = 19,
     kNotADatabase = 26,
 };
 
@@ -49,6 +50,9 @@ Words wordsOf(int code, const QString &text)
         return {u"the disk is full"_s, u"Make room; what waits is written then."_s};
     case kCannotOpen:
         return {u"it cannot be opened"_s, u"Look at the path and its permissions."_s};
+    case kConstraint:
+        return {u"another program has written what was to be written (%1)"_s.arg(text.trimmed()),
+                u"Use another file."_s};
     case kNotADatabase:
         return {u"it is no capture"_s, {}};
     default:

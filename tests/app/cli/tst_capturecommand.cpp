@@ -28,6 +28,7 @@ private Q_SLOTS:
     void filterOfSubscribe();
     void savingSurvivesInterruption();
     void savingEndsOnAFullDisk();
+    void savesByOneProgramOnly();
     void info();
     void cat();
     void filter();
@@ -139,6 +140,21 @@ void TestCaptureCommand::savingEndsOnAFullDisk()
 #else
     QSKIP("limits of files are Unix's");
 #endif
+}
+
+void TestCaptureCommand::savesByOneProgramOnly()
+{
+    CliProcess first;
+    startAndSubscribe(first, {u"default/*"_s, u"-n"_s, u"1"_s, u"--save"_s, path(u"one.ssc"_s)},
+                      "/default/*");
+    CliProcess second;
+    second.useEmulator(*m_emulator);
+    QCOMPARE(second.run({u"sub"_s, u"default/*"_s, u"--save"_s, path(u"one.ssc"_s)}), 9);
+    QVERIFY2(second.errors().contains("another program records into it"), second.errors());
+    QVERIFY2(second.output().contains("\"exit\":9"), second.output());
+    publish(u"default/a"_s, {u"1"_s});
+    QCOMPARE(first.waitForEnd(), 0);
+    QVERIFY(!QFile::exists(path(u"one.ssc-lock"_s)));
 }
 
 void TestCaptureCommand::info()

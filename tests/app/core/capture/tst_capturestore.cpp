@@ -29,6 +29,8 @@ private Q_SLOTS:
     void everythingComesBack();
     void secretsStayOut();
     void goesOn();
+    void oneRecordingOnly();
+    void lockOfTheKilled();
     void readWhileRecording();
     void survivesBeingKilled();
     void namesTheFileBeforeTheFirstRow();
@@ -199,6 +201,62 @@ void TestCaptureStore::goesOn()
     QCOMPARE(file.summary().frames, 6);
     QCOMPARE(file.connections().size(), 2);
     QCOMPARE(file.frame(5)->origin->connection, 2);
+}
+
+void TestCaptureStore::oneRecordingOnly()
+{
+    const QString name = path(u"one.ssc"_s);
+    CaptureStore first;
+    QSignalSpy opened(&first, &CaptureStore::opened);
+    first.open(name);
+    QVERIFY(opened.wait());
+    const QString link = path(u"link.ssc"_s);
+    const bool isLinked = QFile::link(name, link);
+    for (const QString &other : {name, isLinked ? link : name}) {
+        CaptureStore second;
+        QSignalSpy failed(&second, &CaptureStore::failed);
+        QSignalSpy closed(&second, &CaptureStore::closed);
+        second.open(other);
+        second.append(1, eventFrame(u"1"_s, u"1"_s));
+        QVERIFY(closed.wait());
+        QCOMPARE(failed.size(), 1);
+        const auto problem = failed.first().first().value<Problem>();
+        QVERIFY2(problem.message.contains(u"another program records into it"),
+                 qPrintable(problem.message));
+        QCOMPARE(second.counts().notStored, 1);
+    }
+    first.append(1, eventFrame(u"1"_s, u"1"_s)); // goes on
+    close(first);
+    QCOMPARE(first.counts().stored, 1);
+    QVERIFY(!QFile::exists(name + u"-lock"_s));
+    CaptureStore third;
+    QSignalSpy openedAgain(&third, &CaptureStore::opened);
+    third.open(name);
+    QVERIFY(openedAgain.wait());
+}
+
+void TestCaptureStore::lockOfTheKilled()
+{
+    const QString name = path(u"orphan.ssc"_s);
+    QProcess recorder;
+    recorder.start(QString::fromUtf8(CAPTURE_RECORDER), {name});
+    QByteArray said;
+    QTRY_VERIFY_WITH_TIMEOUT((said += recorder.readAllStandardOutput()).contains('\n'), 30'000);
+    {
+        CaptureStore second;
+        QSignalSpy failed(&second, &CaptureStore::failed);
+        second.open(name);
+        QVERIFY(failed.wait());
+    }
+    recorder.kill();
+    QVERIFY(recorder.waitForFinished());
+    CaptureStore next;
+    QSignalSpy opened(&next, &CaptureStore::opened);
+    next.open(name);
+    QVERIFY(opened.wait());
+    QVERIFY(next.firstNumber() > 1);
+    close(next);
+    QVERIFY(!QFile::exists(name + u"-lock"_s));
 }
 
 void TestCaptureStore::readWhileRecording()
