@@ -213,11 +213,14 @@ QStringList Session::keepingTexts() const
     if (counts.dropped > 0)
         texts += tr("%1 frames left the recording to keep its size or age.")
                      .arg(Wording::count(counts.dropped));
-    if (counts.notStored > 0)
+    const Problem problem = m_recording->problem();
+    if (counts.notStored > 0 && problem.isProblem())
+        texts += tr("%1 frames are not in the recording.").arg(Wording::count(counts.notStored));
+    else if (counts.notStored > 0)
         texts +=
             tr("%1 frames came faster than they could be written, and are not in the recording.")
                 .arg(Wording::count(counts.notStored));
-    if (const Problem problem = m_recording->problem(); problem.isProblem())
+    if (problem.isProblem())
         texts += Wording::withNextStep(problem.message, problem.nextStep);
     return texts;
 }

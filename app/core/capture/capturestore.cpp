@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -126,6 +127,8 @@ protected:
         if (open()) {
             tell([this] { Q_EMIT m_store->opened(); });
             while (step()) { }
+            if (!m_hasFailed && !m_writer.isInPlace())
+                loseFile();
             m_writer.close();
         }
         m_lock.release();
@@ -161,6 +164,10 @@ private:
     bool step()
     {
         const bool isEnding = take();
+        if (!m_writer.isInPlace()) {
+            loseFile();
+            return false;
+        }
         if (write()) {
             setTrouble({});
             retain();
@@ -310,6 +317,20 @@ private:
         m_queue.clear();
         m_queueBytes = 0;
         tell([this, problem] { Q_EMIT m_store->failed(problem); });
+    }
+
+    //! Somebody has removed it: what was written went with it.
+    void loseFile()
+    {
+        {
+            const QMutexLocker lock(&m_mutex);
+            m_counts.notStored += std::exchange(m_counts.stored, 0);
+            m_counts.dropped = 0;
+            m_counts.fileBytes = 0;
+        }
+        giveUp(
+            Problem::file(u"%1 was removed or replaced while it was being recorded."_s.arg(m_path),
+                          u"What was recorded until then is lost; record into another file."_s));
     }
 
     [[nodiscard]] Options options() const

@@ -35,7 +35,8 @@ public:
         qint64 stored = 0;
         qint64 waiting = 0; //!< in memory
         qint64 waitingBytes = 0;
-        qint64 notStored = 0; //!< lost to the file: too much waited, or it failed
+        qint64 notStored =
+            0; //!< lost to the file: too much waited, or it failed, or it was removed
         qint64 dropped = 0; //!< from the file, to keep its size or age; in all of its life
         qint64 fileBytes = 0;
     };

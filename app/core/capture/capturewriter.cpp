@@ -73,7 +73,14 @@ bool CaptureWriter::open(const QString &path)
         m_database.close();
         return false;
     }
+    m_path = path;
+    m_identity = FileIdentity::of(path);
     return CaptureFormat::migrate(m_database) && prepare() ? true : fail();
+}
+
+bool CaptureWriter::isInPlace() const
+{
+    return FileIdentity::of(m_path) == m_identity;
 }
 
 bool CaptureWriter::prepare()

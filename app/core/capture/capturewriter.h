@@ -3,6 +3,7 @@
 
 #include "app/core/capture/capturedframe.h"
 #include "app/core/capture/captureformat.h"
+#include "app/core/capture/fileidentity.h"
 
 #include <QHash>
 
@@ -18,6 +19,8 @@ public:
     //! Ends it as one single file, unless somebody is reading it.
     void close();
     [[nodiscard]] bool isOpen() const { return m_database.isOpen(); }
+    //! False: the file was removed or replaced since it was opened. What is written is seen by nobody.
+    [[nodiscard]] bool isInPlace() const;
 
     //! All or nothing: what fails can be tried again.
     bool write(const QList<CapturedFrame> &frames);
@@ -52,6 +55,8 @@ private:
     qint64 originId(const CaptureOrigin &origin);
     bool fail();
 
+    QString m_path;
+    FileIdentity m_identity;
     Database m_database;
     Problem m_problem;
     QHash<QByteArray, qint64> m_origins; //!< by all that they hold

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void savingSurvivesInterruption();
     void savingEndsOnAFullDisk();
     void savesByOneProgramOnly();
+    void saysThatTheFileIsGone();
     void info();
     void cat();
     void filter();
@@ -155,6 +156,22 @@ void TestCaptureCommand::savesByOneProgramOnly()
     publish(u"default/a"_s, {u"1"_s});
     QCOMPARE(first.waitForEnd(), 0);
     QVERIFY(!QFile::exists(path(u"one.ssc-lock"_s)));
+}
+
+void TestCaptureCommand::saysThatTheFileIsGone()
+{
+#ifdef Q_OS_UNIX
+    CliProcess cli;
+    startAndSubscribe(cli, {u"default/*"_s, u"-n"_s, u"1"_s, u"--save"_s, path(u"gone.ssc"_s)},
+                      "/default/*");
+    QVERIFY(QFile::remove(path(u"gone.ssc"_s)));
+    publish(u"default/a"_s, {u"1"_s});
+    QCOMPARE(cli.waitForEnd(), 9);
+    QVERIFY2(cli.errors().contains("was removed or replaced"), cli.errors());
+    QVERIFY2(!cli.errors().contains("saved "), cli.errors());
+#else
+    QSKIP("open files cannot be removed");
+#endif
 }
 
 void TestCaptureCommand::info()

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void everythingComesBack();
     void secretsStayOut();
     void goesOn();
+    void noticesThatTheFileIsGone_data();
+    void noticesThatTheFileIsGone();
     void oneRecordingOnly();
     void lockOfTheKilled();
     void readWhileRecording();
@@ -201,6 +203,50 @@ void TestCaptureStore::goesOn()
     QCOMPARE(file.summary().frames, 6);
     QCOMPARE(file.connections().size(), 2);
     QCOMPARE(file.frame(5)->origin->connection, 2);
+}
+
+void TestCaptureStore::noticesThatTheFileIsGone_data()
+{
+    QTest::addColumn<bool>("isReplaced");
+    QTest::addColumn<bool>("isClosed");
+    QTest::newRow("removed, at the end") << false << true;
+    QTest::newRow("replaced, at the end") << true << true;
+    QTest::newRow("removed, in silence") << false << false;
+}
+
+void TestCaptureStore::noticesThatTheFileIsGone()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(bool, isReplaced);
+    QFETCH(bool, isClosed);
+    const QString name = path(u"gone.ssc"_s);
+    CaptureStore store;
+    QSignalSpy failed(&store, &CaptureStore::failed);
+    QSignalSpy closed(&store, &CaptureStore::closed);
+    store.open(name);
+    store.append(1, eventFrame(u"1"_s, u"1"_s));
+    store.append(1, eventFrame(u"1"_s, u"2"_s));
+    QTRY_COMPARE(store.counts().stored, 2);
+    if (isReplaced) {
+        const QString other = path(u"other"_s);
+        QVERIFY(QFile::copy(name, other));
+        QVERIFY(QFile::remove(name) && QFile::rename(other, name));
+    } else {
+        QVERIFY(QFile::remove(name));
+    }
+    if (isClosed)
+        store.close();
+    QVERIFY(closed.wait(10'000));
+    QCOMPARE(failed.size(), 1);
+    const auto problem = failed.first().first().value<Problem>();
+    QVERIFY2(problem.message.contains(u"was removed or replaced"), qPrintable(problem.message));
+    QCOMPARE(store.counts().stored, 0);
+    QCOMPARE(store.counts().notStored, 2);
+    QCOMPARE(QFile::exists(name), isReplaced);
+    QFile::remove(name);
+#else
+    QSKIP("open files cannot be removed");
+#endif
 }
 
 void TestCaptureStore::oneRecordingOnly()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void keepsBookmarks();
     void leavesNothingBehind();
     void saysWhatIsWrong();
+    void saysThatTheFileIsGone();
     void tidiesUp();
 
 private:
@@ -191,6 +192,33 @@ void TestRecording::saysWhatIsWrong()
     log.flush(); // goes on in memory
     QCOMPARE(log.end() - log.begin(), 1);
     QTRY_COMPARE(recording.counts().notStored, 1);
+}
+
+void TestRecording::saysThatTheFileIsGone()
+{
+#ifdef Q_OS_UNIX
+    const QTemporaryDir folder;
+    FrameLog log;
+    Recording recording(&log, u"wss://example.test"_s, folder.filePath(u"recordings"_s));
+    log.append(UiTest::data(1));
+    log.flush();
+    QTRY_COMPARE(recording.counts().stored, 1);
+    QVERIFY(QFile::remove(recording.path()));
+    QTRY_VERIFY(recording.problem().isProblem());
+    QVERIFY2(recording.problem().message.contains(u"was removed"),
+             qPrintable(recording.problem().message));
+    log.append(UiTest::data(2));
+    log.flush(); // goes on in memory
+    QCOMPARE(log.end() - log.begin(), 2);
+    QCOMPARE(recording.counts().notStored, 2);
+    recording.startAnew();
+    log.append(UiTest::data(3));
+    log.flush();
+    QTRY_COMPARE(recording.counts().stored, 1);
+    QVERIFY(!recording.problem().isProblem());
+#else
+    QSKIP("open files cannot be removed");
+#endif
 }
 
 void TestRecording::tidiesUp()
