@@ -242,7 +242,7 @@ Problem CaptureCommand::convert()
             note = u"; "_s + wordsOf(masked);
         } else {
             problem = exportCapture(file, m_options.filter, m_options.target, m_options.targetType,
-                                    progress);
+                                    {}, progress);
         }
     }
     if (isForeign)

@@ -366,7 +366,9 @@ capture, and longer to make than a hundred searches without it.
   --ts STYLE              none, local, utc or delta
 
 A target that exists is not overwritten by a capture. Exit code 9 for a file
-that cannot be read or written, and for one that is no capture.
+that cannot be read or written, and for one that is no capture. Of a damaged
+capture convert, filter and redact save the frames in front of the damage, with
+exit code 9, unless that would overwrite a file.
 
 Examples:
   syncscope-cli capture info game.ssc

@@ -3,8 +3,7 @@
 
 #include "app/core/capture/capturebatch.h"
 #include "app/core/capture/captureredactor.h"
-#include "app/core/capture/secretmask.h"
-#include "app/core/jsontext.h"
+#include "app/core/capture/damagedsource.h"
 
 #include <algorithm>
 #include <map>
@@ -35,14 +34,10 @@ public:
         m_met.append(*found);
         m_unmet.erase(found);
     }
-    //! Without \a mask as they are.
-    bool write(CaptureWriter &writer, SecretMask *mask) const
+    bool write(CaptureWriter &writer, FrameMask &mask) const
     {
-        const auto text = [&](const QString &words) {
-            return mask ? QString::fromUtf8(mask->masked(words.toUtf8())) : words;
-        };
         return std::all_of(m_met.begin(), m_met.end(), [&](const CaptureMark &mark) {
-            return writer.writeMark(mark.number, text(mark.title), text(mark.note));
+            return writer.writeMark(mark.number, mask.wordsOf(mark.title), mask.wordsOf(mark.note));
         });
     }
 
@@ -50,23 +45,6 @@ private:
     QHash<qint64, CaptureMark> m_unmet;
     QList<CaptureMark> m_met;
 };
-
-CapturedFrame redacted(CapturedFrame frame, SecretMask *mask)
-{
-    auto origin = std::make_shared<CaptureOrigin>(*frame.origin);
-    for (QByteArray *name : {&origin->sub, &origin->channel})
-        *name = mask->masked(*name);
-    if (origin->shape == CaptureShape::String || origin->shape == CaptureShape::Value) {
-        const qsizetype before = frame.payload.size();
-        frame.payload = mask->masked(frame.payload);
-        frame.bytes += frame.payload.size() - before;
-        origin->isJson = origin->isJson && JsonText::isValid(frame.payload);
-    } else {
-        frame.head = mask->masked(frame.head);
-    }
-    frame.origin = std::move(origin);
-    return frame;
-}
 
 //! Whoever wrote the capture: what the format promises of URLs holds for its copies.
 QString copiedUrl(const QString &url)
@@ -135,39 +113,43 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
         if (!writer.writeConnection(connection.id, copiedUrl(connection.url), connection.startedMs))
             return writer.problem();
     }
+    Problem damage = capture.problem();
+    const QList<CaptureMark> all = marks ? *marks : capture.marks();
+    if (capture.problem().isProblem())
+        damage = capture.problem();
     bool isEnded = false;
-    MarkCopy markCopy(marks ? *marks : capture.marks());
-    SecretMask mask(redaction.moreNames);
-    MaskedCount counted;
+    MarkCopy markCopy(all);
+    FrameMask mask(redaction);
     CaptureBatch batch(writer);
     const bool isRead = capture.read(
         filter, {},
         [&](const CapturedFrame &frame) {
             markCopy.meet(frame.number);
-            ++counted.allFrames;
-            if (!redaction.isOn)
-                return batch.add(frame);
-            const qint64 before = mask.count();
-            const bool isAdded = batch.add(redacted(frame, &mask));
-            counted.frames += mask.count() > before ? 1 : 0;
-            return isAdded;
+            return batch.add(mask.copyOf(frame));
         },
-        [&](qint64 done, qint64 all) {
-            isEnded = progress && !progress(done, all);
+        [&](qint64 done, qint64 total) {
+            isEnded = progress && !progress(done, total);
             return !isEnded;
         });
     if (!isRead)
-        return capture.problem();
+        damage = capture.problem();
     if (isEnded)
         return makingEnded(path);
-    counted.values = mask.count();
-    if (!batch.flush() || !markCopy.write(writer, redaction.isOn ? &mask : nullptr))
+    const qint64 frames = mask.counted().allFrames;
+    if (damage.isProblem()) {
+        const Problem refusal = DamagedSource::refusal(path, frames, damage);
+        if (refusal.isProblem())
+            return refusal;
+    }
+    if (!batch.flush() || !markCopy.write(writer, mask))
         return writer.problem();
-    counted.inMarks = mask.count() - counted.values;
     if (masked)
-        *masked = counted;
+        *masked = mask.counted();
     writer.close();
-    return copy.finish();
+    const Problem problem = copy.finish();
+    return problem.isProblem() || !damage.isProblem()
+        ? problem
+        : DamagedSource::partOnly(path, frames, damage);
 }
 
 Problem mergeCaptures(const QStringList &paths, const QString &path,
@@ -189,7 +171,11 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
         source->connectionBase = connections;
         for (const CaptureMark &mark : source->file.marks())
             source->marks.insert({mark.number, mark});
+        if (source->file.problem().isProblem())
+            return source->file.problem();
         all += source->file.summary().frames;
+        if (source->file.problem().isProblem())
+            return source->file.problem();
         for (const CaptureFile::Connection &connection : source->file.connections()) {
             connections = qMax(connections, source->connectionBase + connection.id);
             if (!writer.writeConnection(source->connectionBase + connection.id,

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/captureexport.h"
 
-#include "app/core/capture/capturecopy.h"
+#include "app/core/capture/damagedsource.h"
 #include "app/core/jsontext.h"
 
 #include <QSaveFile>
 #include <QUrl>
 
+#include <cerrno>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -18,18 +19,89 @@ namespace {
 //! Writes to a device until that fails.
 class Sink {
 public:
-    explicit Sink(QIODevice *device) : m_device(device) { }
+    explicit Sink(QFileDevice *device) : m_device(device) { }
 
-    bool write(const QByteArray &bytes)
-    {
-        m_isGood = m_isGood && m_device->write(bytes) == bytes.size();
-        return m_isGood;
-    }
+    bool write(const QByteArray &bytes) { return check(m_device->write(bytes) == bytes.size()); }
+    bool flush() { return check(m_device->flush()); }
     [[nodiscard]] bool isGood() const { return m_isGood; }
+    [[nodiscard]] QString reason() const { return m_reason; } //!< of the first failure
 
 private:
-    QIODevice *const m_device;
+    bool check(bool isWritten)
+    {
+        if (m_isGood && !isWritten)
+            m_reason = m_device->errorString();
+        m_isGood = m_isGood && isWritten;
+        return m_isGood;
+    }
+
+    QFileDevice *const m_device;
     bool m_isGood = true;
+    QString m_reason;
+};
+
+//! What is to be written of a capture, as often as a writer wants to see it.
+class ExportSource {
+public:
+    ExportSource(CaptureFile &capture, const Filter &filter, const CaptureRedaction &redaction,
+                 const CaptureFile::Progress &progress)
+        : m_capture(capture), m_filter(filter), m_mask(redaction), m_progress(progress)
+    {
+        m_connections = capture.connections();
+        note(!capture.problem().isProblem());
+    }
+
+    [[nodiscard]] const QList<CaptureFile::Connection> &connections() const
+    {
+        return m_connections;
+    }
+    //! Shows all of them as they are, with progress.
+    void survey(const CaptureFile::Visit &visit)
+    {
+        m_frames = 0;
+        note(m_capture.read(
+            m_filter, {},
+            [&](const CapturedFrame &frame) {
+                ++m_frames;
+                return visit(frame);
+            },
+            [this](qint64 done, qint64 all) {
+                m_isEnded = m_progress && !m_progress(done, all);
+                return !m_isEnded;
+            }));
+    }
+    //! Shows all of them as they are to be written, with progress.
+    void read(const CaptureFile::Visit &visit)
+    {
+        survey([&](const CapturedFrame &frame) { return visit(m_mask.copyOf(frame)); });
+    }
+    //! Shows once more those of one connection.
+    void read(qint64 connection, const CaptureFile::Visit &visit)
+    {
+        note(m_capture.read(m_filter, {}, [&](const CapturedFrame &frame) {
+            return frame.origin->connection != connection || visit(m_mask.copyOf(frame));
+        }));
+    }
+    [[nodiscard]] bool isEnded() const { return m_isEnded; } //!< by whoever looks at the progress
+    [[nodiscard]] qint64 frames() const { return m_frames; }
+    //! Why not all could be read.
+    [[nodiscard]] const Problem &damage() const { return m_damage; }
+
+private:
+    void note(bool isRead)
+    {
+        if (!isRead)
+            m_damage = m_capture.problem();
+    }
+
+    CaptureFile &m_capture;
+    const Filter &m_filter;
+    FrameMask m_mask;
+    const CaptureFile::Progress &m_progress;
+    QList<CaptureFile::Connection> m_connections;
+    qint64 m_frames = 0;
+    bool m_isEnded = false;
+    Problem m_damage;
 };
 
 QByteArray quoted(const QByteArray &utf8)
@@ -37,47 +109,39 @@ QByteArray quoted(const QByteArray &utf8)
     return JsonText::quoted(QString::fromUtf8(utf8));
 }
 
-bool writeNdJson(CaptureFile &capture, const Filter &filter, Sink &sink,
-                 const CaptureFile::Progress &progress)
+void writeNdJson(ExportSource &source, Sink &sink)
 {
-    return capture.read(
-        filter, {},
-        [&](const CapturedFrame &frame) {
-            return sink.write("{\"v\":1,\"n\":" + QByteArray::number(frame.number) + ",\"t\":\""
-                              + captureTime(frame.atMs) + "\"," + captureMembers(frame) + ','
-                              + captureDetails(frame) + "}\n");
-        },
-        progress);
+    source.read([&](const CapturedFrame &frame) {
+        return sink.write("{\"v\":1,\"n\":" + QByteArray::number(frame.number) + ",\"t\":\""
+                          + captureTime(frame.atMs) + "\"," + captureMembers(frame) + ','
+                          + captureDetails(frame) + "}\n");
+    });
 }
 
-bool writeCsv(CaptureFile &capture, const Filter &filter, Sink &sink,
-              const CaptureFile::Progress &progress)
+void writeCsv(ExportSource &source, Sink &sink)
 {
     sink.write("n,t,dir,kind,type,sub,channel,transport,operation,connection,monotonicNs,bytes,"
                "text,raw\r\n");
-    return capture.read(
-        filter, {},
-        [&](const CapturedFrame &frame) {
-            const CaptureOrigin &origin = *frame.origin;
-            QByteArrayList fields{QByteArray::number(frame.number),
-                                  captureTime(frame.atMs),
-                                  origin.dir,
-                                  origin.kind,
-                                  origin.type,
-                                  origin.sub,
-                                  origin.channel,
-                                  origin.transport,
-                                  frame.operation(),
-                                  QByteArray::number(origin.connection),
-                                  QByteArray::number(frame.monotonicNs),
-                                  QByteArray::number(frame.bytes),
-                                  frame.events().join('\n'),
-                                  frame.text()};
-            for (QByteArray &field : fields)
-                field = csvField(field);
-            return sink.write(fields.join(',') + "\r\n");
-        },
-        progress);
+    source.read([&](const CapturedFrame &frame) {
+        const CaptureOrigin &origin = *frame.origin;
+        QByteArrayList fields{QByteArray::number(frame.number),
+                              captureTime(frame.atMs),
+                              origin.dir,
+                              origin.kind,
+                              origin.type,
+                              origin.sub,
+                              origin.channel,
+                              origin.transport,
+                              frame.operation(),
+                              QByteArray::number(origin.connection),
+                              QByteArray::number(frame.monotonicNs),
+                              QByteArray::number(frame.bytes),
+                              frame.events().join('\n'),
+                              frame.text()};
+        for (QByteArray &field : fields)
+            field = csvField(field);
+        return sink.write(fields.join(',') + "\r\n");
+    });
 }
 
 //! Seconds since 1970, as Chrome counts.
@@ -130,39 +194,30 @@ QByteArray harHttpEntry(const CapturedFrame &request, const CapturedFrame *answe
 //! HAR has a list of entries: one for each connection, with its messages, and one for each request.
 class HarWriter {
 public:
-    HarWriter(CaptureFile &capture, const Filter &filter, Sink &sink,
-              const CaptureFile::Progress &progress)
-        : m_capture(capture), m_filter(filter), m_sink(sink), m_progress(progress)
-    {
-    }
+    HarWriter(ExportSource &source, Sink &sink) : m_source(source), m_sink(sink) { }
 
-    bool write()
+    void write()
     {
         m_sink.write(R"({"log":{"version":"1.2","creator":{"name":"Syncscope","version":"1"},)"
                      "\"pages\":[],\"entries\":[");
-        for (const CaptureFile::Connection &connection : m_capture.connections())
+        for (const CaptureFile::Connection &connection : m_source.connections())
             m_connections.insert({connection.id, connection});
         // What frames belong to and nobody wrote down is a connection, too.
-        const bool isGood = m_capture.read(
-            m_filter, {},
-            [&](const CapturedFrame &frame) {
-                const qint64 id = frame.origin->connection;
-                m_connections.insert({id, {id, QString(), frame.atMs}});
-                m_used.insert(id);
-                return true;
-            },
-            m_progress);
-        if (!isGood)
-            return false;
+        m_source.survey([&](const CapturedFrame &frame) {
+            const qint64 id = frame.origin->connection;
+            m_connections.insert({id, {id, QString(), frame.atMs}});
+            m_used.insert(id);
+            return true;
+        });
         for (const qint64 id : std::as_const(m_used)) {
-            if (!writeConnection(m_connections.at(id)))
-                return false;
+            if (!m_source.isEnded() && m_sink.isGood())
+                writeConnection(m_connections.at(id));
         }
-        return m_sink.write("]}}\n");
+        m_sink.write("]}}\n");
     }
 
 private:
-    bool writeConnection(const CaptureFile::Connection &connection)
+    void writeConnection(const CaptureFile::Connection &connection)
     {
         bool isFirst = true;
         const auto open = [&] {
@@ -173,8 +228,8 @@ private:
         };
         std::map<qint64, CapturedFrame> requests;
         QByteArrayList http;
-        const bool isGood = m_capture.read(m_filter, {}, [&](const CapturedFrame &frame) {
-            if (frame.origin->connection != connection.id || frame.isNote())
+        m_source.read(connection.id, [&](const CapturedFrame &frame) {
+            if (frame.isNote())
                 return true;
             if (frame.origin->transport == "http") {
                 collect(frame, httpUrl(connection.url), &requests, &http);
@@ -197,7 +252,6 @@ private:
             startEntry();
             m_sink.write(entry);
         }
-        return isGood;
     }
 
     void collect(const CapturedFrame &frame, const QString &url,
@@ -220,14 +274,27 @@ private:
         m_hasEntry = true;
     }
 
-    CaptureFile &m_capture;
-    const Filter &m_filter;
+    ExportSource &m_source;
     Sink &m_sink;
-    const CaptureFile::Progress &m_progress;
     std::map<qint64, CaptureFile::Connection> m_connections;
     QSet<qint64> m_used;
     bool m_hasEntry = false;
 };
+
+//! In the system's words, but for the one that is frequent.
+Problem cannotWrite(const QString &path, const QString &reason)
+{
+#ifdef Q_OS_WIN
+    constexpr int kDiskFull = 112;
+#else
+    constexpr int kDiskFull = ENOSPC;
+#endif
+    if (reason == qt_error_string(kDiskFull))
+        return Problem::file(u"Cannot write %1: the disk is full."_s.arg(path),
+                             u"Make room, or choose another folder."_s);
+    return Problem::file(u"Cannot write %1: %2."_s.arg(path, reason),
+                         u"Look at the disk, and at the permissions of the folder."_s);
+}
 
 } // namespace
 
@@ -243,34 +310,35 @@ QByteArray csvField(const QByteArray &text)
 }
 
 Problem exportCapture(CaptureFile &capture, const Filter &filter, const QString &path,
-                      CaptureFileType type, const CaptureFile::Progress &progress)
+                      CaptureFileType type, const CaptureRedaction &redaction,
+                      const CaptureFile::Progress &progress)
 {
     if (type == CaptureFileType::Capture)
-        return copyCapture(capture, filter, path, {}, progress);
+        return copyCapture(capture, filter, path, redaction, progress);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return Problem::file(u"Cannot write %1: %2."_s.arg(path, file.errorString()));
-    bool isEnded = false;
-    const CaptureFile::Progress watched = [&](qint64 done, qint64 all) {
-        isEnded = progress && !progress(done, all);
-        return !isEnded;
-    };
+        return cannotWrite(path, file.errorString());
+    ExportSource source(capture, filter, redaction, progress);
     Sink sink(&file);
-    bool isRead = false;
     if (type == CaptureFileType::NdJson)
-        isRead = writeNdJson(capture, filter, sink, watched);
+        writeNdJson(source, sink);
     else if (type == CaptureFileType::Csv)
-        isRead = writeCsv(capture, filter, sink, watched);
+        writeCsv(source, sink);
     else
-        isRead = HarWriter(capture, filter, sink, watched).write();
-    if (!isRead && capture.problem().isProblem())
-        return capture.problem();
-    if (isEnded)
+        HarWriter(source, sink).write();
+    if (source.isEnded())
         return makingEnded(path);
-    if (!sink.isGood() || !file.commit())
-        return Problem::file(u"Cannot write %1: %2."_s.arg(path, file.errorString()),
-                             u"Is the disk full?"_s);
-    return {};
+    if (!sink.flush()) // whose reason committing would forget
+        return cannotWrite(path, sink.reason());
+    const Problem &damage = source.damage();
+    if (damage.isProblem()) {
+        const Problem refusal = DamagedSource::refusal(path, source.frames(), damage);
+        if (refusal.isProblem())
+            return refusal;
+    }
+    if (!file.commit())
+        return cannotWrite(path, file.errorString());
+    return damage.isProblem() ? DamagedSource::partOnly(path, source.frames(), damage) : Problem();
 }
 
 } // namespace Syncscope

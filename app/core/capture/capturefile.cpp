@@ -108,6 +108,7 @@ QString CaptureFile::created()
 
 QList<CaptureFile::Connection> CaptureFile::connections()
 {
+    m_problem = {};
     QList<Connection> result;
     Statement rows(m_database, u"SELECT id, url, started FROM connection ORDER BY id"_s);
     if (rows.execute()) {
@@ -121,6 +122,7 @@ QList<CaptureFile::Connection> CaptureFile::connections()
 
 QList<CaptureMark> CaptureFile::marks()
 {
+    m_problem = {};
     QList<CaptureMark> result;
     Statement rows(m_database, u"SELECT number, title, note FROM mark ORDER BY number"_s);
     if (rows.execute()) {
@@ -134,6 +136,7 @@ QList<CaptureMark> CaptureFile::marks()
 
 QList<CaptureFile::Group> CaptureFile::groups()
 {
+    m_problem = {};
     QList<Group> result;
     Statement rows(m_database,
                    u"SELECT o.dir, o.kind, coalesce(o.sub,o.channel), count(*), sum(f.bytes) FROM "
@@ -246,7 +249,12 @@ bool CaptureFile::read(const Filter &filter, const Range &range, const Visit &vi
     Reading reading{filter, visit, progress};
     reading.isUp = range.order == Order::OldestFirst;
     reading.isRefined = !condition.isExact;
-    reading.last = qMin(qMin(range.to, lastNumber()), kLargestNumber);
+    reading.last = qMin(range.to, kLargestNumber);
+    const qint64 newest = lastNumber();
+    if (m_database.errorCode() == 0)
+        reading.last = qMin(reading.last, newest);
+    else if (reading.isUp)
+        m_database.clearError(); // a damaged end: what is in front of it is read
     reading.first =
         qMax(qMax<qint64>(range.from, -kLargestNumber),
              m_database.value(u"SELECT coalesce(min(number),1) FROM frame"_s).toLongLong());
@@ -289,15 +297,14 @@ bool CaptureFile::hasIndexFor(const QByteArrayList &texts)
 }
 
 //! The next number that there is from \a number on; holes are jumped over, however large. \a end: beyond it
-//! nothing is wanted.
-qint64 CaptureFile::jumped(const Reading &reading, qint64 number, qint64 end)
+//! nothing is wanted. Nothing: it cannot be read.
+std::optional<qint64> CaptureFile::jumped(const Reading &reading, qint64 number, qint64 end)
 {
-    return m_database
-        .value(reading.isUp
-                   ? u"SELECT coalesce((SELECT min(number) FROM frame WHERE number>=?),?)"_s
-                   : u"SELECT coalesce((SELECT max(number) FROM frame WHERE number<=?),?)"_s,
-               {number, reading.isUp ? end + 1 : end - 1})
-        .toLongLong();
+    const QVariant next = m_database.value(
+        reading.isUp ? u"SELECT coalesce((SELECT min(number) FROM frame WHERE number>=?),?)"_s
+                     : u"SELECT coalesce((SELECT max(number) FROM frame WHERE number<=?),?)"_s,
+        {number, reading.isUp ? end + 1 : end - 1});
+    return next.isValid() ? std::optional(next.toLongLong()) : std::nullopt;
 }
 
 //! Reads all numbers of a part, stretch by stretch.
@@ -311,10 +318,11 @@ CaptureFile::Outcome CaptureFile::readPart(Reading &reading, qint64 from, qint64
             return outcome;
         if (!reading.goesOn(reading.isUp ? end : begin))
             return Outcome::Ended;
-        if (reading.isUp)
-            from = jumped(reading, end + 1, to);
-        else
-            to = jumped(reading, begin - 1, from);
+        const auto next =
+            reading.isUp ? jumped(reading, end + 1, to) : jumped(reading, begin - 1, from);
+        if (!next)
+            return Outcome::Failed;
+        (reading.isUp ? from : to) = *next;
     }
     return Outcome::GoOn;
 }

@@ -68,7 +68,8 @@ public:
     [[nodiscard]] std::optional<CapturedFrame> frame(qint64 number);
     //! At most \a limit frames of the range, by their keys, so that a page costs the same wherever it is.
     [[nodiscard]] QList<CapturedFrame> page(const Range &range, qsizetype limit);
-    //! Shows every frame that matches. False: it failed; ending it early is no failure.
+    //! Shows every frame that matches. False: it failed; ending it early is no failure. Of a damaged file the
+    //! frames in front of the damage are shown before.
     bool read(const Filter &filter, const Range &range, const Visit &visit,
               const Progress &progress = {});
     //! How many match; -1 if it failed or was ended.
@@ -84,7 +85,7 @@ private:
     Outcome readPart(Reading &reading, qint64 from, qint64 to);
     Outcome readFound(Reading &reading, qint64 from, qint64 to);
     Outcome readNumbers(Reading &reading, qint64 from, qint64 to);
-    [[nodiscard]] qint64 jumped(const Reading &reading, qint64 number, qint64 end);
+    [[nodiscard]] std::optional<qint64> jumped(const Reading &reading, qint64 number, qint64 end);
     [[nodiscard]] bool hasIndexFor(const QByteArrayList &texts);
     std::shared_ptr<const CaptureOrigin> origin(qint64 id);
     bool fail();

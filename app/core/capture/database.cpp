@@ -45,7 +45,8 @@ Words wordsOf(int code, const QString &text)
                 u"Look at the disk: it may be full, gone or broken."_s};
     case kCorrupt:
         return {u"it is damaged"_s,
-                u"`capture convert` to a new file saves the frames in front of the damage."_s};
+                u"`syncscope-cli capture convert` to a new file saves the frames in front of the "
+                "damage."_s};
     case kFull:
         return {u"the disk is full"_s, u"Make room; what waits is written then."_s};
     case kCannotOpen:
@@ -103,6 +104,9 @@ bool Database::open(const QString &path, Mode mode)
              d->connection.lastError().databaseText());
         return false;
     }
+    // Of a file that was cut off SQLite reads what is there only if it is told to, by this of all names.
+    if (mode == Mode::ReadOnly && !run(u"PRAGMA writable_schema=ON"_s))
+        return false;
     // What a file of others says is data, never a program.
     return run(u"PRAGMA trusted_schema=OFF"_s) && run(u"PRAGMA cell_size_check=ON"_s);
 }

@@ -8,7 +8,6 @@
 
 #include <QFileInfo>
 #include <QPointer>
-#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 
@@ -25,22 +24,12 @@ Problem write(const QString &source, const QString &target, CaptureFileType type
     CaptureFile capture;
     if (!capture.open(source))
         return capture.problem();
+    const CaptureRedaction redaction =
+        isRedacted ? CaptureRedaction::standard() : CaptureRedaction();
     if (type == CaptureFileType::Capture)
-        return copyCapture(capture, filter, target,
-                           isRedacted ? CaptureRedaction::standard() : CaptureRedaction(), progress,
-                           marks, UnfinishedFile::Existing::Replaced);
-    if (!isRedacted)
-        return exportCapture(capture, filter, target, type, progress);
-    const QTemporaryDir folder;
-    const QString redacted = folder.filePath(u"redacted.ssc"_s);
-    const Problem problem =
-        copyCapture(capture, filter, redacted, CaptureRedaction::standard(), progress);
-    if (problem.isProblem())
-        return problem;
-    CaptureFile safe;
-    if (!safe.open(redacted))
-        return safe.problem();
-    return exportCapture(safe, {}, target, type, progress);
+        return copyCapture(capture, filter, target, redaction, progress, marks,
+                           UnfinishedFile::Existing::Replaced);
+    return exportCapture(capture, filter, target, type, redaction, progress);
 }
 
 } // namespace

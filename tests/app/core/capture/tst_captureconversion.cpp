@@ -39,6 +39,10 @@ private Q_SLOTS:
     void bad();
     void existingTargets();
     void ends();
+    void damaged_data();
+    void damaged();
+    void damagedReplacesNothing();
+    void damagedWithoutAnyFrame();
     void filteredCopy();
     void redactedCopy();
     void masksTheUrls();
@@ -59,6 +63,8 @@ private:
         file.write(text);
     }
     void record(const QString &name, const QList<AppSync::Frame> &frames) const;
+    //! With a part in the middle overwritten, or without its second half.
+    void damage(const QString &name, bool isCut) const;
     static QByteArrayList texts(const QString &path);
 
     QTemporaryDir m_folder;
@@ -85,7 +91,7 @@ QByteArrayList TestCaptureConversion::texts(const QString &path)
     if (!file.open(path))
         return {file.problem().message.toUtf8()};
     QByteArrayList result;
-    for (const CapturedFrame &frame : file.page({}, 1'000))
+    for (const CapturedFrame &frame : file.page({}, 10'000))
         result.append(frame.text());
     return result;
 }
@@ -397,8 +403,92 @@ void TestCaptureConversion::ends()
     QVERIFY(file.open(path(u"a.ssc"_s)));
     const auto atOnce = [](qint64, qint64) { return false; };
     for (const QString &name : {u"end.csv"_s, u"end.har"_s, u"end.ssc"_s}) {
-        QVERIFY(exportCapture(file, Filter(), path(name), *captureFileType(name), atOnce)
+        QVERIFY(exportCapture(file, Filter(), path(name), *captureFileType(name), {}, atOnce)
                     .message.contains(u"ended"));
+        QVERIFY(!QFile::exists(path(name)));
+    }
+}
+
+void TestCaptureConversion::damage(const QString &name, bool isCut) const
+{
+    constexpr int kFrames = 3'000;
+    QList<AppSync::Frame> frames{CaptureFrames::subscribe(u"s"_s, u"/game/*"_s)};
+    while (frames.size() < kFrames)
+        frames.append(CaptureFrames::eventFrame(u"s"_s, QString(300, u'x')));
+    record(name, frames);
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    if (isCut) {
+        QVERIFY(file.resize(file.size() / 2));
+    } else {
+        QVERIFY(file.seek(file.size() / 2));
+        file.write(QByteArray(40'000, '\xff'));
+    }
+}
+
+void TestCaptureConversion::damaged_data()
+{
+    QTest::addColumn<bool>("isCut");
+    QTest::addColumn<QString>("target");
+    for (const QString &ending : {u"ssc"_s, u"ndjson"_s, u"csv"_s, u"har"_s}) {
+        QTest::addRow("overwritten, to %s", qPrintable(ending)) << false << u"part-o."_s + ending;
+        QTest::addRow("cut, to %s", qPrintable(ending)) << true << u"part-c."_s + ending;
+    }
+}
+
+void TestCaptureConversion::damaged()
+{
+    QFETCH(bool, isCut);
+    QFETCH(QString, target);
+    const QString name = target + u".damaged.ssc"_s;
+    damage(name, isCut);
+    CaptureFile file;
+    QVERIFY2(file.open(path(name)), qPrintable(file.problem().message));
+    const Problem problem = exportCapture(file, Filter(), path(target), *captureFileType(target));
+    QVERIFY2(problem.message.contains(u"it is damaged"), qPrintable(problem.message));
+    qint64 frames = 0;
+    if (captureFileType(target) == CaptureFileType::Capture) {
+        frames = texts(path(target)).size();
+    } else {
+        CaptureImport import;
+        const Problem imported =
+            import.run(path(target), *captureFileType(target), path(target + u".ssc"_s));
+        QVERIFY2(!imported.isProblem(), qPrintable(imported.message));
+        frames = import.frames();
+    }
+    QVERIFY(frames > 500);
+    QVERIFY2(problem.message.contains(u"%1 has the %2 frames"_s.arg(path(target)).arg(frames)),
+             qPrintable(problem.message));
+    QVERIFY(!problem.nextStep.contains(u"convert")); // which it has just done
+}
+
+void TestCaptureConversion::damagedReplacesNothing()
+{
+    damage(u"damaged.ssc"_s, false);
+    CaptureFile file;
+    QVERIFY(file.open(path(u"damaged.ssc"_s)));
+    write(u"mine.csv"_s, "mine");
+    write(u"mine.ssc"_s, "mine");
+    for (const Problem &problem :
+         {exportCapture(file, Filter(), path(u"mine.csv"_s), CaptureFileType::Csv),
+          copyCapture(file, Filter(), path(u"mine.ssc"_s), {}, {}, {},
+                      UnfinishedFile::Existing::Replaced)}) {
+        QVERIFY2(problem.message.contains(u"left as it is"), qPrintable(problem.message));
+        QVERIFY2(problem.nextStep.contains(u"another name"), qPrintable(problem.nextStep));
+    }
+    QCOMPARE(content(u"mine.csv"_s), QByteArray("mine"));
+    QCOMPARE(content(u"mine.ssc"_s), QByteArray("mine"));
+}
+
+void TestCaptureConversion::damagedWithoutAnyFrame()
+{
+    damage(u"damaged2.ssc"_s, true);
+    CaptureFile file;
+    QVERIFY(file.open(path(u"damaged2.ssc"_s)));
+    for (const QString &name : {u"none.ssc"_s, u"none.har"_s}) {
+        const Problem problem =
+            exportCapture(file, Filter(u"kind == 'error'"_s), path(name), *captureFileType(name));
+        QVERIFY2(problem.message.contains(u"No frame could be read"), qPrintable(problem.message));
         QVERIFY(!QFile::exists(path(name)));
     }
 }
