@@ -221,8 +221,11 @@ Problem CaptureCommand::convert()
         opened = isDirect ? m_options.target : m_options.target + u".import"_s;
         CaptureImport import;
         problem = import.run(source, *type, opened, progress);
-        if (problem.isProblem())
+        if (problem.isProblem()) {
+            problem.message.replace(opened,
+                                    m_options.target); // nobody asked for the one in between
             return problem;
+        }
         m_console.status(u"imported %1 frames; %2 parts of the file are none"_s.arg(import.frames())
                              .arg(import.skipped()));
         for (const QString &remark : import.remarks())

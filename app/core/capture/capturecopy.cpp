@@ -107,7 +107,7 @@ Problem copyCapture(CaptureFile &capture, const Filter &filter, const QString &p
     if (copy.problem().isProblem())
         return copy.problem();
     CaptureWriter writer;
-    if (!writer.open(copy.workPath()))
+    if (!writer.open(copy.workPath(), path))
         return writer.problem();
     for (const CaptureFile::Connection &connection : capture.connections()) {
         if (!writer.writeConnection(connection.id, copiedUrl(connection.url), connection.startedMs))
@@ -159,7 +159,7 @@ Problem mergeCaptures(const QStringList &paths, const QString &path,
     if (merged.problem().isProblem())
         return merged.problem();
     CaptureWriter writer;
-    if (!writer.open(merged.workPath()))
+    if (!writer.open(merged.workPath(), path))
         return writer.problem();
     std::vector<std::unique_ptr<Source>> sources;
     qint64 connections = 0;

@@ -107,10 +107,12 @@ namespace {
 //! The frames that one side alone has, in a file that does not stay.
 class SideFile {
 public:
-    SideFile(const QString &path, CaptureFile &source) : m_file(path), m_batch(m_writer)
+    //! Beside \a target, which is what errors speak of.
+    SideFile(const QString &target, const QString &ending, CaptureFile &source)
+        : m_file(target + ending), m_batch(m_writer)
     {
         const QList<CapturedFrame> first = source.page({}, 1);
-        m_isGood = m_writer.open(m_file.workPath())
+        m_isGood = m_writer.open(m_file.workPath(), target)
             && m_writer.writeConnection(1, QFileInfo(source.path()).fileName(),
                                         first.isEmpty() ? 0 : first.first().atMs);
     }
@@ -150,8 +152,8 @@ Problem CaptureDifference::write(CaptureFile &left, CaptureFile &right, const Fi
 {
     if (const UnfinishedFile target(path); target.problem().isProblem())
         return target.problem();
-    SideFile onlyInLeft(path + u".left"_s, left);
-    SideFile onlyInRight(path + u".right"_s, right);
+    SideFile onlyInLeft(path, u".left"_s, left);
+    SideFile onlyInRight(path, u".right"_s, right);
     Problem problem;
     const bool isCompared = compare(
         left, right, filter,

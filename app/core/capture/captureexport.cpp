@@ -21,7 +21,16 @@ class Sink {
 public:
     explicit Sink(QFileDevice *device) : m_device(device) { }
 
-    bool write(const QByteArray &bytes) { return check(m_device->write(bytes) == bytes.size()); }
+    bool write(const QByteArray &bytes)
+    {
+        for (qint64 done = 0; m_isGood && done < bytes.size();) {
+            const qint64 count = m_device->write(bytes.constData() + done, bytes.size() - done);
+            if (check(count > 0))
+                done +=
+                    count; // a disk that gets full takes what still fits, and says why with the rest
+        }
+        return m_isGood;
+    }
     bool flush() { return check(m_device->flush()); }
     [[nodiscard]] bool isGood() const { return m_isGood; }
     [[nodiscard]] QString reason() const { return m_reason; } //!< of the first failure
@@ -29,8 +38,10 @@ public:
 private:
     bool check(bool isWritten)
     {
-        if (m_isGood && !isWritten)
+        if (m_isGood && !isWritten) {
+            (void)m_device->flush(); // the same of its buffer
             m_reason = m_device->errorString();
+        }
         m_isGood = m_isGood && isWritten;
         return m_isGood;
     }

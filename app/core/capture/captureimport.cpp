@@ -388,7 +388,7 @@ Problem CaptureImport::run(const QString &source, CaptureFileType type, const QS
     if (capture.problem().isProblem())
         return capture.problem();
     CaptureWriter writer;
-    if (!writer.open(capture.workPath()))
+    if (!writer.open(capture.workPath(), target))
         return writer.problem();
     const CaptureRedactor redactor;
     OperationMemory operations;

@@ -92,11 +92,11 @@ std::optional<QList<qint64>> CaptureIndex::find(const QByteArrayList &texts, qin
     return rows.isFailed() ? std::nullopt : std::optional(numbers);
 }
 
-bool CaptureIndexWriter::open(const QString &file)
+bool CaptureIndexWriter::open(const QString &file, const QString &toldAs)
 {
     QFile::remove(file);
     // Made as one piece, and worth nothing before it is whole: no journal.
-    if (!m_database.open(file, Database::Mode::Create)
+    if (!m_database.open(file, Database::Mode::Create, toldAs)
         || !m_database.run(u"PRAGMA page_size=16384"_s)
         || !m_database.run(u"PRAGMA journal_mode=OFF"_s)
         || !m_database.run(u"PRAGMA synchronous=OFF"_s) || !m_database.begin()

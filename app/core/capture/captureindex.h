@@ -43,7 +43,7 @@ private:
 class CaptureIndexWriter {
 public:
     //! A file that is there is replaced. False: problem() says why.
-    bool open(const QString &file);
+    bool open(const QString &file, const QString &toldAs);
     //! \a text: all that filters see of the frame.
     bool add(qint64 number, const QByteArray &text);
     //! For the capture that was begun at \a created, of which the frames from \a first to \a last were added.

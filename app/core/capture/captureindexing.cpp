@@ -35,9 +35,10 @@ Problem indexCapture(CaptureFile &capture, const CaptureFile::Progress &progress
         return capture.problem();
     if (summary.frames == 0)
         return Problem::file(u"%1 has no frames to index."_s.arg(capture.path()));
-    UnfinishedFile index(CaptureIndex::pathOf(capture.path()), UnfinishedFile::Existing::Replaced);
+    const QString path = CaptureIndex::pathOf(capture.path());
+    UnfinishedFile index(path, UnfinishedFile::Existing::Replaced);
     CaptureIndexWriter writer;
-    if (!writer.open(index.workPath()))
+    if (!writer.open(index.workPath(), path))
         return writer.problem();
     bool isWritten = true;
     bool isEnded = false;
@@ -54,7 +55,7 @@ Problem indexCapture(CaptureFile &capture, const CaptureFile::Progress &progress
     if (!isRead)
         return capture.problem();
     if (isEnded)
-        return makingEnded(CaptureIndex::pathOf(capture.path()));
+        return makingEnded(path);
     if (!isWritten || !writer.finish(summary.created, summary.first, summary.last))
         return writer.problem();
     return index.finish();

@@ -173,11 +173,12 @@ private:
             retain();
             return !isEnding || counts().waiting > 0;
         }
-        const Problem problem = m_writer.problem();
+        Problem problem = m_writer.problem();
         if (isEnding || !m_writer.isPassing()) { // in the end it is tried once more, not for ever
             giveUp(problem);
             return false;
         }
+        problem.nextStep += u" What waits is written then."_s;
         setTrouble(problem);
         pause();
         return true;

@@ -61,11 +61,11 @@ bool CaptureWriter::isPassing() const
     return m_database.isBusy() || code == kFull || code == kInputOutput;
 }
 
-bool CaptureWriter::open(const QString &path)
+bool CaptureWriter::open(const QString &path, const QString &toldAs)
 {
     m_problem = {};
     const bool isNew = !QFileInfo::exists(path) || QFileInfo(path).size() == 0;
-    if (!m_database.open(path, isNew ? Database::Mode::Create : Database::Mode::ReadWrite))
+    if (!m_database.open(path, isNew ? Database::Mode::Create : Database::Mode::ReadWrite, toldAs))
         return fail();
     if (isNew && !CaptureFormat::create(m_database))
         return fail();

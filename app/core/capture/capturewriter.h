@@ -14,8 +14,9 @@ class CaptureWriter {
 public:
     ~CaptureWriter();
 
-    //! Makes \a path a capture, or goes on with the one that it is. False: problem() says why.
-    bool open(const QString &path);
+    //! Makes \a path a capture, or goes on with the one that it is. False: problem() says why, of \a toldAs where that
+    //! is given.
+    bool open(const QString &path, const QString &toldAs = {});
     //! Ends it as one single file, unless somebody is reading it.
     void close();
     [[nodiscard]] bool isOpen() const { return m_database.isOpen(); }

@@ -48,7 +48,7 @@ Words wordsOf(int code, const QString &text)
                 u"`syncscope-cli capture convert` to a new file saves the frames in front of the "
                 "damage."_s};
     case kFull:
-        return {u"the disk is full"_s, u"Make room; what waits is written then."_s};
+        return {u"the disk is full"_s, u"Make room, or use another disk."_s};
     case kCannotOpen:
         return {u"it cannot be opened"_s, u"Look at the path and its permissions."_s};
     case kConstraint:
@@ -77,10 +77,10 @@ Database::~Database()
     close();
 }
 
-bool Database::open(const QString &path, Mode mode)
+bool Database::open(const QString &path, Mode mode, const QString &toldAs)
 {
     close();
-    m_path = path;
+    m_name = toldAs.isEmpty() ? path : toldAs;
     m_error = {};
     m_errorCode = 0;
     d->name = QUuid::createUuid().toString();
@@ -173,7 +173,7 @@ void Database::fail(int code, const QString &text)
     const Words words = wordsOf(code, text);
     m_errorCode = code;
     m_error =
-        Problem::file(u"Cannot use the capture %1: %2."_s.arg(m_path, words.what), words.nextStep);
+        Problem::file(u"Cannot use the capture %1: %2."_s.arg(m_name, words.what), words.nextStep);
 }
 
 struct Statement::Private {

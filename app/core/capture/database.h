@@ -19,8 +19,9 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    //! False: error() says why. Create refuses nothing that exists: the caller looks.
-    bool open(const QString &path, Mode mode);
+    //! False: error() says why. Create refuses nothing that exists: the caller looks. Errors name \a toldAs, or else
+    //! the path.
+    bool open(const QString &path, Mode mode, const QString &toldAs = {});
     //! Closes it; every Statement of it has to be gone.
     void close();
     [[nodiscard]] bool isOpen() const;
@@ -47,7 +48,7 @@ private:
     void fail(int code, const QString &text);
 
     std::unique_ptr<Private> d;
-    QString m_path;
+    QString m_name; //!< for errors
     Problem m_error;
     int m_errorCode = 0;
 };

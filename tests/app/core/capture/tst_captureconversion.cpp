@@ -6,6 +6,7 @@
 #include "app/core/capture/capturewriter.h"
 #include "app/core/capture/operationmemory.h"
 #include "captureframes.h"
+#include "smalldisk.h"
 #include "tests/shared/testrunner.h"
 
 #include <QBuffer>
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void bad();
     void existingTargets();
     void ends();
+    void fullDisk_data();
+    void fullDisk();
     void damaged_data();
     void damaged();
     void damagedReplacesNothing();
@@ -407,6 +410,39 @@ void TestCaptureConversion::ends()
                     .message.contains(u"ended"));
         QVERIFY(!QFile::exists(path(name)));
     }
+}
+
+void TestCaptureConversion::fullDisk_data()
+{
+    QTest::addColumn<QString>("target");
+    for (const char *ending : {"ssc", "ndjson", "csv", "har"})
+        QTest::newRow(ending) << u"too-large."_s + QString::fromLatin1(ending);
+}
+
+void TestCaptureConversion::fullDisk()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(QString, target);
+    record(u"large.ssc"_s,
+           QList<AppSync::Frame>(100, CaptureFrames::eventFrame(u"s"_s, QString(10'000, u'x'))));
+    CaptureFile file;
+    QVERIFY(file.open(path(u"large.ssc"_s)));
+    Problem problem;
+    {
+        const SmallDisk disk(300'000);
+        QVERIFY(disk.isSmall());
+        problem = exportCapture(file, Filter(), path(target), *captureFileType(target));
+    }
+    QFile::remove(path(u"large.ssc"_s));
+    QVERIFY2(problem.message.contains(path(target)), qPrintable(problem.message));
+    for (const auto &wrong : {u".part"_s, u"Unknown error"_s, u"waits"_s})
+        QVERIFY2(!(problem.message + problem.nextStep).contains(wrong),
+                 qPrintable(problem.message + problem.nextStep));
+    QVERIFY(problem.nextStep.contains(u"disk"));
+    QVERIFY(!QFile::exists(path(target)));
+#else
+    QSKIP("limits of files are Unix's");
+#endif
 }
 
 void TestCaptureConversion::damage(const QString &name, bool isCut) const
