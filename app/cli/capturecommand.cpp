@@ -202,7 +202,18 @@ Problem CaptureCommand::cat()
             return !m_isEnded;
         },
         [this](qint64 done, qint64 all) { return goesOn(done, all); });
-    return file.problem();
+    problem = file.problem();
+    warnOfUnreadable(file);
+    return problem;
+}
+
+void CaptureCommand::warnOfUnreadable(CaptureFile &file) const
+{
+    if (const qint64 count = file.unreadable(); count > 0)
+        m_console.warning(
+            u"%1 frames of %2 have numbers that captures do not have, and were left out"_s
+                .arg(count)
+                .arg(file.path()));
 }
 
 Problem CaptureCommand::convert()
@@ -236,6 +247,7 @@ Problem CaptureCommand::convert()
     CaptureFile file;
     QString note;
     if (open(file, opened, &problem)) {
+        warnOfUnreadable(file);
         if (m_options.action == CaptureAction::Redact) {
             CaptureRedaction redaction = CaptureRedaction::standard();
             redaction.moreNames = m_options.names;

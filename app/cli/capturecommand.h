@@ -49,6 +49,7 @@ private:
     Problem diff();
     Problem index();
     bool open(CaptureFile &file, const QString &path, Problem *problem) const;
+    void warnOfUnreadable(CaptureFile &file) const;
     [[nodiscard]] bool goesOn(qint64 done, qint64 all);
     void finish(ExitCode exitCode);
 

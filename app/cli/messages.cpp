@@ -276,8 +276,9 @@ QByteArray captureInfo(const QString &path, const CaptureFile::Summary &summary,
     return R"("kind":"capture","file":)" + JsonText::quoted(path) + count("frames", summary.frames)
         + count("events", summary.events) + count("bytes", summary.bytes)
         + count("fileBytes", summary.fileBytes) + count("dropped", summary.dropped)
-        + count("marks", summary.marks) + ",\"first\":" + time(summary.firstMs) + ",\"last\":"
-        + time(summary.lastMs) + ",\"connections\":[" + links + "],\"groups\":[" + kinds + ']';
+        + count("unreadable", summary.unreadable) + count("marks", summary.marks)
+        + ",\"first\":" + time(summary.firstMs) + ",\"last\":" + time(summary.lastMs)
+        + ",\"connections\":[" + links + "],\"groups\":[" + kinds + ']';
 }
 
 } // namespace Syncscope::Cli::Messages

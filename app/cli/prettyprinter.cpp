@@ -349,6 +349,8 @@ QByteArray PrettyPrinter::captureInfo(const QString &path, const CaptureFile::Su
     add(u"size"_s, u"%1 bytes of traffic in %2 bytes"_s.arg(summary.bytes).arg(summary.fileBytes));
     if (summary.dropped > 0)
         add(u"dropped"_s, u"%1 older frames"_s.arg(summary.dropped));
+    if (summary.unreadable > 0)
+        add(u"unreadable"_s, u"%1 frames, by their numbers"_s.arg(summary.unreadable));
     if (summary.marks > 0)
         add(u"bookmarks"_s, QString::number(summary.marks));
     for (const CaptureFile::Connection &connection : connections)

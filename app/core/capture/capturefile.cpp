@@ -79,8 +79,10 @@ CaptureFile::Summary CaptureFile::summary()
         m_database,
         u"SELECT count(*), coalesce(min(f.number),0), coalesce(max(f.number),0), "
         "coalesce(min(CAST(f.at AS INTEGER)),0), coalesce(max(CAST(f.at AS INTEGER)),0), "
-        "coalesce(sum(f.bytes),0), "
-        "coalesce(sum(o.shape > 0),0) FROM frame f CROSS JOIN origin o ON o.id=f.origin"_s);
+        "CAST(total(f.bytes) AS INTEGER), "
+        "coalesce(sum(o.shape > 0),0) FROM frame f LEFT JOIN origin o ON o.id=f.origin "
+        "WHERE f.number BETWEEN 1 AND ?"_s);
+    frames.bindAll({kLargestNumber});
     if (!frames.execute() || !frames.next()) {
         (void)fail();
         return summary;
@@ -92,6 +94,7 @@ CaptureFile::Summary CaptureFile::summary()
     summary.lastMs = writableTime(frames.integer(4));
     summary.bytes = frames.integer(5);
     summary.events = frames.integer(6);
+    summary.unreadable = unreadable();
     summary.marks = m_database.value(u"SELECT count(*) FROM mark"_s).toLongLong();
     summary.created = created();
     summary.dropped =
@@ -99,6 +102,15 @@ CaptureFile::Summary CaptureFile::summary()
     for (const QString &file : {m_path, m_path + u"-wal"_s})
         summary.fileBytes += QFileInfo(file).size();
     return summary;
+}
+
+qint64 CaptureFile::unreadable()
+{
+    return m_database
+        .value(u"SELECT (SELECT count(*) FROM frame WHERE number < 1) + "
+               "(SELECT count(*) FROM frame WHERE number > ?)"_s,
+               {kLargestNumber})
+        .toLongLong();
 }
 
 QString CaptureFile::created()
@@ -139,8 +151,10 @@ QList<CaptureFile::Group> CaptureFile::groups()
     m_problem = {};
     QList<Group> result;
     Statement rows(m_database,
-                   u"SELECT o.dir, o.kind, coalesce(o.sub,o.channel), count(*), sum(f.bytes) FROM "
-                   "frame f CROSS JOIN origin o ON o.id=f.origin GROUP BY 1,2,3 ORDER BY 4 DESC"_s);
+                   u"SELECT o.dir, o.kind, coalesce(o.sub,o.channel), count(*), "
+                   "CAST(total(f.bytes) AS INTEGER) FROM frame f LEFT JOIN origin o ON "
+                   "o.id=f.origin WHERE f.number BETWEEN 1 AND ? GROUP BY 1,2,3 ORDER BY 4 DESC"_s);
+    rows.bindAll({kLargestNumber});
     if (rows.execute()) {
         while (rows.next())
             result.append(

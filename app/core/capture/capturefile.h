@@ -23,6 +23,7 @@ public:
         qint64 bytes = 0; //!< of events and other frames
         qint64 fileBytes = 0;
         qint64 dropped = 0; //!< to keep size or age
+        qint64 unreadable = 0; //!< not among frames: as of unreadable()
         qint64 marks = 0;
         QString created;
     };
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] Problem problem() const { return m_problem; }
 
     [[nodiscard]] Summary summary();
+    //! Frames with numbers that no capture of ours has, below 1 or too large to count on from: read() leaves them out.
+    [[nodiscard]] qint64 unreadable();
     [[nodiscard]] QString created(); //!< when it was begun, UTC
     [[nodiscard]] QList<Connection> connections();
     [[nodiscard]] QList<CaptureMark> marks();

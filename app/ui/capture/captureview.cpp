@@ -117,6 +117,8 @@ QString CaptureView::factsText() const
     }
     if (summary.dropped > 0)
         parts += tr("%1 dropped").arg(Wording::count(summary.dropped));
+    if (summary.unreadable > 0)
+        parts += tr("%1 unreadable").arg(Wording::count(summary.unreadable));
     return parts.join(u" · "_s);
 }
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void endsEarly();
     void holes();
     void oddTimes();
+    void countsWhatItReads();
     void missing();
     void truncated();
     void overwritten();
@@ -151,6 +152,38 @@ void TestCaptureFile::oddTimes()
     QCOMPARE(file.summary().firstMs, 0);
     QCOMPARE(file.summary().lastMs, 253'402'214'399'999);
     QCOMPARE(file.connections().first().startedMs, 0);
+}
+
+void TestCaptureFile::countsWhatItReads()
+{
+    copy(u"odd.ssc"_s);
+    {
+        Database database;
+        QVERIFY(database.open(path(u"odd.ssc"_s), Database::Mode::ReadWrite));
+        for (const QString &sql :
+             {u"DELETE FROM frame WHERE number > 20"_s, // few, so that each counts
+              u"UPDATE frame SET bytes = 9223372036854775807 WHERE number < 5"_s,
+              u"UPDATE frame SET origin = 4711 WHERE number = 6"_s,
+              u"UPDATE frame SET number = -7 WHERE number = 7"_s,
+              u"UPDATE frame SET number = 0 WHERE number = 8"_s,
+              u"UPDATE frame SET number = 9000000000000000000 WHERE number = 9"_s})
+            QVERIFY2(database.run(sql), qPrintable(database.error().message));
+    }
+    CaptureFile file;
+    QVERIFY(file.open(path(u"odd.ssc"_s)));
+    const CaptureFile::Summary summary = file.summary();
+    QVERIFY2(!file.problem().isProblem(), qPrintable(file.problem().message));
+    QCOMPARE(summary.frames, 17);
+    QCOMPARE(summary.unreadable, 3);
+    QCOMPARE(summary.first, 1);
+    QCOMPARE(summary.last, 20);
+    QVERIFY(summary.bytes > 0);
+    QCOMPARE(file.count(Filter()), summary.frames);
+    qint64 grouped = 0;
+    for (const CaptureFile::Group &group : file.groups())
+        grouped += group.frames;
+    QVERIFY2(!file.problem().isProblem(), qPrintable(file.problem().message));
+    QCOMPARE(grouped, summary.frames);
 }
 
 void TestCaptureFile::missing()
