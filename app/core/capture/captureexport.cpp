@@ -327,8 +327,11 @@ Problem exportCapture(CaptureFile &capture, const Filter &filter, const QString 
     if (type == CaptureFileType::Capture)
         return copyCapture(capture, filter, path, redaction, progress);
     QSaveFile file(path);
+    const bool isNew = !QFile::exists(path);
     if (!file.open(QIODevice::WriteOnly))
         return cannotWrite(path, file.errorString());
+    if (isNew) // it holds what people sent, as captures do
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     ExportSource source(capture, filter, redaction, progress);
     Sink sink(&file);
     if (type == CaptureFileType::NdJson)

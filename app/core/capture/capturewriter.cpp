@@ -3,6 +3,7 @@
 
 #include "app/core/capture/capturemarks.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +24,14 @@ QVariant orNull(const QByteArray &bytes)
 QVariant textOrNull(const QByteArray &utf8)
 {
     return utf8.isEmpty() ? QVariant() : QVariant(QString::fromUtf8(utf8));
+}
+
+//! Captures hold what people sent: a new one, and with it the log beside it, is for its owner only.
+void makePrivate(const QString &path)
+{
+    QFile file(path);
+    (void)file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                    QFile::ReadOwner | QFile::WriteOwner); // else SQLite says why it cannot be made
 }
 
 QByteArray keyOf(const CaptureOrigin &origin)
@@ -64,7 +73,8 @@ bool CaptureWriter::isPassing() const
 bool CaptureWriter::open(const QString &path, const QString &toldAs)
 {
     m_problem = {};
-    const bool isNew = !QFileInfo::exists(path) || QFileInfo(path).size() == 0;
+    makePrivate(path);
+    const bool isNew = QFileInfo(path).size() == 0;
     if (!m_database.open(path, isNew ? Database::Mode::Create : Database::Mode::ReadWrite, toldAs))
         return fail();
     if (isNew && !CaptureFormat::create(m_database))

@@ -28,8 +28,10 @@ void UnfinishedFile::removeWork()
 
 Problem UnfinishedFile::finish()
 {
-    if (m_existing == Existing::Replaced)
+    if (m_existing == Existing::Replaced && QFile::exists(m_path)) {
+        QFile::setPermissions(m_work, QFile::permissions(m_path));
         QFile::remove(m_path);
+    }
     return QFile::rename(m_work, m_path)
         ? Problem()
         : Problem::file(u"Cannot write %1."_s.arg(m_path), u"Choose another folder."_s);

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void bad_data();
     void bad();
     void existingTargets();
+    void forTheOwnerOnly_data();
+    void forTheOwnerOnly();
     void ends();
     void fullDisk_data();
     void fullDisk();
@@ -398,6 +400,36 @@ void TestCaptureConversion::existingTargets()
     QCOMPARE(content(u"there.ssc"_s), QByteArray("mine"));
     QVERIFY(exportCapture(file, Filter(), u"/nowhere/at/all.csv"_s, CaptureFileType::Csv)
                 .message.contains(u"Cannot write"));
+}
+
+void TestCaptureConversion::forTheOwnerOnly_data()
+{
+    QTest::addColumn<QString>("target");
+    for (const char *ending : {"ssc", "ndjson", "csv", "har"})
+        QTest::newRow(ending) << u"private."_s + QString::fromLatin1(ending);
+}
+
+void TestCaptureConversion::forTheOwnerOnly()
+{
+#ifdef Q_OS_UNIX
+    QFETCH(QString, target);
+    const CaptureFileType type = *captureFileType(target);
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    CaptureFile file;
+    QVERIFY(file.open(path(u"a.ssc"_s)));
+    QVERIFY(!exportCapture(file, Filter(), path(target), type).isProblem());
+    QCOMPARE(QFile::permissions(path(target)) & others, QFile::Permissions());
+    // What its owner shows to others stays shown.
+    const auto shown = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup;
+    QVERIFY(QFile::setPermissions(path(target), shown));
+    const Problem problem = type == CaptureFileType::Capture
+        ? copyCapture(file, Filter(), path(target), {}, {}, {}, UnfinishedFile::Existing::Replaced)
+        : exportCapture(file, Filter(), path(target), type);
+    QVERIFY2(!problem.isProblem(), qPrintable(problem.message));
+    QCOMPARE(QFile::permissions(path(target)) & others, QFile::ReadGroup);
+#else
+    QSKIP("permissions are Unix's");
+#endif
 }
 
 void TestCaptureConversion::ends()

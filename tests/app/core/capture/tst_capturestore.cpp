@@ -319,6 +319,12 @@ void TestCaptureStore::namesTheFileBeforeTheFirstRow()
     QVERIFY(header.startsWith("SQLite format 3"));
     QCOMPARE(header.mid(68, 4), QByteArray("SScp")); // application_id
     QCOMPARE(header.mid(60, 4), QByteArray("\0\0\0\1", 4)); // user_version
+#ifdef Q_OS_UNIX
+    for (const QString &ending : {u""_s, u"-wal"_s, u"-shm"_s, u"-lock"_s})
+        QCOMPARE(QFile::permissions(path(u"empty.ssc"_s) + ending)
+                     & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions()); // of others
+#endif
 }
 
 void TestCaptureStore::dropsBySize()
