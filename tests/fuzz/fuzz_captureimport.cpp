@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             (void)captured.matches(filter);
             (void)captureMembers(captured);
             const QByteArray shared = mask.masked(captured.text());
-            FUZZ_CHECK(JsonText::isValid(shared) == JsonText::isValid(captured.text()));
+            FUZZ_CHECK(JsonText::isValid(shared) || !JsonText::isValid(captured.text()));
             return true;
         });
     FUZZ_CHECK(problem.isProblem() == !problem.message.isEmpty());

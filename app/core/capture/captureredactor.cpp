@@ -33,7 +33,7 @@ void collectAuthorization(const QByteArray &text, QByteArrayView object, int dep
         if (name == "\"authorization\"" && value.startsWith('{')) {
             forEachJsonMember(value, [&](QByteArrayView header, QByteArrayView content) {
                 if (!Masking::isPublicHeader(QString::fromUtf8(jsonStringText(header)))
-                    && !(content.startsWith('"') && Masking::isMask(content.sliced(1))))
+                    && !(content.startsWith('"') && Masking::isMask(content.sliced(1).chopped(1))))
                     changes->append(masked(text, content));
                 return true;
             });
@@ -54,7 +54,7 @@ QString withoutAuthorization(const QString &text)
         const qsizetype begin = text.indexOf(kAuthorization) + kAuthorization.size();
         const QString rest = text.sliced(begin);
         const QByteArray bytes = rest.toUtf8();
-        const bool isMasked = Masking::isMask(bytes) && bytes.endsWith(" bytes>");
+        const bool isMasked = Masking::isMask(bytes);
         return isMasked ? text
                         : text.first(begin) + QString::fromLatin1(Masking::mask(bytes.size()));
     }

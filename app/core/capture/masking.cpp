@@ -14,9 +14,17 @@ QByteArray mask(qsizetype bytes)
     return "<masked, " + QByteArray::number(bytes) + " bytes>";
 }
 
-bool isMask(QByteArrayView text)
+qsizetype maskLength(QByteArrayView text)
 {
-    return text.startsWith("<masked, ");
+    constexpr QByteArrayView kBegin = "<masked, ";
+    constexpr QByteArrayView kEnd = " bytes>";
+    if (!text.startsWith(kBegin))
+        return 0;
+    qsizetype at = kBegin.size();
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9')
+        ++at;
+    const bool isWhole = at > kBegin.size() && text.sliced(at).startsWith(kEnd);
+    return isWhole ? at + kEnd.size() : 0;
 }
 
 bool isPublicHeader(const QString &name)

@@ -11,8 +11,17 @@ namespace Syncscope::Masking {
 
 //! `<masked, 7 bytes>`
 [[nodiscard]] QByteArray mask(qsizetype bytes);
-//! True if \a text says that already.
-[[nodiscard]] bool isMask(QByteArrayView text);
+//! How long the mask is that \a text begins with; 0: it begins with none.
+[[nodiscard]] qsizetype maskLength(QByteArrayView text);
+[[nodiscard]] inline bool startsWithMask(QByteArrayView text)
+{
+    return maskLength(text) > 0;
+}
+//! True if \a text is one, and nothing else.
+[[nodiscard]] inline bool isMask(QByteArrayView text)
+{
+    return startsWithMask(text) && maskLength(text) == text.size();
+}
 
 //! What a header says about a request without proving anything.
 [[nodiscard]] bool isPublicHeader(const QString &name);

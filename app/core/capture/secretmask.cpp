@@ -200,7 +200,7 @@ private:
         const QByteArrayView text = textOf(span);
         const char first = text.front();
         if (first == '"') {
-            if (text.size() > 2 && !Masking::isMask(text.sliced(1)))
+            if (text.size() > 2 && !Masking::isMask(text.sliced(1).chopped(1)))
                 m_changes->append({span.begin + 1, span.end - 1, Masking::mask(text.size() - 2)});
             return;
         }
@@ -217,7 +217,7 @@ private:
         bool isMasked = true;
         forEachJsonMember(container, [&](QByteArrayView name, QByteArrayView value) {
             isMasked = !name.isNull() && value.startsWith('"')
-                && (Masking::isMask(value.sliced(1))
+                && (Masking::isMask(value.sliced(1).chopped(1))
                     || Masking::isPublicHeader(QString::fromUtf8(jsonStringText(name))));
             return isMasked;
         });

@@ -10,6 +10,7 @@ namespace Syncscope {
 namespace {
 
 constexpr qsizetype kMostSeen = 10'000;
+constexpr qsizetype kLongestSeen = 128;
 
 //! Long enough to mean a secret wherever they stand in a name: `clientsecret`, `accessToken2`.
 const QStringList kParts{u"password"_s,     u"passwd"_s,     u"passphrase"_s, u"secret"_s,
@@ -71,9 +72,11 @@ SecretNames::Kind SecretNames::kindOf(QByteArrayView name)
     const auto seen = m_seen.constFind(QByteArray::fromRawData(name.constData(), name.size()));
     if (seen != m_seen.constEnd())
         return *seen;
+    const Kind kind = judged(QString::fromUtf8(name));
+    if (name.size() > kLongestSeen)
+        return kind;
     if (m_seen.size() >= kMostSeen)
         m_seen.clear();
-    const Kind kind = judged(QString::fromUtf8(name));
     m_seen.insert(name.toByteArray(), kind);
     return kind;
 }

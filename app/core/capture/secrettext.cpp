@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Syncscope {
@@ -117,9 +119,11 @@ private:
             const qsizetype behind = end;
             end = beginOfBackslashes(end - 1);
             name.quote = m_text.sliced(end, behind - end);
-            const qsizetype open = end > 0 ? m_text.first(end).lastIndexOf(quote) : -1;
-            if (open >= 0 && end - open <= kLongestName) {
-                name.text = m_text.sliced(open + 1, end - open - 1);
+            const QByteArrayView before =
+                m_text.first(end).last(qMin(end, kLongestName)); // not farther, or it takes long
+            const qsizetype open = before.lastIndexOf(quote);
+            if (open >= 0) {
+                name.text = before.sliced(open + 1);
                 return name;
             }
         }
@@ -151,7 +155,11 @@ private:
         qsizetype quote = begin;
         while (quote < m_text.size() && m_text[quote] == '\\')
             ++quote;
-        if (quote < m_text.size() && isQuote(m_text[quote]))
+        const bool isQuoted = quote < m_text.size() && isQuote(m_text[quote]);
+        // Before its end is looked for, which is far where there are many.
+        if (Masking::startsWithMask(m_text.sliced(isQuoted ? quote + 1 : begin)))
+            return;
+        if (isQuoted)
             return add(quote + 1, endOfQuoted(quote, quote - begin), {});
         if (begin < m_text.size() && !name.quote.isEmpty()
             && (m_text[begin] == '{' || m_text[begin] == '['))
@@ -172,7 +180,9 @@ private:
 
     [[nodiscard]] bool isHarmless(QByteArrayView value, const Name &name)
     {
-        const bool isVariable = value.startsWith('$') && m_names->isSecret(value.sliced(1));
+        const bool isVariable = value.startsWith('$') && value.size() < kLongestName
+            && std::all_of(value.begin() + 1, value.end(), isNameByte)
+            && m_names->isSecret(value.sliced(1)); // `login(password: $password)` of GraphQL
         const bool isCount =
             m_names->kindOf(name.text) == SecretNames::Kind::Counter && isNumber(value);
         return isVariable || isCount || value == "null" || value == "true" || value == "false";
@@ -196,7 +206,7 @@ private:
         while (at < m_text.size() && m_text[at] != '\n' && m_text[at] != '\r'
                && !(isQuote(quote) && m_text[at] == quote))
             ++at;
-        return at;
+        return at < m_text.size() && isQuote(m_text[at]) ? qMax(begin, beginOfBackslashes(at)) : at;
     }
 
     //! Secrets may have punctuation in them: it ends one only where nothing follows, or the next name.
@@ -249,7 +259,7 @@ private:
 
     void add(qsizetype begin, qsizetype end, QByteArrayView quote)
     {
-        if (begin >= end || Masking::isMask(m_text.sliced(begin)))
+        if (begin >= end)
             return;
         m_changes->append(
             {begin, end, quote.toByteArray() + Masking::mask(end - begin) + quote.toByteArray()});

@@ -4,6 +4,7 @@
 #include "app/core/jsontext.h"
 #include "tests/shared/testrunner.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void innocent();
     void deep();
     void deepStrings();
+    void longTexts_data();
+    void longTexts();
     void counts();
     void overlaps();
 };
@@ -56,6 +59,8 @@ void TestSecretMask::json_data()
     row("escaped name", R"({"pass\u0077ord":"x"})", R"({"pass\u0077ord":"<masked, 1 bytes>"})");
     row("words that are no secrets", R"({"token":null,"password":true,"secret":false,"jwt":""})",
         R"({"token":null,"password":true,"secret":false,"jwt":""})");
+    row("no mask", R"({"token":"<masked, a","jwt":"<masked, 1 bytes> b"})",
+        R"({"token":"<masked, 10 bytes>","jwt":"<masked, 19 bytes>"})");
     row("all within", R"({"password":["a",{"token":"b"}],"b":1})",
         R"({"password":"<masked, 19 bytes>","b":1})");
     row("other bytes", "{ \"a\\/b\" : \"\\u00e4\\t\xff\" ,\r\n\"otp\" : 1.50e3 }",
@@ -199,6 +204,27 @@ void TestSecretMask::deepStrings()
         text = '"' + text.replace('\\', "\\u005c").replace('"', "\\u0022") + '"';
     QVERIFY(JsonText::isValid(text));
     QVERIFY(JsonText::isValid(SecretMask().masked(text)));
+}
+
+void TestSecretMask::longTexts_data()
+{
+    QTest::addColumn<QByteArray>("piece");
+    for (const char *piece : {"$token=", "token:", "\"token\":", "token=,", "'=", "tokens=1,",
+                              "token=\\\"<masked, 1 bytes>", "cookie: <masked, 1 bytes>", "\\",
+                              "://", "a@", "token=\\\\\\'", "x:y="})
+        QTest::newRow(piece) << QByteArray(piece);
+}
+
+//! A time that grows with the square of the length would be minutes here.
+void TestSecretMask::longTexts()
+{
+    QFETCH(QByteArray, piece);
+    const QByteArray text = piece.repeated(1'000'000 / piece.size());
+    QElapsedTimer timer;
+    timer.start();
+    (void)SecretMask().masked(text);
+    (void)SecretMask().masked(JsonText::quoted(QString::fromUtf8(text)));
+    QVERIFY2(timer.elapsed() < 20'000, "the time grows faster than the text");
 }
 
 void TestSecretMask::counts()
