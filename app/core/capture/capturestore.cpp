@@ -216,7 +216,7 @@ private:
         for (const Item &item : m_batch)
             m_queueBytes -= item.cost();
         m_counts.stored += m_rows.size();
-        m_counts.fileBytes = m_writer.bytes();
+        m_counts.fileBytes = m_writer.bytesOnDisk();
         m_batch.clear();
         m_rows.clear();
         tell([this] { Q_EMIT m_store->progressed(); });
@@ -285,7 +285,7 @@ private:
         (void)m_writer.retain(options.maximumBytes, oldest); // else the next time
         const QMutexLocker lock(&m_mutex);
         m_counts.dropped = m_writer.dropped();
-        m_counts.fileBytes = m_writer.bytes();
+        m_counts.fileBytes = m_writer.bytesOnDisk();
         if (m_counts.dropped != before)
             tell([this] { Q_EMIT m_store->progressed(); });
     }

@@ -38,7 +38,7 @@ public:
         qint64 notStored =
             0; //!< lost to the file: too much waited, or it failed, or it was removed
         qint64 dropped = 0; //!< from the file, to keep its size or age; in all of its life
-        qint64 fileBytes = 0;
+        qint64 fileBytes = 0; //!< on disk, with the log that belongs to the file
     };
 
     explicit CaptureStore(const Options &options, QObject *parent = nullptr);

@@ -228,6 +228,11 @@ qint64 CaptureWriter::bytes()
         * number(u"PRAGMA page_size"_s);
 }
 
+qint64 CaptureWriter::bytesOnDisk() const
+{
+    return QFileInfo(m_path).size() + QFileInfo(m_path + u"-wal"_s).size();
+}
+
 bool CaptureWriter::retain(qint64 maximumBytes, qint64 oldestMs)
 {
     m_database.clearError();

@@ -46,6 +46,7 @@ public:
         return m_dropped;
     } //!< by retain(), in all of the file's life
     [[nodiscard]] qint64 bytes(); //!< that the file uses; what is free in it does not count
+    [[nodiscard]] qint64 bytesOnDisk() const; //!< of the file and its log
     [[nodiscard]] Problem problem() const { return m_problem; }
     //! True if the last failure may be over soon.
     [[nodiscard]] bool isPassing() const;

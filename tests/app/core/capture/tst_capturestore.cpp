@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -283,6 +284,10 @@ void TestCaptureStore::readWhileRecording()
     QTRY_COMPARE(store.counts().stored, 2);
     QCOMPARE(file.lastNumber(), 2);
     QCOMPARE(file.frame(2)->payload, QByteArray("2"));
+    qint64 onDisk = 0;
+    for (const QString &ending : {u""_s, u"-wal"_s})
+        onDisk += QFileInfo(path(u"live.ssc"_s) + ending).size();
+    QCOMPARE(store.counts().fileBytes, onDisk);
     close(store); // with a reader, which may go on
     QCOMPARE(file.lastNumber(), 2);
 }
