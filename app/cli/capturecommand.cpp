@@ -2,13 +2,12 @@
 #include "app/cli/capturecommand.h"
 
 #include "app/cli/console.h"
-
-#include "app/cli/signalwatcher.h"
 #include "app/core/capture/capturecopy.h"
 #include "app/core/capture/capturediff.h"
 #include "app/core/capture/captureexport.h"
 #include "app/core/capture/captureimport.h"
 #include "app/core/capture/captureindexing.h"
+#include "app/core/signalwatcher.h"
 
 #include <QFile>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/platform.h"
 
-#include "app/cli/signalwatcher.h"
+#include "app/core/signalwatcher.h"
 
 #include <QtGlobal>
 

@@ -15,7 +15,6 @@
 #include "app/cli/replaycommand.h"
 #include "app/cli/schemacommand.h"
 #include "app/cli/session.h"
-#include "app/cli/signalwatcher.h"
 #include "app/cli/subscribecommand.h"
 
 #include <QCoreApplication>
@@ -311,7 +310,8 @@ private:
         Command *const command = m_command.get();
         QObject::connect(command, &Command::finished, command,
                          [](ExitCode code) { QCoreApplication::exit(int(code)); });
-        QObject::connect(&watcher, &SignalWatcher::interrupted, command, &Command::interrupt);
+        QObject::connect(&watcher, &SignalWatcher::interrupted, command,
+                         [command](int code) { command->interrupt(ExitCode(code)); });
         QObject::connect(&m_stream, &OutputStream::broken, command,
                          [command] { command->interrupt(ExitCode::Done); });
         QObject::connect(&m_stream, &OutputStream::failed, command,

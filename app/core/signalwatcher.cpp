@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/signalwatcher.h"
+#include "app/core/signalwatcher.h"
 
 #include <atomic>
 
@@ -17,7 +17,7 @@
 #    include <unistd.h>
 #endif
 
-namespace Syncscope::Cli {
+namespace Syncscope {
 
 namespace {
 
@@ -34,7 +34,7 @@ bool SignalWatcher::isPending()
 
 void SignalWatcher::deliver()
 {
-    Q_EMIT interrupted(ExitCode(pendingExit.load()));
+    Q_EMIT interrupted(pendingExit);
 }
 
 #ifdef Q_OS_WIN
@@ -45,14 +45,13 @@ SignalWatcher *watcher = nullptr;
 
 BOOL WINAPI onControl(DWORD type)
 {
-    const ExitCode code = type == CTRL_C_EVENT || type == CTRL_BREAK_EVENT ? ExitCode::Interrupted
-                                                                           : ExitCode::Terminated;
-    if (pendingExit.exchange(int(code)) != 0)
+    const int code = type == CTRL_C_EVENT || type == CTRL_BREAK_EVENT ? SignalWatcher::kInterrupted
+                                                                      : SignalWatcher::kTerminated;
+    if (pendingExit.exchange(code) != 0)
         ExitProcess(UINT(code));
     // This runs in a thread of its own. Windows kills the program when it returns from a close event.
-    QMetaObject::invokeMethod(watcher,
-                              [] { Q_EMIT watcher->interrupted(ExitCode(pendingExit.load())); });
-    if (code == ExitCode::Terminated)
+    QMetaObject::invokeMethod(watcher, [] { Q_EMIT watcher->interrupted(pendingExit); });
+    if (code == SignalWatcher::kTerminated)
         Sleep(3000);
     return TRUE;
 }
@@ -86,9 +85,9 @@ void onSignal(int number)
         return;
     }
     const int saved = errno;
-    const ExitCode code = number == SIGINT ? ExitCode::Interrupted : ExitCode::Terminated;
-    if (pendingExit.exchange(int(code)) != 0)
-        _exit(int(code));
+    const int code = number == SIGINT ? SignalWatcher::kInterrupted : SignalWatcher::kTerminated;
+    if (pendingExit.exchange(code) != 0)
+        _exit(code);
     (void)!::write(wakePipe[1], "", 1);
     errno = saved;
 }
@@ -129,4 +128,4 @@ SignalWatcher::~SignalWatcher()
 
 #endif
 
-} // namespace Syncscope::Cli
+} // namespace Syncscope

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/exitcode.h"
-
 #include <QObject>
 
-namespace Syncscope::Cli {
+namespace Syncscope {
 
 //! Ctrl-C and requests to terminate, delivered by the event loop. The second one ends the program at once,
 //! whatever it is doing. There is one watcher in a program.
@@ -13,6 +11,9 @@ class SignalWatcher : public QObject {
     Q_OBJECT
 
 public:
+    static constexpr int kInterrupted = 130; //!< Ctrl-C
+    static constexpr int kTerminated = 143; //!< a request to terminate, or the end of the session
+
     explicit SignalWatcher(QObject *parent = nullptr);
     ~SignalWatcher() override;
 
@@ -20,10 +21,11 @@ public:
     [[nodiscard]] static bool isPending();
 
 Q_SIGNALS:
-    void interrupted(Syncscope::Cli::ExitCode exitCode);
+    //! With the exit code that shells expect: kInterrupted or kTerminated.
+    void interrupted(int exitCode);
 
 private:
     void deliver();
 };
 
-} // namespace Syncscope::Cli
+} // namespace Syncscope

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/core/signalwatcher.h"
 #include "app/gui/options.h"
 #include "app/ui/theme.h"
 #include "app/ui/windowmemory.h"
@@ -78,6 +79,11 @@ int main(int argc, char *argv[])
     }
     if (options.themeMode)
         Syncscope::Theme::instance()->overrideMode(*options.themeMode);
+
+    // At the end of a session the recordings are removed as when the window is closed.
+    const Syncscope::SignalWatcher watcher;
+    QObject::connect(&watcher, &Syncscope::SignalWatcher::interrupted, &app,
+                     [](int exitCode) { QCoreApplication::exit(exitCode); });
 
     // Sizes that were asked for are for this run only. Before anything reads what was remembered.
     Syncscope::WindowMemory::instance()->setEnabled(!options.size

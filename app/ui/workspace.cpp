@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -19,17 +20,41 @@ namespace {
 
 constexpr qint64 kLargestImport = 4 * 1024 * 1024;
 
+QString besideProfiles(const QString &profilesPath, const QString &name)
+{
+    return QFileInfo(profilesPath).dir().filePath(name);
+}
+
+//! Recordings are data, and large: not what people back up and carry along with their configuration.
+QString recordingsFolder(const QString &profilesPath)
+{
+    return profilesPath == ProfileStore::defaultPath()
+        ? QDir(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation))
+              .filePath(u"recordings"_s)
+        : besideProfiles(profilesPath, u"recordings"_s);
+}
+
+//! Where they were before.
+void tidyFormerFolder(const QString &former)
+{
+    Recording::tidy(former);
+    QDir().rmdir(former); // if it is empty
+}
+
 } // namespace
 
 Workspace::Workspace(QObject *parent, const QString &profilesPath)
     : QObject(parent)
     , m_profiles(profilesPath.isEmpty() ? ProfileStore::defaultPath() : profilesPath)
     , m_saver(m_profiles.path(), &m_secrets)
-    , m_sandbox(QFileInfo(m_profiles.path()).dir().filePath(u"handlers"_s))
-    , m_draftsFolder(QFileInfo(m_profiles.path()).dir().filePath(u"graphql"_s))
-    , m_recordingsFolder(QFileInfo(m_profiles.path()).dir().filePath(u"recordings"_s))
+    , m_sandbox(besideProfiles(m_profiles.path(), u"handlers"_s))
+    , m_draftsFolder(besideProfiles(m_profiles.path(), u"graphql"_s))
+    , m_recordingsFolder(recordingsFolder(m_profiles.path()))
 {
     Recording::tidy(m_recordingsFolder);
+    const QString former = besideProfiles(m_profiles.path(), u"recordings"_s);
+    if (former != m_recordingsFolder)
+        tidyFormerFolder(former);
     connect(&m_saver, &ProfileSaver::saved, this, &Workspace::onSaved);
     connect(&m_saver, &ProfileSaver::failed, this,
             [this](const Notice &notice) { setFormNotice(notice); });

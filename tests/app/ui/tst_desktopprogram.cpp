@@ -4,6 +4,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#ifdef Q_OS_LINUX
+#    include <csignal>
+#endif
+
 using namespace Qt::StringLiterals;
 
 //! The program itself, by its command line.
@@ -18,9 +22,18 @@ private Q_SLOTS:
     void refusesNonsense();
     void takesAPicture();
     void quitsAfterAWhile();
+    void endsBySignals_data();
+    void endsBySignals();
+    void tidiesWhereRecordingsWere();
 
 private:
+    void prepare(QProcess &process, const QString &platform = QStringLiteral("offscreen")) const;
     int run(const QStringList &arguments, const QString &platform = QStringLiteral("offscreen"));
+    [[nodiscard]] QStringList recordings() const
+    {
+        return QDir(m_home.filePath(u"data/Syncscope/Syncscope/recordings"_s))
+            .entryList(QDir::Files);
+    }
 
     QTemporaryDir m_home;
     QByteArray m_output;
@@ -32,14 +45,20 @@ void TestDesktopProgram::init()
     QVERIFY(m_home.isValid());
 }
 
-int TestDesktopProgram::run(const QStringList &arguments, const QString &platform)
+void TestDesktopProgram::prepare(QProcess &process, const QString &platform) const
 {
-    QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"QT_QPA_PLATFORM"_s, platform);
     environment.insert(u"HOME"_s, m_home.path());
     environment.insert(u"XDG_CONFIG_HOME"_s, m_home.path());
+    environment.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
     process.setProcessEnvironment(environment);
+}
+
+int TestDesktopProgram::run(const QStringList &arguments, const QString &platform)
+{
+    QProcess process;
+    prepare(process, platform);
     process.start(QStringLiteral(SYNCSCOPE_PROGRAM), arguments);
     process.waitForFinished(60'000);
     m_output = process.readAllStandardOutput();
@@ -103,6 +122,57 @@ void TestDesktopProgram::quitsAfterAWhile()
 {
     QCOMPARE(run({u"--quit-after"_s, u"0.1"_s, u"example.com"_s}), 0);
     QVERIFY2(!m_errors.contains("qrc:/"), m_errors);
+}
+
+void TestDesktopProgram::endsBySignals_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::addColumn<int>("exitCode");
+#ifdef Q_OS_LINUX
+    QTest::newRow("log-out") << SIGTERM << 143;
+    QTest::newRow("Ctrl-C") << SIGINT << 130;
+    QTest::newRow("terminal closed") << SIGHUP << 143;
+#else
+    QTest::newRow("signals") << 0 << 0;
+#endif
+}
+
+void TestDesktopProgram::endsBySignals()
+{
+#ifdef Q_OS_LINUX
+    QFETCH(int, number);
+    QFETCH(int, exitCode);
+    QProcess process;
+    prepare(process);
+    QSignalSpy finished(&process, &QProcess::finished);
+    process.start(QStringLiteral(SYNCSCOPE_PROGRAM), {u"--sandbox"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(!recordings().isEmpty(), 60'000);
+    QCOMPARE(::kill(pid_t(process.processId()), number), 0);
+    QVERIFY(finished.wait(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), exitCode);
+    QCOMPARE(recordings(), QStringList());
+#else
+    QSKIP("signals, and the folders of this test, are Linux's");
+#endif
+}
+
+void TestDesktopProgram::tidiesWhereRecordingsWere()
+{
+#ifdef Q_OS_LINUX
+    const QString former = m_home.filePath(u"syncscope/recordings"_s);
+    QVERIFY(QDir().mkpath(former));
+    {
+        QFile lost(former + u"/20250101-000000-1-1.ssc"_s);
+        QVERIFY(lost.open(QIODevice::WriteOnly));
+        QVERIFY(lost.setFileTime(QDateTime::currentDateTimeUtc().addDays(-8),
+                                 QFile::FileModificationTime));
+    }
+    QCOMPARE(run({u"--quit-after"_s, u"0.1"_s}), 0);
+    QVERIFY(!QDir(former).exists());
+#else
+    QSKIP("the folders of this test are Linux's");
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestDesktopProgram)
