@@ -47,6 +47,7 @@ private Q_SLOTS:
     void usageErrors_data();
     void usageErrors();
     void badFiles();
+    void damagedFile();
 
 private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -486,6 +487,31 @@ void TestCaptureCommand::badFiles()
         save.run({u"sub"_s, u"default/a"_s, u"--for"_s, u"1s"_s, u"--save"_s, file.fileName()}), 9);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("mine"));
+}
+
+void TestCaptureCommand::damagedFile()
+{
+    QFile lines(path(u"many.ndjson"_s));
+    QVERIFY(lines.open(QIODevice::WriteOnly));
+    for (int i = 0; i < 1'000; ++i)
+        lines.write(R"({"kind":"event","dir":"in","sub":"/a","event":")" + QByteArray(300, 'x')
+                    + "\"}\n");
+    lines.close();
+    CliProcess make;
+    QCOMPARE(make.run({u"capture"_s, u"convert"_s, lines.fileName(), path(u"cut.ssc"_s)}), 0);
+    QFile capture(path(u"cut.ssc"_s));
+    QVERIFY(capture.resize(capture.size() / 2));
+    CliProcess cat;
+    QCOMPARE(cat.run({u"capture"_s, u"cat"_s, capture.fileName()}), 9);
+    QVERIFY(cat.output().count("\"kind\":\"event\"") > 100);
+    QVERIFY2(cat.errors().contains("`syncscope-cli capture convert`"), cat.errors());
+    CliProcess convert;
+    QCOMPARE(convert.run({u"capture"_s, u"convert"_s, capture.fileName(), path(u"saved.ssc"_s)}),
+             9);
+    QVERIFY2(convert.errors().contains("frames that could be read"), convert.errors());
+    CliProcess saved;
+    QCOMPARE(saved.run({u"capture"_s, u"cat"_s, path(u"saved.ssc"_s)}), 0);
+    QCOMPARE(saved.output().count("\"kind\":\"event\""), cat.output().count("\"kind\":\"event\""));
 }
 
 GUILESS_TEST(TestCaptureCommand)
