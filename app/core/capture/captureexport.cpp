@@ -4,6 +4,7 @@
 #include "app/core/capture/damagedsource.h"
 #include "app/core/jsontext.h"
 
+#include <QFile>
 #include <QSaveFile>
 #include <QUrl>
 
