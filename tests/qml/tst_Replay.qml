@@ -125,7 +125,7 @@ TestCase {
         tryCompare(replay, "phase", Replay.Confirming);
         verify(item("replayQuestion").text.includes("12 events"));
         picture(data, "replay-question");
-        mouseClick(item("replayConfirm"));
+        confirm();
         tryCompare(replay, "phase", Replay.Running);
         tryVerify(() => item("replayNext").text.includes("/default/again"));
         picture(data, "replay-running");
@@ -139,7 +139,7 @@ TestCase {
         tryCompare(replay, "phase", Replay.Confirming);
         // The answer that does no harm has the keyboard.
         verify(item("replayStop").activeFocus);
-        mouseClick(item("replayConfirm"));
+        confirm();
         tryVerify(() => replay.succeeded);
         picture(data, "replay-done");
         mouseClick(item("closeReplay"));
@@ -148,6 +148,14 @@ TestCase {
         tryVerify(() => session.frames.count >= 12);
     }
 
+    // The button stands where it stays only once the pane is laid out.
+    function confirm() {
+        tryVerify(() => {
+            if (replay.phase === Replay.Confirming)
+                mouseClick(item("replayConfirm"));
+            return replay.phase !== Replay.Confirming;
+        });
+    }
     function test_failures_data() { return sizes(); }
     function test_failures(data) {
         open(data);
@@ -161,7 +169,7 @@ TestCase {
         replay.speed = replay.speeds.length - 1;
         mouseClick(item("replayStart"));
         tryCompare(replay, "phase", Replay.Confirming);
-        mouseClick(item("replayConfirm"));
+        confirm();
         tryVerify(() => replay.phase === Replay.Editing && replay.failures.length === 1);
         verify(item("replayFailures").visible);
         verify(item("replaySummary").text.includes("6 failed."));

@@ -498,8 +498,8 @@ void TestCaptureCommand::damagedFile()
                     + "\"}\n");
     lines.close();
     CliProcess make;
-    QCOMPARE(make.run({u"capture"_s, u"convert"_s, lines.fileName(), path(u"cut.ssc"_s)}), 0);
-    QFile capture(path(u"cut.ssc"_s));
+    QCOMPARE(make.run({u"capture"_s, u"convert"_s, lines.fileName(), path(u"half.ssc"_s)}), 0);
+    QFile capture(path(u"half.ssc"_s));
     QVERIFY(capture.resize(capture.size() / 2));
     CliProcess cat;
     QCOMPARE(cat.run({u"capture"_s, u"cat"_s, capture.fileName()}), 9);
