@@ -2,6 +2,10 @@
 #include "app/core/capture/unfinishedfile.h"
 
 #include <QFile>
+#include <QFileInfo>
+
+#include <filesystem>
+#include <system_error>
 
 using namespace Qt::StringLiterals;
 
@@ -26,15 +30,27 @@ void UnfinishedFile::removeWork()
         QFile::remove(m_work + ending);
 }
 
+bool UnfinishedFile::take()
+{
+    if (m_existing == Existing::Kept)
+        return QFile::rename(m_work, m_path); // not if somebody made one meanwhile
+    // In one step: there is always the old one or the new one.
+    std::error_code error;
+    std::filesystem::rename(QFileInfo(m_work).filesystemFilePath(),
+                            QFileInfo(m_path).filesystemFilePath(), error);
+    return !error;
+}
+
 Problem UnfinishedFile::finish()
 {
     if (m_existing == Existing::Replaced && QFile::exists(m_path)) {
         QFile::setPermissions(m_work, QFile::permissions(m_path));
-        QFile::remove(m_path);
+        // The log of the one before, if it was not closed, would be taken for that of this one.
+        for (const QString &ending : {u"-wal"_s, u"-shm"_s})
+            QFile::remove(m_path + ending);
     }
-    return QFile::rename(m_work, m_path)
-        ? Problem()
-        : Problem::file(u"Cannot write %1."_s.arg(m_path), u"Choose another folder."_s);
+    return take() ? Problem()
+                  : Problem::file(u"Cannot write %1."_s.arg(m_path), u"Choose another folder."_s);
 }
 
 Problem makingEnded(const QString &path)

@@ -28,6 +28,7 @@ public:
 
 private:
     void removeWork();
+    [[nodiscard]] bool take(); //!< the name
 
     const QString m_path;
     const QString m_work;

@@ -74,12 +74,14 @@ void TestUnfinishedFile::replacesWhatIsThere()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"a.ssc"_s);
     QVERIFY(write(path, "old"));
+    QVERIFY(write(path + u"-wal"_s, "its log"));
     UnfinishedFile file(path, UnfinishedFile::Existing::Replaced);
     QVERIFY(!file.problem().isProblem());
     QVERIFY(write(file.workPath(), "new"));
     QCOMPARE(read(path), QByteArray("old")); // up to the last moment
     QVERIFY(!file.finish().isProblem());
     QCOMPARE(read(path), QByteArray("new"));
+    QVERIFY(!QFile::exists(path + u"-wal"_s));
 }
 
 void TestUnfinishedFile::saysWhatIsInTheWay()
