@@ -34,7 +34,20 @@ void TestServer::stop()
 
 void TestServer::publish(const QString &channel, const QString &json)
 {
-    m_publisher.publish(channel, json.toUtf8());
+    m_waiting.append({channel, json.toUtf8()});
+    if (m_waiting.size() == 1)
+        publishNext();
+}
+
+void TestServer::publishNext()
+{
+    const auto [channel, event] = m_waiting.first();
+    AppSync::PublishReply *reply = m_publisher.publish(channel, event);
+    connect(reply, &AppSync::Reply::finished, this, [this] {
+        m_waiting.removeFirst();
+        if (!m_waiting.isEmpty())
+            publishNext();
+    });
 }
 
 void TestServer::publishMany(const QString &channel, int count)

@@ -43,7 +43,7 @@ public:
     Q_INVOKABLE bool start();
     Q_INVOKABLE void stop();
     Q_INVOKABLE void dropConnections() { m_emulator.dropConnections(); }
-    //! Publishes as somebody else would.
+    //! Publishes as somebody else would, one event after the other: requests side by side may overtake each other.
     Q_INVOKABLE void publish(const QString &channel, const QString &json);
     Q_INVOKABLE void publishMany(const QString &channel, int count);
     //! What the next operations suffer.
@@ -64,6 +64,9 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void publishNext();
+
+    QList<QPair<QString, QByteArray>> m_waiting; //!< events; the first one is under way
     AppSync::Emulator m_emulator;
     AppSync::ApiKeyAuthorizer m_authorizer;
     AppSync::EventsClient m_publisher;
