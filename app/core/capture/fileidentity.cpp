@@ -23,4 +23,18 @@ FileIdentity FileIdentity::of(const QString &path)
     return identity;
 }
 
+FileIdentity FileIdentity::of(const QFile &file)
+{
+    FileIdentity identity;
+#ifdef Q_OS_UNIX
+    struct stat info { };
+    identity.m_isThere = ::fstat(file.handle(), &info) == 0;
+    identity.m_device = quint64(info.st_dev);
+    identity.m_number = quint64(info.st_ino);
+#else
+    identity.m_isThere = file.isOpen();
+#endif
+    return identity;
+}
+
 } // namespace Syncscope

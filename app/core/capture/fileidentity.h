@@ -3,6 +3,8 @@
 
 #include <QString>
 
+class QFile;
+
 namespace Syncscope {
 
 //! Which file a name stands for, so that it is noticed when that file has gone and when another one has come in its
@@ -11,6 +13,8 @@ class FileIdentity {
 public:
     FileIdentity() = default; //!< of nothing
     [[nodiscard]] static FileIdentity of(const QString &path);
+    //! Of a file that is open, whatever has become of its name.
+    [[nodiscard]] static FileIdentity of(const QFile &file);
 
     friend bool operator==(const FileIdentity &, const FileIdentity &) = default;
 

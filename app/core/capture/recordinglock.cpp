@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/capture/recordinglock.h"
 
+#include "app/core/capture/fileidentity.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
@@ -8,7 +10,6 @@
 #ifdef Q_OS_UNIX
 #    include <cerrno>
 #    include <sys/file.h>
-#    include <sys/stat.h>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -30,20 +31,6 @@ QString RecordingLock::pathOf(const QString &capturePath)
 
 #ifdef Q_OS_UNIX
 
-namespace {
-
-//! False: it was removed by the recording that ended between opening and locking it.
-bool hasItsName(const QFile &file)
-{
-    struct stat open { };
-    struct stat named { };
-    return ::fstat(file.handle(), &open) == 0
-        && ::stat(QFile::encodeName(file.fileName()).constData(), &named) == 0
-        && open.st_dev == named.st_dev && open.st_ino == named.st_ino;
-}
-
-} // namespace
-
 // Not by what a file says: the number of a process that is gone soon belongs to another one, in containers above all.
 bool RecordingLock::take(const QString &capturePath)
 {
@@ -58,8 +45,8 @@ bool RecordingLock::take(const QString &capturePath)
             file->remove(); // a file system without locks
             return true;
         }
-        if (!hasItsName(*file))
-            continue;
+        if (FileIdentity::of(*file) != FileIdentity::of(file->fileName()))
+            continue; // the recording that ended between opening and locking it has removed it
         m_file = std::move(file);
         return true;
     }

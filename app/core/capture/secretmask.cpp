@@ -19,39 +19,6 @@ constexpr int kDeepestString = 16;
 
 void collect(QByteArrayView text, int depth, SecretNames *names, QList<Change> *changes);
 
-qsizetype escapeLength(QByteArrayView raw, qsizetype at)
-{
-    const auto unit = [&](qsizetype i) {
-        bool isGood = false;
-        const int value = i + 6 <= raw.size() && raw[i] == '\\' && raw[i + 1] == 'u'
-            ? raw.sliced(i + 2, 4).toByteArray().toInt(&isGood, 16)
-            : -1;
-        return isGood ? value : -1;
-    };
-    if (raw[at] != '\\' || at + 1 >= raw.size())
-        return 1;
-    const int first = unit(at);
-    if (first < 0)
-        return 2;
-    const int second = first >= 0xd800 && first < 0xdc00 ? unit(at + 6) : -1;
-    return second >= 0xdc00 && second < 0xe000 ? 12 : 6;
-}
-
-//! Where each byte of the text of a string begins in \a raw, which is what stands between its quotes.
-QList<qsizetype> placesIn(QByteArrayView raw)
-{
-    QList<qsizetype> places;
-    for (qsizetype at = 0; at < raw.size();) {
-        const qsizetype length = escapeLength(raw, at);
-        const qsizetype bytes =
-            length == 1 ? 1 : jsonStringText({raw.data() + at - 1, length + 2}).size();
-        places.resize(places.size() + bytes, at);
-        at += length;
-    }
-    places.append(raw.size());
-    return places;
-}
-
 QByteArray escaped(QByteArray text)
 {
     return text.replace('\\', "\\\\").replace('"', "\\\"");
@@ -232,15 +199,16 @@ private:
         if (!hasEscapes && !raw.contains(':') && !raw.contains('='))
             return;
         QList<Change> inner;
-        if (!hasEscapes) {
+        const QByteArrayView literal(raw.data() - 1, raw.size() + 2);
+        if (!hasEscapes)
             Syncscope::collect(raw, m_depth - 1, m_names, &inner);
-        } else {
-            const QByteArray text = jsonStringText({raw.data() - 1, raw.size() + 2});
-            Syncscope::collect(text, m_depth - 1, m_names, &inner);
-        }
+        else
+            Syncscope::collect(jsonStringText(literal), m_depth - 1, m_names, &inner);
         if (inner.isEmpty())
             return;
-        const QList<qsizetype> places = hasEscapes ? placesIn(raw) : QList<qsizetype>();
+        QList<qsizetype> places; // of the text; only now, since few texts have secrets
+        if (hasEscapes)
+            (void)jsonStringText(literal, &places);
         const auto place = [&](qsizetype at) {
             return span.begin + (hasEscapes ? places.at(at) : at);
         };

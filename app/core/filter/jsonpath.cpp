@@ -182,38 +182,48 @@ int unitAt(QByteArrayView text, qsizetype at)
     return ok ? unit : -1;
 }
 
+//! What begins at \a at within a string; how long it is there.
+qsizetype appendCharacter(QByteArray *out, QByteArrayView raw, qsizetype at)
+{
+    if (raw[at] != '\\' || at + 1 >= raw.size()) {
+        *out += raw[at];
+        return 1;
+    }
+    const int unit = unitAt(raw, at + 1);
+    if (unit < 0) {
+        static constexpr char kEscapes[] = "b\bf\fn\nr\rt\t";
+        const char c = raw[at + 1];
+        const char *const escape = std::strchr(kEscapes, c);
+        *out += escape && c != '\0' && (escape - kEscapes) % 2 == 0 ? *(escape + 1) : c;
+        return 2;
+    }
+    const bool isHigh = unit >= 0xd800 && unit < 0xdc00;
+    const qsizetype next = at + 6;
+    const int low = isHigh && next < raw.size() && raw[next] == '\\' ? unitAt(raw, next + 1) : -1;
+    if (low >= 0xdc00 && low < 0xe000) {
+        appendUtf8(out, char32_t(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)));
+        return 12;
+    }
+    appendUtf8(out, char32_t(unit));
+    return 6;
+}
+
 } // namespace
 
-QByteArray jsonStringText(QByteArrayView literal)
+QByteArray jsonStringText(QByteArrayView literal, QList<qsizetype> *places)
 {
     const QByteArrayView raw =
         literal.sliced(qMin<qsizetype>(1, literal.size()), qMax<qsizetype>(0, literal.size() - 2));
     QByteArray out;
     out.reserve(raw.size());
-    for (qsizetype i = 0; i < raw.size(); ++i) {
-        if (raw[i] != '\\' || i + 1 >= raw.size()) {
-            out += raw[i];
-            continue;
-        }
-        static constexpr char kEscapes[] = "b\bf\fn\nr\rt\t";
-        const char c = raw[++i];
-        const int unit = unitAt(raw, i);
-        if (unit >= 0) {
-            i += 4;
-            const bool isHigh = unit >= 0xd800 && unit < 0xdc00;
-            const int low =
-                isHigh && i + 1 < raw.size() && raw[i + 1] == '\\' ? unitAt(raw, i + 2) : -1;
-            if (low >= 0xdc00 && low < 0xe000) {
-                appendUtf8(&out, char32_t(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00)));
-                i += 6;
-            } else {
-                appendUtf8(&out, char32_t(unit));
-            }
-            continue;
-        }
-        const char *const escape = std::strchr(kEscapes, c);
-        out += escape && c != '\0' && (escape - kEscapes) % 2 == 0 ? *(escape + 1) : c;
+    for (qsizetype i = 0; i < raw.size();) {
+        const qsizetype begin = i;
+        i += appendCharacter(&out, raw, i);
+        if (places)
+            places->resize(out.size(), begin);
     }
+    if (places)
+        places->append(raw.size());
     return out;
 }
 

@@ -36,7 +36,8 @@ public:
 };
 
 //! The text of a string literal in UTF-8; lone surrogates become the three bytes that UTF-8's scheme gives them.
-[[nodiscard]] QByteArray jsonStringText(QByteArrayView literal);
+//! \a places, if there are some, gets for each byte of the text where it begins between the quotes, and the end.
+[[nodiscard]] QByteArray jsonStringText(QByteArrayView literal, QList<qsizetype> *places = nullptr);
 
 //! What is at the end of the members \a names, each of the object before; null if nothing is.
 [[nodiscard]] QByteArrayView jsonMember(QByteArrayView json,
