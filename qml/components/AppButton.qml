@@ -24,13 +24,9 @@ Button {
     bottomPadding: 0
     font.pixelSize: Theme.fontSize
 
-    property bool tipSpent: false // by a press: what opens is not to be covered
-
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
-    onPressed: root.tipSpent = true
-    onHoveredChanged: root.tipSpent = root.tipSpent && root.hovered
 
     contentItem: Item {
         implicitWidth: children[0].implicitWidth
@@ -82,7 +78,8 @@ Button {
     }
 
     Tip {
-        visible: root.tip && root.hovered && !root.tipSpent
+        over: root.tip && root.hovered
+        pressed: root.pressed
         text: root.tip
         shortcut: root.shortcut
     }

@@ -15,7 +15,6 @@ AbstractButton {
     property string shortcut
     property int extent: Theme.controlHeight
     property color tint: Theme.secondary
-    property bool tipSpent: false // by a press: what opens is not to be covered
 
     implicitWidth: root.extent
     implicitHeight: root.extent
@@ -28,8 +27,6 @@ AbstractButton {
     Accessible.onPressAction: root.clicked()
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
-    onPressed: root.tipSpent = true
-    onHoveredChanged: root.tipSpent = root.tipSpent && root.hovered
 
     contentItem: Item {
         Icon {
@@ -48,7 +45,8 @@ AbstractButton {
     }
 
     Tip {
-        visible: root.hovered && !root.tipSpent
+        over: root.hovered
+        pressed: root.pressed
         text: root.tip
         shortcut: root.shortcut
     }

@@ -5,11 +5,18 @@ import QtQuick
 import QtQuick.Controls
 import Syncscope
 
-// A tooltip with an optional shortcut.
+// A tooltip with an optional shortcut. That of a button is spent by a press: what opens is not to be covered.
 ToolTip {
     id: root
 
     property string shortcut
+    property bool over: false // the button, by the mouse
+    property bool pressed: false
+    property bool spent: false
+
+    visible: root.over && !root.spent
+    onPressedChanged: root.spent = root.spent || root.pressed
+    onOverChanged: root.spent = root.spent && root.over
 
     delay: 500
     padding: 6

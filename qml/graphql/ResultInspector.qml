@@ -17,17 +17,6 @@ FocusScope {
             finder.open();
     }
 
-    Shortcut {
-        sequences: ["F3", "Ctrl+G"]
-        enabled: root.visible && finder.visible
-        onActivated: finder.goOn(true)
-    }
-    Shortcut {
-        sequences: ["Shift+F3", "Ctrl+Shift+G"]
-        enabled: root.visible && finder.visible
-        onActivated: finder.goOn(false)
-    }
-
     ColumnLayout {
         anchors.fill: parent
         spacing: 0

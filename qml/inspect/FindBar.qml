@@ -34,6 +34,17 @@ Rectangle {
 
     Keys.onEscapePressed: root.close()
 
+    Shortcut {
+        sequences: ["F3", "Ctrl+G"]
+        enabled: root.visible
+        onActivated: root.goOn(true)
+    }
+    Shortcut {
+        sequences: ["Shift+F3", "Ctrl+Shift+G"]
+        enabled: root.visible
+        onActivated: root.goOn(false)
+    }
+
     RowLayout {
         id: row
 
